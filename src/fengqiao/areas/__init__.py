@@ -1,0 +1,1 @@
+"""Places of the five levels, with the offices and organs attached to them."""

@@ -1,0 +1,1 @@
+"""The demonstration county: invented people in Zhuji, deterministic, built through the faces."""

@@ -1,0 +1,1 @@
+"""The door for bulk files: registers in, report workbooks out."""

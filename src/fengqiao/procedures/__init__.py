@@ -1,0 +1,1 @@
+"""The engine: grammar, progress, tasks and clocks. It knows no procedure by name."""

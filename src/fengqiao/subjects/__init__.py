@@ -1,0 +1,1 @@
+"""People under correction: identity, sentences, terms, relations, states."""

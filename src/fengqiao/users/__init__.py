@@ -1,0 +1,1 @@
+"""Accounts, persons, posts, roles, delegations, covers, sign-in and second factor."""
