@@ -32,9 +32,8 @@ def prepare(owner: dict[str, Any]) -> None:
             try:
                 roles.bootstrap(connection, dbname=owner["NAME"])
             except psycopg.errors.InsufficientPrivilege as error:
-                raise CannotMigrate(
-                    f"the user of DATABASE_URL must have CREATEROLE, or the roles must exist ({error.diag.message_primary})"
-                ) from error
+                why = error.diag.message_primary
+                raise CannotMigrate(f"the user of DATABASE_URL must have CREATEROLE ({why})") from error
         connection.execute("CREATE SCHEMA IF NOT EXISTS fq")
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
 
