@@ -36,6 +36,7 @@ class Text:
 Words = Any
 """A string, a lazy translation or a `Bilingual`; kept wide because Django's lazy strings have no public type."""
 
+
 class Citation(Protocol):
     """What the shell needs of a citation; the law room's has it."""
 
@@ -193,7 +194,9 @@ class Term:
 
     @property
     def days_left(self) -> int:
-        return max(0, (self.end - self.today).days + 1) if self.today >= self.start else (self.end - self.start).days + 1
+        return (
+            max(0, (self.end - self.today).days + 1) if self.today >= self.start else (self.end - self.start).days + 1
+        )
 
     @property
     def is_running(self) -> bool:
@@ -206,9 +209,7 @@ class Term:
         chosen = sorted([*inside, *([now] if self.is_running else [])], key=lambda m: m.on)
         percents = [round(rules.share(start=self.start, end=self.end, on=m.on) * 100, 1) for m in chosen]
         rows = rules.rows_of(percents)
-        return [
-            PlacedMarker(m, p, r, m is now) for m, p, r in zip(chosen, percents, rows, strict=True)
-        ]
+        return [PlacedMarker(m, p, r, m is now) for m, p, r in zip(chosen, percents, rows, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,5 +343,3 @@ class Crumb:
 
     label: Words
     href: str = ""
-
-

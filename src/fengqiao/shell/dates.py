@@ -73,6 +73,11 @@ def dense_moment(value: datetime | None, today: date | None = None) -> str:
     return MISSING if value is None else f"{dense_day(value, today)} {hour(value)}"
 
 
+def for_input(value: datetime) -> str:
+    """Local date and time as a datetime-local input holds it."""
+    return f"{value.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}"
+
+
 def number(value: int | float | Decimal | None, places: int = 0) -> str:
     """Number with thousands marked and a true minus sign: 18,642, −3.5."""
     return MISSING if value is None else f"{value:,.{places}f}".replace("-", "−")

@@ -7,10 +7,14 @@ that is rendered alone for htmx, where imports at the top of a template would no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,8 +22,10 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from fengqiao.shell import dates, rules, vendor
+from fengqiao.shell import dates, vendor
+from fengqiao.shell.components import Entry
 from fengqiao.shell.frame import frame
+from fengqiao.shell.rules import SHANGHAI
 
 MACRO_LINE = re.compile(r"^\{%-? macro ([a-z]\w*)\(", re.MULTILINE)
 
@@ -92,16 +98,24 @@ def environment(**options: Any) -> Environment:
         number=dates.number,
         percent=dates.percent,
         or_missing=dates.or_missing,
+        for_input=dates.for_input,
+        groupby_day=by_day,
     )
     made.globals.update(
         static=static,
         url=url,
         vendor=vendored,
         icon=icon,
-        tint=rules.tint,
+        get_messages=get_messages,
         ui=Components(made),
     )
     return made
+
+
+def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
+    """Entries of a timeline grouped by Shanghai day, in the order given."""
+    days = groupby(entries, key=lambda entry: entry.at.astimezone(SHANGHAI).date())
+    return [(on, list(group)) for on, group in days]
 
 
 def frame_context(request: Any) -> dict[str, Any]:
@@ -133,4 +147,3 @@ def _icon(name: str, classes: str) -> Markup:
 
 
 _icon_cached = cache(_icon)
-

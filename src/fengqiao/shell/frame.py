@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from fengqiao.kit import clock
 from fengqiao.shell import registries
 from fengqiao.shell.components import Words
 from fengqiao.shell.preferences import LANGUAGE_NAMES, Look, look
@@ -108,7 +110,7 @@ class Frame:
 
     @property
     def is_demonstration(self) -> bool:
-        return bool(getattr(settings, "DEMONSTRATION", False))
+        return bool(settings.FENGQIAO_DEMONSTRATION)
 
     @property
     def language(self) -> str:
@@ -133,6 +135,11 @@ class Frame:
         lines = [line for group in self.menu for line in group.lines]
         return lines[0].href if lines else "/"
 
+    @cached_property
+    def printed_at(self) -> datetime:
+        """When this page was made, for the foot of a printed page."""
+        return clock.now()
+
     @property
     def htmx_config(self) -> dict[str, Any]:
         return HTMX_CONFIG
@@ -144,5 +151,4 @@ def frame(request: HttpRequest) -> Frame:
     if kept is None:
         kept = Frame(request)
         request._fengqiao_frame = kept  # type: ignore[attr-defined]
-    return kept  # type: ignore[no-any-return]
-
+    return kept

@@ -35,11 +35,9 @@ class Look:
 
 def read_look(written: str) -> Look:
     """The look that a cookie asks for; anything unknown is the default."""
-    parts = (written.split(".") + ["", "", ""])[:3]
+    parts = ([*written.split("."), "", "", ""])[:3]
     allowed = (SIZES, THEMES, DENSITIES)
-    size, theme, density = (
-        part if part in values else values[0] for part, values in zip(parts, allowed, strict=True)
-    )
+    size, theme, density = (part if part in values else values[0] for part, values in zip(parts, allowed, strict=True))
     return Look(size, theme, density)
 
 

@@ -23,9 +23,7 @@ STAMP = STATIC / "vendor" / ".stamp"
 SPRITE = STATIC / "shell" / "icons.svg"
 ICON_NAMES = SHELL / "icons.txt"
 
-_OUTLINE = (
-    'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
-)
+_OUTLINE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
 _FILLED = 'fill="currentColor"'
 
 
