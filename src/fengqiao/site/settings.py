@@ -51,7 +51,9 @@ INSTALLED_APPS = [
     "fengqiao.kit",
     "fengqiao.audit",
     "fengqiao.areas",
+    "fengqiao.users",
 ]
+AUTH_USER_MODEL = "users.Account"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
