@@ -122,10 +122,13 @@ def due(
     in which the clock stood (only where a rule allows it; the caller knows), `calendar` carries an institution's own
     closed days.
 
-    Raises: UnknownClock, AgreedDateMissing, WrongInput (an agreed date before the start), OutsideCalendar.
+    Raises: UnknownClock, AgreedDateMissing, OutsideCalendar, WrongInput (an agreed date before the start, a far day).
     """
     rule = _rule(clock, _day(start), area)
-    return _KINDS[rule.kind](rule, start, agreed, pauses, calendar or workdays.published())
+    try:
+        return _KINDS[rule.kind](rule, start, agreed, pauses, calendar or workdays.published())
+    except OverflowError:
+        raise WrongInput("out_of_range", f"{clock} from {start} leaves the calendar", id=clock) from None
 
 
 def due_by_rule(rule: Parameter, *, start: date | datetime, calendar: Calendar | None = None) -> Due:
@@ -258,9 +261,7 @@ def _count_back(rule: Parameter, day: date) -> date:
             raise WrongInput("bad_unit", f"{rule.name} cannot be counted back in {rule.unit!r}", id=rule.name)
 
 
-def _count_on_paused(
-    rule: Parameter, first: date, pauses: Sequence[Pause], calendar: Calendar
-) -> tuple[date, int]:
+def _count_on_paused(rule: Parameter, first: date, pauses: Sequence[Pause], calendar: Calendar) -> tuple[date, int]:
     """Count on, leaving out paused days: working days are counted anew, other units are lengthened by them."""
     end, paused = _count_on(rule, first, calendar), 0
     while True:

@@ -146,16 +146,11 @@ def read_when(text: str) -> date | datetime:
 
 
 def _due(clock: str, start: str, area: str | None, agreed: str | None) -> Due:
-    try:
-        return due(clock, start=read_when(start), area=area, agreed=read_day(agreed) if agreed else None)
-    except OverflowError:
-        raise WrongInput("out_of_range", f"{start} leaves the calendar", text=start) from None
+    return due(clock, start=read_when(start), area=area, agreed=read_day(agreed) if agreed else None)
 
 
 def _term(category: str, start: str, years: int, months: int, days: int, custody_days: int) -> Term:
-    return term(
-        category, start=read_day(start), years=years, months=months, days=days, custody_days=custody_days
-    )
+    return term(category, start=read_day(start), years=years, months=months, days=days, custody_days=custody_days)
 
 
 def _param(name: str, on: str | None, area: str | None) -> Parameter:

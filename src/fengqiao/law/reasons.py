@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fengqiao.law.citations import Language, Text
-from fengqiao.law.parameters import unit_name
+from fengqiao.law.parameters import Parameter, unit_name
 from fengqiao.law.workdays import LAST_PUBLISHED_YEAR
 from fengqiao.law.zone import local_moment
 
@@ -35,7 +35,7 @@ def _steps(due: Due) -> Iterator[Text]:
     if due.provisional:
         yield Text(
             f"涉及 {LAST_PUBLISHED_YEAR} 年以后或者未公布安排的年份，节假日安排公布后可能变化。",
-            f"This rests on a year without a published calendar (published up to {LAST_PUBLISHED_YEAR}) and may change.",
+            f"This rests on a year without a published calendar (known up to {LAST_PUBLISHED_YEAR}) and may change.",
         )
 
 
@@ -43,13 +43,18 @@ def _rule(due: Due) -> Text:
     rule = due.rule
     labels_zh = "、".join(citation.label("zh") for citation in rule.basis)
     labels_en = "; ".join(citation.label("en") for citation in rule.basis)
-    amount_zh = unit_name(rule.unit, "zh") if rule.value is None or rule.unit == "imm" else f"{rule.value} {unit_name(rule.unit, 'zh')}"
-    amount_en = unit_name(rule.unit, "en") if rule.value is None or rule.unit == "imm" else f"{rule.value} {_unit_en(rule.unit, rule.number)}"
+    amount = _amount(rule)
     event_zh, event_en = (rule.start_event.zh, rule.start_event.en) if rule.start_event else ("", "")
     return Text(
-        f"{rule.name} {rule.title.zh}：{amount_zh}，以“{event_zh}”起算（{labels_zh}，依据等级 {rule.mark}）。",
-        f"{rule.name} {rule.title.en}: {amount_en}, from: {event_en} ({labels_en}; mark {rule.mark}).",
+        f"{rule.name} {rule.title.zh}：{amount.zh}，以“{event_zh}”起算（{labels_zh}，依据等级 {rule.mark}）。",
+        f"{rule.name} {rule.title.en}: {amount.en}, from: {event_en} ({labels_en}; mark {rule.mark}).",
     )
+
+
+def _amount(rule: Parameter) -> Text:
+    if rule.value is None or rule.unit == "imm":
+        return Text(unit_name(rule.unit, "zh"), unit_name(rule.unit, "en"))
+    return Text(f"{rule.value} {unit_name(rule.unit, 'zh')}", f"{rule.value} {_unit_en(rule.unit, rule.number)}")
 
 
 def _deadline(due: Due) -> Iterator[Text]:
@@ -58,14 +63,14 @@ def _deadline(due: Due) -> Iterator[Text]:
         yield Text(f"当日办理：{due.counted_day}。", f"On the day itself: {due.counted_day}.")
     elif unit == "mo":
         yield Text(
-            f"起始日 {_start(due)} 不计，按月计算至目标月同日；起始日为月末或者目标月无此日的，至目标月末：{due.counted_day}。",
-            f"The start day {_start(due)} is not counted; to the same day of the target month, or to its last day from a"
-            f" month's last day or where the day is missing: {due.counted_day}.",
+            f"起始日 {_start(due)} 不计，计至目标月同日（自月末起算或者目标月无此日的，至月末）：{due.counted_day}。",
+            f"The start day {_start(due)} is not counted; to the same day of the target month (from a month's last day,"
+            f" or where the day is missing, to its last day): {due.counted_day}.",
         )
     else:
         yield Text(
             f"起始日 {_start(due)} 不计，次日起算第 {number} 个{unit_name(unit, 'zh')}为 {due.counted_day}。",
-            f"The start day {_start(due)} is not counted; day {number} in {unit_name(unit, 'en')} from the next day is"
+            f"The start day {_start(due)} is not counted; {_unit_en(unit, 1)} {number} from the next day on is"
             f" {due.counted_day}.",
         )
     if due.paused_days:

@@ -105,11 +105,10 @@ def term(
         raise WrongInput("out_of_range", "the term leaves the calendar") from error
     if end < start:
         raise WrongInput("fully_credited", "the credit for custody is as long as the term", credited_days=credited)
-    steps.append(Text(f"最后一日为该日的前一日：{after - timedelta(days=1)}。", f"The last day is the day before: {after - timedelta(days=1)}."))
+    last = after - timedelta(days=1)
+    steps.append(Text(f"最后一日为该日的前一日：{last}。", f"The last day is the day before: {last}."))
     steps.extend(_credit_steps(kind, custody_days, credited, not_counted_days, end))
-    basis = (CourtInterpretation(202), *credit_basis)
-    if not_counted_days:
-        basis = (*basis, CriminalProcedureLaw(268))
+    basis = (CourtInterpretation(202), *credit_basis, *((CriminalProcedureLaw(268),) if not_counted_days else ()))
     return Term(kind, start, end, credited, not_counted_days, basis, tuple(steps))
 
 
@@ -172,7 +171,9 @@ def _credit_steps(kind: Category, custody_days: int, credited: int, not_counted:
             )
         )
     if not_counted:
-        steps.append(Text(f"不计入刑期 {not_counted} 日，顺延。", f"{not_counted} days do not count as served and are added."))
+        steps.append(
+            Text(f"不计入刑期 {not_counted} 日，顺延。", f"{not_counted} days do not count as served and are added.")
+        )
     if credited or not_counted:
         steps.append(Text(f"期满日：{end}。", f"The term ends on {end}."))
     return steps
