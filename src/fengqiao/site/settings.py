@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "fengqiao.kit",
     "fengqiao.audit",
     "fengqiao.areas",
+    "fengqiao.site",
 ]
 
 MIDDLEWARE = [
