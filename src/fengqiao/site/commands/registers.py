@@ -66,5 +66,3 @@ def _county_lead(username: str | None, county: str) -> Any:
         return users.actor_of(username=username, role=users.Role.COUNTY_LEAD, area=county, at=clock.now())
     except users.UsersError as error:
         raise CommandError(str(error), CANNOT) from error
-
-
