@@ -53,8 +53,11 @@ INSTALLED_APPS = [
     "fengqiao.kit",
     "fengqiao.audit",
     "fengqiao.areas",
+    "fengqiao.users",
+    # Rooms bottom-up; `site` last.
     "fengqiao.site",
 ]
+AUTH_USER_MODEL = "users.Account"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
