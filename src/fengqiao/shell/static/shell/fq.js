@@ -74,7 +74,7 @@
   window.addEventListener("pageshow", function () {
     d.querySelectorAll("form[data-sent]").forEach(function (f) { delete f.dataset.sent; f.removeAttribute("aria-busy"); });
   });
-  function toErrors(scope) { var box = scope.querySelector("[data-errors]"); if (box) box.focus(); }
+  function toErrors(scope) { var box = scope.querySelector("[data-errors]"); if (box && !box.closest("[data-quiet]")) box.focus(); }
 
   /* ---- htmx ---- */
   d.addEventListener("htmx:configRequest", function (e) {
