@@ -1,0 +1,106 @@
+"""Who acts, and the two kinds of rows: acts and sensitive reads."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from fengqiao.kit import scope
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A natural person working in one post, or a named purpose of the system.
+
+    `person` is what separation of duties compares: one human with two accounts is one person. `ranges` are
+    the code prefixes (at most two) that the post, and a cover, may see. `verified_at`: when the second
+    factor was last given in this session.
+    """
+
+    account: int | None
+    person: int | None
+    name: str
+    role: str
+    level: int
+    area: str
+    ranges: tuple[str, ...]
+    post: int | None = None
+    verified_at: datetime | None = None
+
+    @property
+    def signature(self) -> str:
+        """How audit rows name the actor: opaque ids, never a name."""
+        if self.account is None:
+            return f"system:{self.role}"
+        return f"account:{self.account} person:{self.person} post:{self.post} role:{self.role}"
+
+
+def system(purpose: str, *, ranges: tuple[str, ...]) -> Actor:
+    """The actor of a job that nobody asked for: a named purpose, one area after another."""
+    return Actor(None, None, purpose, purpose, 0, ranges[0] if ranges else "", ranges)
+
+
+def act(
+    what: str, *, about: str | None = None, record: tuple[str, ...] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an act: one transaction, the actor's scope, one audit row.
+
+    The function takes keyword arguments only, among them `by: Actor` and `at: datetime`. `about` names the
+    argument (or "result") whose `uid` the row points at; `record` names arguments whose values, never
+    personal ones, the row keeps. A refused act leaves neither change nor row.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+            by = kwargs["by"]
+            assert isinstance(by, Actor)
+            with transaction.atomic(), scope.of(by.ranges):
+                result = function(*args, **kwargs)
+                subject = result if about == "result" else kwargs.get(about or "")
+                kept = {name: _plain(kwargs[name]) for name in record if kwargs.get(name) is not None}
+                area = str(getattr(subject, "area", "") or by.area)
+                write(by=by, what=what, about=_uid(subject), area=area, data=kept)
+            return result
+
+        wrapper.audited_as = what  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate
+
+
+def write(*, by: Actor, what: str, about: str = "", area: str = "", data: Mapping[str, Any] | None = None) -> None:
+    """One audit row in the present transaction. No RETURNING: the doors may not read the table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_row (actor, area, what, object, data) VALUES (%s, %s, %s, %s, %s::jsonb)",
+            (by.signature, area, what, about, json.dumps(dict(data or {}), ensure_ascii=False, sort_keys=True)),
+        )
+
+
+def read(*, by: Actor, what: str, about: str, area: str, purpose: str = "") -> None:
+    """The row of a sensitive read: who looked at what, and why when a reason was asked for."""
+    write(by=by, what=f"read:{what}", about=about, area=area, data={"purpose": purpose} if purpose else None)
+
+
+def _uid(thing: object) -> str:
+    if thing is None:
+        return ""
+    return str(getattr(thing, "uid", thing))
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(v) for v in value]
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,57 @@
+"""Encrypted columns and keyed hashes. Keys live outside the database, in the installation's home.
+
+A value is sealed with AES-256-GCM and bound to its table, column and row, so that a ciphertext moved
+into another person's row does not open (THREATS T31). Exact look-up goes through a keyed hash with one
+key per purpose (T3 of section 6: reversible only with the key).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+_VERSION = b"\x01"
+
+
+class SealBroken(Exception):
+    """The value was changed, or belongs to another row, or the key is not ours."""
+
+
+def _key(purpose: str) -> bytes:
+    return _derived(settings.FENGQIAO_KEY, purpose)
+
+
+@lru_cache(maxsize=64)
+def _derived(root: bytes, purpose: str) -> bytes:
+    return hmac.new(root, b"fengqiao/" + purpose.encode(), hashlib.sha256).digest()
+
+
+def seal(text: str, *, table: str, column: str, row: UUID) -> bytes:
+    """Encrypt `text` for exactly one cell."""
+    nonce = os.urandom(12)
+    cipher = AESGCM(_key(f"seal/{table}.{column}"))
+    return _VERSION + nonce + cipher.encrypt(nonce, text.encode(), row.bytes)
+
+
+def open_sealed(blob: bytes, *, table: str, column: str, row: UUID) -> str:
+    """Decrypt one cell. Raises: SealBroken."""
+    raw = bytes(blob)
+    if raw[:1] != _VERSION:
+        raise SealBroken("unknown version")
+    try:
+        clear = AESGCM(_key(f"seal/{table}.{column}")).decrypt(raw[1:13], raw[13:], row.bytes)
+    except InvalidTag:
+        raise SealBroken(f"{table}.{column}") from None
+    return clear.decode()
+
+
+def keyed_hash(text: str, *, purpose: str) -> bytes:
+    """32 bytes that only this installation can compute; equal texts give equal hashes per purpose."""
+    return hmac.new(_key(f"hash/{purpose}"), text.encode(), hashlib.sha256).digest()

@@ -1,0 +1,70 @@
+"""Column types shared by all rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+# Django's classes are generic in the stubs only.
+if TYPE_CHECKING:
+    _Base = models.CharField[str, str]
+    _Lookup = models.Lookup[Any]
+else:
+    _Base = models.CharField
+    _Lookup = models.Lookup
+
+
+class AreaField(_Base):
+    """The short code of a place (33, 3306, 330681, 330681109, 330681109201), compared bytewise.
+
+    Prefix searches on it are ranges (`~>=~`, `~<~`): only these leakproof operators reach an index
+    under policies (STACK 2).
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 12)
+        kwargs.setdefault("db_collation", "C")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class _PatternBound(_Lookup):
+    operator = ""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} {self.operator} {right}", (*left_params, *right_params)
+
+
+class PatternFrom(_PatternBound):
+    """`~>=~`: bytewise not before. With `pattern_below` an explicit prefix range."""
+
+    lookup_name = "pattern_from"
+    operator = "~>=~"
+
+
+class PatternBelow(_PatternBound):
+    """`~<~`: bytewise before."""
+
+    lookup_name = "pattern_below"
+    operator = "~<~"
+
+
+for _lookup in (PatternFrom, PatternBelow):
+    models.CharField.register_lookup(_lookup)
+    models.TextField.register_lookup(_lookup)
+
+
+def starts_with(field: str, prefix: str) -> models.Q:
+    """A prefix condition that an index under policies can serve.
+
+    The upper bound is the prefix followed by the highest code point, right for any text.
+    """
+    if not prefix:
+        return models.Q()
+    return models.Q(**{f"{field}__pattern_from": prefix, f"{field}__pattern_below": prefix + "\U0010ffff"})

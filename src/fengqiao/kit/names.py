@@ -1,0 +1,73 @@
+"""Search keys of a Chinese name: pinyin, initials and bigrams, made when the name is written. Pure.
+
+Surnames are read by a table of their own: the dictionaries give 单→dan, 仇→chou, 曾→ceng. Both
+readings are kept, so that either finds the person.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+_SURNAMES = {
+    "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "乐": "yue",
+    "朴": "piao", "翟": "zhai", "缪": "miao", "盖": "ge", "任": "ren", "华": "hua", "纪": "ji",
+    "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "单于": "chanyu", "澹台": "tantai",
+    "覃": "qin", "燕": "yan", "秘": "bi", "种": "chong", "员": "yun", "折": "she", "黑": "he",
+    "逄": "pang", "隗": "wei", "郇": "xun", "召": "shao", "繁": "po", "尹": "yin", "过": "guo",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """`pinyin` and `initials` hold one or two readings, each ready for a prefix search."""
+
+    pinyin: str
+    initials: str
+    pinyin_other: str
+    initials_other: str
+    bigrams: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """NFC, spaces and middle dots dropped, Latin letters lower case: the form that is compared."""
+    kept = (c for c in unicodedata.normalize("NFC", text) if c not in " 　·•‧・.")
+    return "".join(kept).lower()
+
+
+@lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(s.lower() for s in lazy_pinyin(text, style=Style.NORMAL))
+
+
+def index(name: str) -> NameIndex:
+    """The search keys of a name, Chinese or not."""
+    folded = fold(name)
+    plain = _syllables(folded)
+    read = plain
+    for length in (2, 1):
+        surname = folded[:length]
+        if surname in _SURNAMES:
+            read = (_SURNAMES[surname], *_syllables(folded[length:]))
+            break
+    pairs = dict.fromkeys(folded[i : i + 2] for i in range(len(folded) - 1))
+    return NameIndex(
+        pinyin="".join(read),
+        initials=_initials(folded, read),
+        pinyin_other="".join(plain),
+        initials_other=_initials(folded, plain),
+        bigrams=tuple(pairs) or ((folded,) if folded else ()),
+    )
+
+
+def _initials(folded: str, syllables: tuple[str, ...]) -> str:
+    first = "".join(s[:1] for s in syllables)
+    # A two-character surname read as one entry of the table (yuchi) still has two initials.
+    if len(syllables) < len(folded) and folded[:2] in _SURNAMES:
+        return (
+            "".join(s[:1] for s in _syllables(folded[:1])) + "".join(s[:1] for s in _syllables(folded[1:2])) + first[1:]
+        )
+    return first

@@ -1,0 +1,83 @@
+"""Which places a transaction may see. The database enforces it; this only says it.
+
+The policy of every case table compares `area` with up to two ranges in transaction-local settings.
+Unset or empty gives nothing (THREATS T02). `set_config(…, true)` only: a setting must not outlive the
+transaction on a pooled connection (T01).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection
+from psycopg.pq import TransactionStatus
+
+# ':' follows '9' in ASCII, so `lo <= code < lo + ':'` is exactly "code starts with lo".
+_AFTER_DIGITS = ":"
+WHOLE = ""
+
+
+class ScopeError(Exception):
+    """A scope was asked for that cannot be: more than two ranges, or outside a transaction."""
+
+
+def bounds(prefix: str) -> tuple[str, str]:
+    """The half-open range of codes that begin with `prefix`. The empty prefix is every code."""
+    return (prefix or "0", prefix + _AFTER_DIGITS)
+
+
+def covers(prefixes: Sequence[str], area: str) -> bool:
+    """Whether a code lies in one of the ranges."""
+    return any(area.startswith(p) for p in prefixes)
+
+
+def _set(values: tuple[str, str, str, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.lo1', %s, true), set_config('app.hi1', %s, true), "
+            "set_config('app.lo2', %s, true), set_config('app.hi2', %s, true)",
+            values,
+        )
+
+
+class _Stack(threading.local):
+    """The scopes that this thread's transaction has entered, innermost last."""
+
+    def __init__(self) -> None:
+        self.entered: list[tuple[str, str, str, str]] = []
+
+
+_stack = _Stack()
+
+
+def _can_speak() -> bool:
+    """False once a statement failed: the savepoint that is rolled back next restores the setting."""
+    raw = connection.connection
+    return raw is not None and raw.info.transaction_status == TransactionStatus.INTRANS
+
+
+@contextmanager
+def of(prefixes: Sequence[str]) -> Iterator[None]:
+    """Inside: the transaction sees only codes that begin with one of `prefixes` (at most two).
+
+    The scope before it is restored on the way out, so scopes nest.
+    Raises: ScopeError outside a transaction or with more than two ranges.
+    """
+    if not connection.in_atomic_block:
+        raise ScopeError("a scope needs a transaction")
+    if len(prefixes) > 2:
+        raise ScopeError("at most two ranges")
+    pairs = [bounds(p) for p in prefixes] + [("", "")] * (2 - len(prefixes))
+    values = (*pairs[0], *pairs[1])
+    before = _stack.entered[-1] if _stack.entered else ("", "", "", "")
+    if values != before:
+        _set(values)
+    _stack.entered.append(values)
+    try:
+        yield
+    finally:
+        _stack.entered.pop()
+        if values != before and _can_speak():
+            _set(before)

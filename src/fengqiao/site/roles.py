@@ -1,0 +1,82 @@
+"""Database roles: one per door, none owning tables or bypassing policies (ARCHITECTURE 4, THREATS 3.3).
+
+Run as a role that may create roles: the embedded cluster's bootstrap superuser, or the user of
+DATABASE_URL. Idempotent, so that an upgrade adds what is new.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from fengqiao.site import home
+
+# role → (statement_timeout, connection limit)
+_LIMITS = {
+    "fq_web": ("10s", 30),
+    "fq_worker": ("120s", 10),
+    "fq_seal": ("60s", 3),
+    "fq_backup": ("0", 2),
+    "fq_mobile": ("10s", 20),
+    "fq_public": ("5s", 20),
+    "fq_wall": ("10s", 10),
+}
+# Small roles that own one definer function each, with only the columns it needs (DATABASE 1, change 8).
+DEFINERS = ("fq_checker",)
+
+
+def bootstrap(connection: psycopg.Connection[Any], *, dbname: str) -> None:
+    """The roles with their secrets, and the database owned by fq_owner, made or brought up to date."""
+    with connection.cursor() as cursor:
+        _role(cursor, "fq_owner", login=True)
+        for role in home.ROLES:
+            _role(cursor, role, login=True)
+        for role in DEFINERS:
+            _role(cursor, role, login=False)
+        major = connection.info.server_version // 10000
+        with_set = " WITH INHERIT FALSE, SET TRUE" if major >= 16 else ""
+        for role in DEFINERS:
+            cursor.execute(sql.SQL("GRANT {} TO fq_owner" + with_set).format(sql.Identifier(role)))
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (dbname,))
+        if cursor.fetchone() is None:
+            create_database(cursor, dbname)
+        for role, (timeout, limit) in _LIMITS.items():
+            _limits(cursor, role, timeout, limit)
+
+
+def _role(cursor: psycopg.Cursor[Any], role: str, *, login: bool) -> None:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,))
+    verb = "ALTER" if cursor.fetchone() else "CREATE"
+    name = sql.Identifier(role)
+    if login:
+        password = sql.Literal(home.secret(f"db_{role}"))
+        cursor.execute(sql.SQL(verb + " ROLE {} LOGIN NOINHERIT PASSWORD {}").format(name, password))
+    else:
+        cursor.execute(sql.SQL(verb + " ROLE {} NOLOGIN").format(name))
+
+
+def _limits(cursor: psycopg.Cursor[Any], role: str, timeout: str, limit: int) -> None:
+    name = sql.Identifier(role)
+    cursor.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}").format(name, sql.Literal(limit)))
+    settings = {
+        "statement_timeout": timeout,
+        "lock_timeout": "3s",
+        "idle_in_transaction_session_timeout": "15s",
+        "search_path": "fq",
+        # A belt, not the cure: we never prepare statements (DATABASE 4).
+        "plan_cache_mode": "force_custom_plan",
+    }
+    for key, value in settings.items():
+        cursor.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(key), sql.Literal(value)))
+
+
+def create_database(cursor: psycopg.Cursor[Any], dbname: str, *, template: str | None = None) -> None:
+    """A database owned by fq_owner that PUBLIC cannot connect to."""
+    name = sql.Identifier(dbname)
+    source = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
+    cursor.execute(sql.SQL("CREATE DATABASE {} OWNER fq_owner").format(name) + source)
+    cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    for role in ("fq_owner", *home.ROLES):
+        cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role)))

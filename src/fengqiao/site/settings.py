@@ -1,0 +1,91 @@
+"""Django's settings, for every process. What differs between installations comes from the home folder
+and the environment; what a process may do follows from its door (`FENGQIAO_DOOR`).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from fengqiao.site import database, home
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DOOR = os.environ.get("FENGQIAO_DOOR", "web")
+_installation = home.installation()
+FENGQIAO_DEMONSTRATION = _installation is not None and _installation.kind == "demonstration"
+FENGQIAO_COUNTY = _installation.county if _installation else ""
+FENGQIAO_KEY = bytes.fromhex(home.secret("columns"))
+
+SECRET_KEY = home.secret("django", size=48)
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("FENGQIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+_SCHEME = "https" if os.environ.get("FENGQIAO_HTTPS") == "yes" else "http"
+# Loopback is excepted by address, not by a flag that somebody could leave on (THREATS 5).
+_LOOPBACK = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"} and _SCHEME == "http"
+CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if not _LOOPBACK else []
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _LOOPBACK
+SECURE_HSTS_SECONDS = 31_536_000 if not _LOOPBACK else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+USE_X_FORWARDED_HOST = False
+
+_PREFIX = "" if _LOOPBACK else "__Host-"
+SESSION_COOKIE_NAME = f"{_PREFIX}fq"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CSRF_COOKIE_NAME = f"{_PREFIX}fq_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "fengqiao.kit",
+    "fengqiao.audit",
+    "fengqiao.areas",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "fengqiao.site.urls"
+WSGI_APPLICATION = "fengqiao.site.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = []
+
+DATABASES: dict[str, dict[str, Any]] = {"default": database.connection(DOOR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = home.folder() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+LOGGING_CONFIG = None

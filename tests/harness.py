@@ -1,0 +1,153 @@
+"""A pytest plugin: a real PostgreSQL for every test, made by the real migrations.
+
+Loaded by `-p tests.harness` before Django reads its settings, so that no test touches a real home. One
+embedded cluster per checkout, a template database per state of the migrations, a copy per run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+_MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+HOME = Path(tempfile.gettempdir()) / f"fengqiao-test-{os.geteuid()}-{_MARK}"
+
+os.environ["FENGQIAO_HOME"] = str(HOME)
+for _name in ("DATABASE_URL", "FENGQIAO_DATABASE", "FENGQIAO_DOOR", "FENGQIAO_HOSTS"):
+    os.environ.pop(_name, None)
+
+
+def _migrations_state() -> str:
+    """A hash of everything that shapes the schema."""
+    digest = hashlib.sha256()
+    files = sorted((ROOT / "src" / "fengqiao").rglob("migrations/*.py"))
+    for path in [*files, ROOT / "src/fengqiao/site/roles.py", ROOT / "src/fengqiao/site/home.py"]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _template(cluster: Any) -> str:
+    from psycopg import sql
+
+    from fengqiao.site import migrate, roles
+
+    name = f"tpl_{_migrations_state()}"
+    with cluster.superuser() as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(7)")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+        if cursor.fetchone():
+            return name
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'tpl\\_%' OR datname LIKE 'building\\_%'")
+        for (old,) in cursor.fetchall():
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
+        building = f"building_{os.getpid()}"
+        roles.create_database(cursor, building)
+        os.environ["FENGQIAO_DATABASE"] = building
+        migrate.migrate()
+        del os.environ["FENGQIAO_DATABASE"]
+        rename = "ALTER DATABASE {} RENAME TO {}"
+        cursor.execute(sql.SQL(rename).format(sql.Identifier(building), sql.Identifier(name)))
+    return name
+
+
+def _point_at(name: str) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@contextlib.contextmanager
+def _copy(cluster: Any, template: str, name: str) -> Iterator[None]:
+    from psycopg import sql
+
+    from fengqiao.site import roles
+
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with cluster.superuser() as connection, connection.cursor() as cursor:
+        cursor.execute(drop)
+        roles.create_database(cursor, name, template=template)
+    try:
+        yield
+    finally:
+        with cluster.superuser() as connection:
+            connection.execute(drop)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Any]:
+    """The running embedded cluster; without fsync, since a test run may be lost."""
+    from fengqiao.site.postgres import Cluster
+
+    found = Cluster(durable=False)
+    with found.running():
+        yield found
+
+
+@pytest.fixture(scope="session")
+def template_database(cluster: Any) -> str:
+    """The name of a database with all migrations applied, to copy from."""
+    return _template(cluster)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Any, template_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django's database: a copy of the template, reached as fq_web."""
+    name = f"test_{os.getpid()}"
+    with _copy(cluster, template_database, name), django_db_blocker.unblock():
+        _point_at(name)
+        yield
+        _point_at("fengqiao")
+
+
+@pytest.fixture
+def everywhere(db: None) -> Iterator[None]:
+    """The scope of the whole country, for setting a scene."""
+    from fengqiao.kit import scope
+
+    with scope.of((scope.WHOLE,)):
+        yield
+
+
+@pytest.fixture
+def committed(cluster: Any, template_database: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A private database in which transactions really commit; its name."""
+    name = f"commit_{os.getpid()}"
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    with _copy(cluster, template_database, name), django_db_blocker.unblock():
+        _point_at(name)
+        yield name
+        _point_at(before)
+
+
+@pytest.fixture
+def sql(cluster: Any, django_db_setup: None) -> Iterator[Callable[[str], psycopg.Connection[Any]]]:
+    """`sql("fq_web")`: a connection of its own as that role, on the database in use."""
+    from django.db import connection
+
+    from fengqiao.site import home
+
+    opened: list[psycopg.Connection[Any]] = []
+
+    def connect(role: str) -> psycopg.Connection[Any]:
+        made = psycopg.connect(
+            host=str(cluster.socket), port=5432, dbname=connection.settings_dict["NAME"], user=role,
+            password=home.secret(f"db_{role}"),
+        )  # fmt: skip
+        opened.append(made)
+        return made
+
+    yield connect
+    for made in opened:
+        made.close()
