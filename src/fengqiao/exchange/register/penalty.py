@@ -18,9 +18,18 @@ SUSPENDED = "suspended_sentence"
 SURVEILLANCE = "public_surveillance"
 
 _number = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_span = rf"(?:(?P<{{0}}years>{_number})年(?P<{{0}}half>半)?)?零?(?:(?P<{{0}}months>{_number})个?月)?零?(?:(?P<{{0}}days>{_number})[日天])?"
-_principal = re.compile(r"(?P<kind>有期徒刑|拘役|管制)(?:执行)?" + _span.format("p"))
-_probation = re.compile(r"缓刑(?:考验期)?(?:限)?(?:为)?" + _span.format("s"))
+
+
+def _span(prefix: str) -> str:
+    """Pattern of a length: 一年六个月, 一年半, 3个月, 十五日."""
+    return (
+        rf"(?:(?P<{prefix}years>{_number})年(?P<{prefix}half>半)?)?零?"
+        rf"(?:(?P<{prefix}months>{_number})个?月)?零?(?:(?P<{prefix}days>{_number})[日天])?"
+    )
+
+
+_principal = re.compile(r"(?P<kind>有期徒刑|拘役|管制)(?:执行)?" + _span("p"))
+_probation = re.compile(r"缓刑(?:考验期)?(?:限)?(?:为)?" + _span("s"))
 _without_span = re.compile(r"无期徒刑|死刑")
 _spaces = re.compile(r"[\s,，、;；:：(（)）]+")
 
