@@ -18,6 +18,8 @@ FENGQIAO_DEMONSTRATION = _installation is not None and _installation.kind == "de
 FENGQIAO_COUNTY = _installation.county if _installation else ""
 FENGQIAO_KEY = bytes.fromhex(home.secret("columns"))
 
+FENGQIAO_SEAL_KEY = bytes.fromhex(home.secret("seal"))
+
 SECRET_KEY = home.secret("django", size=48)
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("FENGQIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
@@ -51,7 +53,11 @@ INSTALLED_APPS = [
     "fengqiao.kit",
     "fengqiao.audit",
     "fengqiao.areas",
+    "fengqiao.users",
+    # Rooms bottom-up; `site` last.
+    "fengqiao.site",
 ]
+AUTH_USER_MODEL = "users.Account"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
