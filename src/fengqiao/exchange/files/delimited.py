@@ -40,10 +40,7 @@ def decode(content: bytes) -> tuple[str, str]:
 
     Raises: FileRefused when neither reads all of it.
     """
-    if content.startswith(UTF8_MARK):
-        candidates = ["utf-8-sig"]
-    else:
-        candidates = ["utf-8", "gb18030"]
+    candidates = ["utf-8-sig"] if content.startswith(UTF8_MARK) else ["utf-8", "gb18030"]
     for encoding in candidates:
         try:
             return content.decode(encoding), encoding

@@ -19,7 +19,7 @@ MAX_HEADER_ROWS: Final = 20
 MAX_COLUMNS: Final = 200
 MAX_CELL_CHARACTERS: Final = 4_000
 # Twenty thousand people in thirty columns are some 1.3 million elements; this leaves room for styles and comments.
-MAX_XML_ELEMENTS: Final = 4_000_000
+MAX_XML_ELEMENTS: Final = 2_000_000
 MAX_XML_DEPTH: Final = 64
 
 CHILD_MEMORY_BYTES: Final = 480 * MEBIBYTE

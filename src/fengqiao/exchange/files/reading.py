@@ -30,7 +30,7 @@ REFUSED_SUFFIXES: Final = {
     ".xlam": Reason.MACROS,
 }
 
-_answers = msgspec.msgpack.Decoder(Table | Refused)
+_answers: msgspec.msgpack.Decoder[Table | Refused] = msgspec.msgpack.Decoder(Table | Refused)
 
 
 def read_path(path: Path) -> Table:

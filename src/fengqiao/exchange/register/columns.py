@@ -82,8 +82,8 @@ def _header(row: Row, keys: list[str | None]) -> Header:
         if key is None:
             continue
         if key in positions:
-            given = f"{text_of(row.cells[positions[key]])}, {text_of(row.cells[index])}"
-            raise FileRefused(Reason.DUPLICATE_HEADER, given)
+            twins = (row.cells[positions[key]], row.cells[index])
+            raise FileRefused(Reason.DUPLICATE_HEADER, ", ".join(text_of(cell) for cell in twins))
         positions[key] = index
     missing = [column.name for column in columns().values() if column.required and column.key not in positions]
     if missing:

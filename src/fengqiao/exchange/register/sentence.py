@@ -64,7 +64,9 @@ def _category(reader: RowReader) -> str:
         return ""
     found = table("category").find(given)
     if not found.code:
-        reader.note("unknown_category", "category", given=given[:40], allowed="、".join(table("category").first_labels()))
+        reader.note(
+            "unknown_category", "category", given=given[:40], allowed="、".join(table("category").first_labels())
+        )
     return found.code
 
 

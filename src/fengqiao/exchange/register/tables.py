@@ -13,7 +13,7 @@ from fengqiao.exchange.register.text import code_form
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A value with the table it comes from. An empty `code` means that the table lacks it: `given` is kept as it was."""
+    """A value with its table. An empty `code` means that the table lacks it: `given` is kept as it was."""
 
     system: str
     version: str

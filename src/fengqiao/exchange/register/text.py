@@ -9,7 +9,9 @@ from typing import Final
 from fengqiao.exchange.files.table import BrokenCell, Cell, Day
 
 # What offices write into a cell to say "nothing".
-PLACEHOLDERS: Final = frozenset({"-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "没有", "N/A", "n/a", "NULL", "null"})
+PLACEHOLDERS: Final = frozenset(
+    {"-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "没有", "N/A", "n/a", "NULL", "null"}
+)
 # A spreadsheet keeps fifteen digits of a number; beyond that the last ones are already lost.
 LARGEST_EXACT: Final = 10**15
 MIDDLE_DOTS: Final = str.maketrans(dict.fromkeys("•‧∙⋅・･．｡", "·"))
@@ -107,5 +109,6 @@ def has_look_alike(name: str) -> bool:
     """Whether Latin, Greek or Cyrillic letters stand among Chinese characters."""
     chinese = any(is_chinese(character) for character in name)
     return chinese and any(
-        unicodedata.name(character, "").startswith(("LATIN", "GREEK", "CYRILLIC", "FULLWIDTH LATIN")) for character in name
+        unicodedata.name(character, "").startswith(("LATIN", "GREEK", "CYRILLIC", "FULLWIDTH LATIN"))
+        for character in name
     )

@@ -72,9 +72,7 @@ def with_doctype(declaration: str) -> bytes:
 
 
 LAUGHS = (
-    "<!DOCTYPE l [<!ENTITY a0 'ha'>"
-    + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
-    + "]>"
+    "<!DOCTYPE l [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)) + "]>"
 )
 OUTSIDE = "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
 
@@ -121,8 +119,8 @@ def deep() -> bytes:
 
 def many_elements() -> bytes:
     """More elements than twenty thousand people need, packed well inside the permitted ratio."""
-    rows = "".join(f'<row r="{n}"><c r="A{n}" s="{n * 7919 % 100_003}"/></row>' for n in range(1, 200_001))
-    return changed({SHEET: f"{SHEET_START}{rows * 11}{SHEET_END}".encode()}, level=1)
+    rows = "".join(f'<row r="{n}"><c s="{n * 7919 % 1_003}"/></row>' for n in range(1, 200_001))
+    return changed({SHEET: f"{SHEET_START}{rows * 6}{SHEET_END}".encode()}, level=1)
 
 
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], set[Reason]]] = {

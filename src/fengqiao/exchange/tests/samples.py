@@ -31,7 +31,13 @@ class Formula:
 
 GIVEN_NAMES = ("桂芳", "建国", "海燕", "志明", "丽娟", "国强", "雪梅", "永康", "晓东")
 FAMILY_NAMES = ("陈", "章", "俞", "楼", "寿", "斯", "郦", "宣", "杨")
-DATE_STYLES = ("{0:%Y-%m-%d}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日", "{0:%Y/%m/%d}", "{0:%Y%m%d}")
+DATE_STYLES = (
+    "{0:%Y-%m-%d}",
+    "{0.year}.{0.month}.{0.day}",
+    "{0.year}年{0.month}月{0.day}日",
+    "{0:%Y/%m/%d}",
+    "{0:%Y%m%d}",
+)
 SENTENCES: tuple[tuple[str, str, str, date, date], ...] = (
     ("缓刑", "危险驾驶罪", "拘役三个月，缓刑六个月", date(2026, 9, 12), date(2027, 3, 11)),
     ("宣告缓刑", "盗窃罪", "有期徒刑一年六个月，缓刑二年", date(2026, 3, 20), date(2028, 3, 19)),
@@ -61,7 +67,8 @@ def good_rows(count: int = 28) -> list[dict[str, Any]]:
         man = index % 3 != 0
         birth = date(1962 + index % 40, 1 + index % 12, 1 + (index * 7) % 28)
         entered = None if index % 7 == 6 else start + timedelta(days=3)
-        rows.append(row(**{
+        rows.append({
+            **row(),
             "姓名": person_name(index),
             "身份证号": number(f"{birth:%Y%m%d}", 100 + index * 2 + man),
             "性别": "男" if man else "女",
@@ -83,7 +90,7 @@ def good_rows(count: int = 28) -> list[dict[str, Any]]:
             "执行司法所": office,
             "入矫日期": "" if entered is None else style.format(entered),
             "管理类别": ("普管", "严管", "宽管")[index % 3],
-        }))  # fmt: skip
+        })  # fmt: skip
     return rows
 
 
@@ -198,10 +205,22 @@ def reordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same people under other headers, in another order, without optional columns."""
     names = {
         "执行司法所": "受委托的司法所", "矫正类别": "社区矫正类别", "姓名": "姓 名*", "身份证号": "公民身份号码",
-        "手机号": "联系电话（本人）", "居住地址": "现居住地", "矫正开始日期": "矫正期限起", "矫正结束日期": "矫正期限止",
+        "手机号": "联系电话（本人）", "居住地址": "现居住地",
+        "矫正开始日期": "矫正期限起", "矫正结束日期": "矫正期限止",
         "入矫日期": "接收日期", "原判刑罚": "判决结果",
     }  # fmt: skip
-    kept = ["执行司法所", "矫正类别", "姓名", "身份证号", "手机号", "居住地址", "矫正开始日期", "矫正结束日期", "入矫日期", "原判刑罚"]
+    kept = [
+        "执行司法所",
+        "矫正类别",
+        "姓名",
+        "身份证号",
+        "手机号",
+        "居住地址",
+        "矫正开始日期",
+        "矫正结束日期",
+        "入矫日期",
+        "原判刑罚",
+    ]
     return [{names.get(name, name): values[name] for name in kept} for values in rows]
 
 

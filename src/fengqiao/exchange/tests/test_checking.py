@@ -34,7 +34,11 @@ def test_a_good_row_becomes_an_entry_with_dates_as_given() -> None:
     assert found(checked) == []
     assert (entry.name, entry.sex, entry.category) == ("陈桂芳", "2", "suspended_sentence")
     assert (entry.office.code, entry.residence_area) == ("330681109", "330681109201")
-    assert (str(entry.term_start), str(entry.term_end), str(entry.entered_on)) == ("2026-09-12", "2027-03-11", "2026-09-15")
+    assert (str(entry.term_start), str(entry.term_end), str(entry.entered_on)) == (
+        "2026-09-12",
+        "2027-03-11",
+        "2026-09-15",
+    )
     assert entry.supervision_class == "general"
 
 
@@ -77,7 +81,10 @@ def test_the_samples_are_those_that_the_script_makes(name: str) -> None:
 
 
 def test_t69_gb18030_and_utf8_twins_import_identically() -> None:
-    twins = [checking.check(reading.read_path(SAMPLES / name), SURROUNDINGS) for name in ("good-gb18030.csv", "good-utf8.csv")]
+    twins = [
+        checking.check(reading.read_path(SAMPLES / name), SURROUNDINGS)
+        for name in ("good-gb18030.csv", "good-utf8.csv")
+    ]
 
     assert twins[0].entries == twins[1].entries
     assert [twin.table.encoding for twin in twins] == ["gb18030", "utf-8-sig"]
@@ -125,7 +132,9 @@ def test_an_exact_twin_rejects_only_itself() -> None:
 
 
 def test_all_faults_of_a_row_are_told_at_once() -> None:
-    checked = check(row(性别="男", 出生日期="1985-04-13", 执行司法所="无此所", 矫正类别="拘留", 矫正结束日期="2020-01-01"))
+    checked = check(
+        row(性别="男", 出生日期="1985-04-13", 执行司法所="无此所", 矫正类别="拘留", 矫正结束日期="2020-01-01")
+    )
 
     assert {finding.code for finding in checked.findings} == {
         "id_sex_mismatch", "id_birth_mismatch", "unknown_office", "unknown_category", "end_before_start",

@@ -24,15 +24,17 @@ REQUIRED = ("姓名", "身份证号", "矫正类别", "矫正开始日期", "矫
 
 
 def test_every_header_of_the_list_is_a_column() -> None:
-    listed = (
-        "姓名 身份证号 性别 出生日期 民族 文化程度 婚姻状况 手机号 户籍地址 居住地址 居住地代码 矫正类别 罪名 原判刑罚 判决机关 "
-        "判决文书号 判决日期 文书生效日期 矫正开始日期 矫正结束日期 禁止令内容 执行司法所 入矫日期 管理类别"
-    ).split()
+    listed = [
+        "姓名", "身份证号", "性别", "出生日期", "民族", "文化程度", "婚姻状况", "手机号", "户籍地址",
+        "居住地址", "居住地代码", "矫正类别", "罪名", "原判刑罚", "判决机关", "判决文书号", "判决日期", "文书生效日期",
+        "矫正开始日期", "矫正结束日期", "禁止令内容", "执行司法所", "入矫日期", "管理类别",
+    ]  # fmt: skip
     assert [column.name for column in columns.columns().values()] == listed
 
 
 @pytest.mark.parametrize(
-    "header", ["证件号码", "身份证号码", " 公民身份号码 ", "身份证号 *", "身份证号（18位）", "身 份 证 号：", "居民身份证号"]
+    "header",
+    ["证件号码", "身份证号码", " 公民身份号码 ", "身份证号 *", "身份证号（18位）", "身 份 证 号：", "居民身份证号"],
 )
 def test_headers_are_found_under_other_names_and_noise(header: str) -> None:
     found, _ = columns.find_header(table_of((REQUIRED[0], header, *REQUIRED[2:])))
@@ -64,8 +66,9 @@ def test_unusable_headers_are_refused(header: tuple[str, ...], reason: str) -> N
 @pytest.mark.parametrize(
     "cell",
     [
-        "2026-03-05", "2026.3.5", "2026年3月5日", "2026年3月5号", "2026/3/5", "20260305", 20260305.0, "２０２６．３．５", "2026－03－05",
-        " 2026-03-05 ", "2026-03-05 00:00:00", "2026/3/5 0:00", "二〇二六年三月五日", "'2026-03-05", Day(date(2026, 3, 5)),
+        "2026-03-05", "2026.3.5", "2026年3月5日", "2026年3月5号", "2026/3/5", "20260305", 20260305.0,
+        "２０２６．３．５", "2026－03－05", " 2026-03-05 ", "2026-03-05 00:00:00", "2026/3/5 0:00", "二〇二六年三月五日", "'2026-03-05",
+        Day(date(2026, 3, 5)),
     ],
 )  # fmt: skip
 def test_dates_are_read_as_offices_write_them(cell: Any) -> None:
@@ -73,7 +76,22 @@ def test_dates_are_read_as_offices_write_them(cell: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["26.3.5", "2026.3", "2026-02-29", "2026-13-01", "05/03/2026", 46086.0, 46086.5, "长期", "", None, True, "2026", "0001-01-01"]
+    "cell",
+    [
+        "26.3.5",
+        "2026.3",
+        "2026-02-29",
+        "2026-13-01",
+        "05/03/2026",
+        46086.0,
+        46086.5,
+        "长期",
+        "",
+        None,
+        True,
+        "2026",
+        "0001-01-01",
+    ],
 )
 def test_unclear_dates_are_not_guessed(cell: Any) -> None:
     assert days.parse(cell) is None
@@ -81,7 +99,13 @@ def test_unclear_dates_are_not_guessed(cell: Any) -> None:
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_every_day_reads_the_same_in_every_style(day: date) -> None:
-    styles = (f"{day}", f"{day.year}.{day.month}.{day.day}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y%m%d}", f"{day:%Y/%m/%d}")
+    styles = (
+        f"{day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y%m%d}",
+        f"{day:%Y/%m/%d}",
+    )
     assert {days.parse(style) for style in styles} == {day}
 
 
@@ -95,17 +119,26 @@ def test_every_day_reads_the_same_in_every_style(day: date) -> None:
         ("有期徒刑三年，宣告缓刑四年六个月", "imprisonment", (3, 0, 0), (4, 6, 0)),
         ("有期徒刑一年半，缓刑考验期二年", "imprisonment", (1, 6, 0), (2, 0, 0)),
         ("拘役四个月十五日，缓刑六个月", "detention", (0, 4, 15), (0, 6, 0)),
-        ("犯盗窃罪判处有期徒刑一年，犯诈骗罪判处有期徒刑二年，决定执行有期徒刑二年六个月，缓刑三年", "imprisonment", (2, 6, 0), (3, 0, 0)),
+        (
+            "犯盗窃罪判处有期徒刑一年，犯诈骗罪判处有期徒刑二年，决定执行有期徒刑二年六个月，缓刑三年",
+            "imprisonment",
+            (2, 6, 0),
+            (3, 0, 0),
+        ),
         ("有期徒刑十一年", "imprisonment", (11, 0, 0), None),
         ("有期徒刑二十年", "imprisonment", (20, 0, 0), None),
     ],
 )
-def test_sentences_are_read(sentence: str, kind: str, principal: tuple[int, ...], probation: tuple[int, ...] | None) -> None:
+def test_sentences_are_read(
+    sentence: str, kind: str, principal: tuple[int, ...], probation: tuple[int, ...] | None
+) -> None:
     expected = penalty.Span(*probation) if probation else None
     assert penalty.parse(sentence) == penalty.Penalty(kind=kind, principal=penalty.Span(*principal), probation=expected)
 
 
-@pytest.mark.parametrize("sentence", ["见判决书", "有期徒刑", "有期徒刑一年，缓刑", "有期徒刑一年，有期徒刑二年", "罚金五千元"])
+@pytest.mark.parametrize(
+    "sentence", ["见判决书", "有期徒刑", "有期徒刑一年，缓刑", "有期徒刑一年，有期徒刑二年", "罚金五千元"]
+)
 def test_uncertain_sentences_are_not_guessed(sentence: str) -> None:
     assert penalty.parse(sentence) is None
 
@@ -134,7 +167,17 @@ def test_article_73_bounds_the_probation_period(sentence: str, fits: bool) -> No
 
 @pytest.mark.parametrize(
     "given",
-    ["枫桥司法所", "枫桥镇司法所", "枫桥", "枫桥镇", "诸暨市枫桥司法所", "诸暨市司法局枫桥司法所", " 枫桥 司法所 ", "330681109", "330681109000"],
+    [
+        "枫桥司法所",
+        "枫桥镇司法所",
+        "枫桥",
+        "枫桥镇",
+        "诸暨市枫桥司法所",
+        "诸暨市司法局枫桥司法所",
+        " 枫桥 司法所 ",
+        "330681109",
+        "330681109000",
+    ],
 )
 def test_offices_are_found_under_their_names(given: str) -> None:
     office = people.offices().find(given)
@@ -162,9 +205,10 @@ def test_a_name_that_two_offices_share_means_neither() -> None:
 @pytest.mark.parametrize(
     ("table", "given", "code"),
     [
-        ("sex", "男", "1"), ("sex", "02", "2"), ("ethnicity", "汉", "01"), ("ethnicity", "畲族", "22"), ("education", "文盲", "illiterate"),
-        ("marriage", "离异", "40"), ("category", "保外就医", "temporary_service_outside"), ("category", "宣告缓刑", "suspended_sentence"),
-        ("supervision_class", "严格管理", "strict"), ("education", "私塾", ""),
+        ("sex", "男", "1"), ("sex", "02", "2"), ("ethnicity", "汉", "01"), ("ethnicity", "畲族", "22"),
+        ("education", "文盲", "illiterate"), ("education", "私塾", ""), ("supervision_class", "严格管理", "strict"),
+        ("marriage", "离异", "40"), ("category", "保外就医", "temporary_service_outside"),
+        ("category", "宣告缓刑", "suspended_sentence"),
     ],
 )  # fmt: skip
 def test_labels_and_codes_are_found(table: str, given: str, code: str) -> None:
@@ -177,7 +221,13 @@ def test_the_ethnicity_table_is_complete() -> None:
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [("张 三", "张三"), ("王　芳", "王芳"), ("阿依古丽•买买提", "阿依古丽·买买提"), ("John Smith", "John Smith"), (" 𠮷田\u3000", "𠮷田")],
+    [
+        ("张 三", "张三"),
+        ("王　芳", "王芳"),
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("John Smith", "John Smith"),
+        (" 𠮷田\u3000", "𠮷田"),
+    ],
 )
 def test_names_have_one_form(given: str, name: str) -> None:
     assert text.person_name(given) == name

@@ -17,7 +17,7 @@ from fengqiao.exchange.tests.people import row
 from fengqiao.exchange.tests.test_checking import SURROUNDINGS, check
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-FORMULAS = ("=HYPERLINK(\"http://x\")", "＝1+1", "\t=1", "+1", "-1", "@SUM(1)", "\r=1", "=cmd|' /C calc'!A0")
+FORMULAS = ('=HYPERLINK("http://x")', "＝1+1", "\t=1", "+1", "-1", "@SUM(1)", "\r=1", "=cmd|' /C calc'!A0")
 
 
 def cells(content: bytes) -> list[openpyxl.cell.Cell]:
@@ -33,7 +33,9 @@ def test_t66_no_cell_of_a_report_is_a_formula(text: str, column: str) -> None:
     assert {cell.data_type for cell in cells(content)} == {"s"}
     signed = [cell for cell in cells(content) if cell.value.startswith(("=", "+", "-", "@", "＝"))]
     assert all(cell.quotePrefix for cell in signed)
-    assert b"<f>" not in b"".join(zipfile.ZipFile(io.BytesIO(content)).read(n) for n in zipfile.ZipFile(io.BytesIO(content)).namelist())
+    assert b"<f>" not in b"".join(
+        zipfile.ZipFile(io.BytesIO(content)).read(n) for n in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    )
 
 
 def test_t67_a_report_holds_two_named_sheets_and_nothing_unseen() -> None:
@@ -45,13 +47,17 @@ def test_t67_a_report_holds_two_named_sheets_and_nothing_unseen() -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["花名册", "汇总"]
     assert {sheet.sheet_state for sheet in book} == {"visible"}
-    assert not [name for name in names if any(mark in name for mark in ("pivot", "comment", "external", "custom", "vba"))]
+    assert not [
+        name for name in names if any(mark in name for mark in ("pivot", "comment", "external", "custom", "vba"))
+    ]
     assert "<dc:creator></dc:creator>" in core
     assert "<cp:lastModifiedBy></cp:lastModifiedBy>" in core
 
 
 def test_the_report_says_per_row_what_to_do() -> None:
-    checked = check(row(), row(身份证号="123"), row(身份证号=people.number("19900101", 31), 出生日期="", 性别="", 手机号="1"))
+    checked = check(
+        row(), row(身份证号="123"), row(身份证号=people.number("19900101", 31), 出生日期="", 性别="", 手机号="1")
+    )
 
     book = openpyxl.load_workbook(io.BytesIO(report.workbook(checked, at=AT)))
     lines = list(book["花名册"].iter_rows(values_only=True))
