@@ -13,7 +13,7 @@ from django.db import models
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "fengqiao"
-FLOORS = "kit shell audit law areas users subjects procedures casework catalogue exchange desk demo site".split()
+FLOORS = ["kit", "shell", "audit", "law", "areas", "users", "subjects", "procedures", "casework", "catalogue", "exchange", "desk", "demo", "site"]
 
 # Longer on purpose; each with its reason.
 LONG_FILES: dict[str, str] = {}

@@ -57,13 +57,13 @@ def main(arguments: list[str]) -> int:
     """Run what was asked; 1 when a text lacks its translation, 2 for a wrong word."""
     asked = arguments or ["check", "compile"]
     if set(asked) - {"check", "compile"}:
-        print(__doc__, file=sys.stderr)  # noqa: T201
+        print(__doc__, file=sys.stderr)
         return 2
     findings = check() if "check" in asked else []
     for finding in findings:
-        print(finding, file=sys.stderr)  # noqa: T201
+        print(finding, file=sys.stderr)
     if "compile" in asked:
-        print(f"translations: {compile_all()} catalogues compiled")  # noqa: T201
+        print(f"translations: {compile_all()} catalogues compiled")
     return 1 if findings else 0
 
 
@@ -120,7 +120,9 @@ def _catalogue(room: Path) -> Catalog | None:
 
 
 def _marked(file: Path) -> Iterator[Key]:
-    method, options = ("python", {}) if file.suffix == ".py" else ("jinja2", {**JINJA_OPTIONS, "extensions": EXTENSIONS})
+    method, options = (
+        ("python", {}) if file.suffix == ".py" else ("jinja2", {**JINJA_OPTIONS, "extensions": EXTENSIONS})
+    )
     with file.open("rb") as stream:
         for _line, message, _comments, context in extract(method, stream, KEYWORDS, options=options):
             text = message[0] if isinstance(message, tuple) else message
@@ -136,7 +138,7 @@ def _messages(catalogue: Catalog | None) -> Iterator[tuple[Key, Message]]:
 
 
 def _words(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def _translated(catalogue: Catalog | None) -> dict[Key, tuple[str, ...]]:
