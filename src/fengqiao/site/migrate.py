@@ -6,12 +6,16 @@ added without it would be marked valid over orphans (DATABASE 2).
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from fengqiao.site import database, roles
 
@@ -23,9 +27,7 @@ class CannotMigrate(Exception):
 def prepare(owner: dict[str, Any]) -> None:
     """The schema `fq`, and on a PostgreSQL of one's own the roles."""
     outside = database.external()
-    keys = {"host": owner["HOST"], "port": owner["PORT"] or None, "user": owner["USER"],
-            "password": owner["PASSWORD"], "dbname": owner["NAME"]}  # fmt: skip
-    with psycopg.connect(**keys, autocommit=True) as connection:
+    with psycopg.connect(**_keys(owner), autocommit=True) as connection:
         if connection.info.server_version < 150000:
             raise CannotMigrate("PostgreSQL 15 or later is needed")
         if outside is not None:
@@ -38,6 +40,40 @@ def prepare(owner: dict[str, Any]) -> None:
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
 
 
+def bring_up_to_date() -> None:
+    """Migrate when this version's migrations are not the ones that were applied last.
+
+    A hash of all migration files is kept in the schema's comment, so that a command on a current database
+    starts no second process.
+    """
+    owner = database.connection("owner")
+    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(**_keys(owner), autocommit=True) as connection:
+        row = connection.execute("SELECT obj_description(to_regnamespace('fq'), 'pg_namespace')").fetchone()
+        if row is not None and row[0] == state():
+            return
+    migrate()
+
+
+def state() -> str:
+    """Which migrations this version has, as the schema's comment says it."""
+    import procrastinate
+
+    digest = hashlib.sha256(procrastinate.__version__.encode())
+    for path in sorted(Path(__file__).resolve().parent.parent.rglob("migrations/*.py")):
+        digest.update(path.parent.parent.name.encode() + path.name.encode() + path.read_bytes())
+    return f"fengqiao {digest.hexdigest()[:24]}"
+
+
+def _keys(owner: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "host": owner["HOST"],
+        "port": owner["PORT"] or None,
+        "user": owner["USER"],
+        "password": owner["PASSWORD"],
+        "dbname": owner["NAME"],
+    }
+
+
 def migrate(*, verbosity: int = 0) -> None:
     """Apply all migrations in a process of the owner's door. Raises: CannotMigrate."""
     prepare(database.connection("owner"))
@@ -46,3 +82,5 @@ def migrate(*, verbosity: int = 0) -> None:
     result = subprocess.run(command, env=environment, check=False)
     if result.returncode:
         raise CannotMigrate("a migration failed; nothing of it was applied")
+    with psycopg.connect(**_keys(database.connection("owner")), autocommit=True) as connection:
+        connection.execute(sql.SQL("COMMENT ON SCHEMA fq IS {}").format(sql.Literal(state())))

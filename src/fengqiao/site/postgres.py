@@ -169,6 +169,12 @@ class Cluster:
             password=home.secret("db_bootstrap"), connect_timeout=5,
         )  # fmt: skip
 
+    def alive(self) -> bool:
+        """Whether the server's process is there (cheap; `is_up` asks the server itself)."""
+        if self._process is not None:
+            self._process.poll()
+        return self._pid() is not None
+
     def ensure_up(self) -> None:
         """Start the server again if it died (crash recovery is PostgreSQL's own)."""
         with self._lock("start.lock", fcntl.LOCK_EX):

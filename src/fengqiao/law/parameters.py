@@ -1,0 +1,234 @@
+"""Numbers and switches that a rule may not carry as a literal, each with its source and its dates.
+
+A parameter has versions: one file holds the whole country, one more each area that differs (`330000.toml`). The most
+specific area file with a version in force on the asked day wins. A day before every version takes the earliest one:
+matters older than the 2020 regime still have to be computed; `Parameter.covers` tells whether the version was in force.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from fengqiao.law.citations import Citation, Language, Text, cite
+from fengqiao.law.errors import LawError, WrongInput
+
+NATIONAL = "national"
+UNITS = ("wd", "cd", "mo", "h", "min", "imm", "agreed")
+Value = int | str | bool | tuple[str, ...] | None
+
+
+class UnknownParameter(LawError):
+    """No file holds a parameter of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One version of one parameter. `valid_until` is the first day on which it no longer applies.
+
+    Unit: `unit` is one of wd cd mo h min imm agreed, or empty for a setting that is no amount.
+    """
+
+    name: str
+    value: Value
+    unit: str
+    mark: str
+    basis: tuple[Citation, ...]
+    valid_from: date
+    source: str
+    kind: str
+    rolls: bool
+    window: bool
+    actor: str
+    title: Text
+    start_event: Text | None
+    note: Text | None
+    valid_until: date | None = None
+
+    @property
+    def basis_keys(self) -> tuple[str, ...]:
+        return tuple(key for citation in self.basis for key in citation.keys)
+
+    @property
+    def is_clock(self) -> bool:
+        """True for the ids of the register of deadlines, limits included."""
+        return self.kind != "setting"
+
+    @property
+    def number(self) -> int:
+        """The value as an amount. Raises: WrongInput when it is not one."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            raise WrongInput("not_an_amount", f"{self.name} is not an amount: {self.value!r}", name=self.name)
+        return self.value
+
+    def covers(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """One line of the parameters page: plain words in one language."""
+
+    name: str
+    title: str
+    value: str
+    unit: str
+    mark: str
+    basis: str
+    basis_keys: tuple[str, ...]
+    valid_from: date
+    valid_until: date | None
+    source: str
+    note: str
+    group: str
+
+
+def param(name: str, *, on: date | None = None, area: str | None = None) -> Parameter:
+    """The version of a parameter for a day and an area; without a day the newest one.
+
+    Raises: UnknownParameter, WrongInput (an area that is not a division code).
+    """
+    return _pick(name, on, area_prefix(area) if area else "")
+
+
+def parameter_names() -> tuple[str, ...]:
+    """Every name in the order of the files: the register of deadlines first, then the settings."""
+    return tuple(_versions())
+
+
+def versions(name: str) -> tuple[Parameter, ...]:
+    """All versions of a parameter in all areas, the nation's first. Raises: UnknownParameter."""
+    return tuple(parameter for _, parameter in _known(name))
+
+
+def parameter_table(
+    *, area: str | None = None, on: date | None = None, language: Language = "zh"
+) -> tuple[ParameterRow, ...]:
+    """What applies in an area on a day, as the parameters page shows it."""
+    return tuple(_row(param(name, on=on, area=area), language) for name in parameter_names())
+
+
+def area_prefix(code: str) -> str:
+    """A division code in its short prefix form: 330000 and 330000000000 are 33, 330681109000 is 330681109.
+
+    Raises: WrongInput
+    """
+    if not code.isascii() or not code.isdigit() or len(code) not in (2, 4, 6, 9, 12):
+        raise WrongInput("bad_area", f"not a division code: {code!r}", area=code)
+    for length, zeros in ((9, "000"), (6, "000"), (4, "00"), (2, "00")):
+        if len(code) > length and code.endswith(zeros):
+            code = code[:length]
+        elif len(code) > length:
+            break
+    return code
+
+
+@lru_cache(maxsize=8192)
+def _pick(name: str, on: date | None, area: str) -> Parameter:
+    candidates = [(prefix, parameter) for prefix, parameter in _known(name) if area.startswith(prefix)]
+    if on is not None:
+        in_force = [candidate for candidate in candidates if candidate[1].covers(on)]
+        if not in_force:
+            # Older than every version: the first rule we know is applied, never none.
+            return min(candidates, key=lambda found: (found[1].valid_from, -len(found[0])))[1]
+        candidates = in_force
+    return max(candidates, key=lambda found: (len(found[0]), found[1].valid_from))[1]
+
+
+def _known(name: str) -> tuple[tuple[str, Parameter], ...]:
+    known = _versions().get(name)
+    if known is None:
+        raise UnknownParameter("unknown_parameter", f"no parameter named {name!r}", name=name)
+    return known
+
+
+@cache
+def _versions() -> MappingProxyType[str, tuple[tuple[str, Parameter], ...]]:
+    """Name → (area prefix, version), the nation first and then areas by the length of their prefix."""
+    found: dict[str, list[tuple[str, Parameter]]] = {}
+    for prefix, parameter in _read_all():
+        found.setdefault(parameter.name, []).append((prefix, parameter))
+    return MappingProxyType({name: tuple(known) for name, known in found.items()})
+
+
+def _read_all() -> Iterator[tuple[str, Parameter]]:
+    folder = resources.files("fengqiao.law") / "data"
+    areas = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    areas.remove(NATIONAL)
+    for source in (NATIONAL, *areas):
+        prefix = "" if source == NATIONAL else area_prefix(source)
+        document = tomllib.loads((folder / f"{source}.toml").read_text("utf-8"))
+        for record in document["parameter"]:
+            yield prefix, _parameter(record, source)
+
+
+def _parameter(record: dict[str, Any], source: str) -> Parameter:
+    value = record.get("value")
+    return Parameter(
+        name=record["name"],
+        value=tuple(value) if isinstance(value, list) else value,
+        unit=record.get("unit", ""),
+        mark=record["mark"],
+        basis=cite(record["basis"]),
+        valid_from=record["valid_from"],
+        valid_until=record.get("valid_until"),
+        source=source,
+        kind=record["kind"],
+        rolls=record.get("rolls", False),
+        window=record.get("window", False),
+        actor=record.get("actor", ""),
+        title=Text(**record["title"]),
+        start_event=Text(**record["start"]) if "start" in record else None,
+        note=Text(**record["note"]) if "note" in record else None,
+    )
+
+
+_UNIT_NAMES = {
+    "wd": Text("工作日", "working days"),
+    "cd": Text("日", "days"),
+    "mo": Text("个月", "months"),
+    "h": Text("小时", "hours"),
+    "min": Text("分钟", "minutes"),
+    "imm": Text("立即", "at once"),
+    "agreed": Text("按约定", "as agreed"),
+    "": Text("", ""),
+}
+
+
+def unit_name(unit: str, language: Language = "zh") -> str:
+    """The unit as people write it."""
+    return _UNIT_NAMES[unit].of(language)
+
+
+def _row(parameter: Parameter, language: Language) -> ParameterRow:
+    head, _, rest = parameter.name.partition(".")
+    return ParameterRow(
+        name=parameter.name,
+        title=parameter.title.of(language),
+        value=_value_text(parameter.value, language),
+        unit=unit_name(parameter.unit, language),
+        mark=parameter.mark,
+        basis="；".join(c.label(language) for c in parameter.basis)
+        if language == "zh"
+        else "; ".join(c.label(language) for c in parameter.basis),
+        basis_keys=parameter.basis_keys,
+        valid_from=parameter.valid_from,
+        valid_until=parameter.valid_until,
+        source=parameter.source,
+        note=parameter.note.of(language) if parameter.note else "",
+        group=head if rest else head.partition("-")[0],
+    )
+
+
+def _value_text(value: Value, language: Language) -> str:
+    if isinstance(value, bool):
+        return {"zh": ("否", "是"), "en": ("no", "yes")}[language][value]
+    if isinstance(value, tuple):
+        return ("、" if language == "zh" else ", ").join(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,39 @@
+"""`fengqiao procedures [KEY] [--later]`: the definitions as they run, for lawyers and scripts."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from fengqiao.site.commands.result import DONE, WRONG_USE, CommandError, emit
+
+
+def add(groups: Any) -> None:
+    """Register the command."""
+    made = groups.add_parser("procedures", help="the procedure definitions, or what they refer to and is not built")
+    made.add_argument("key", nargs="?")
+    made.add_argument("--later", action="store_true", help="only what is declared later, with where")
+    made.add_argument("--json", action="store_true")
+    made.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from fengqiao.site.running import django_ready
+
+    django_ready()
+    from fengqiao.procedures import face as procedures
+
+    documents = [d for d in procedures.documents() if chosen.key in (None, d["key"])]
+    if chosen.key and not documents:
+        raise CommandError(f"no procedure has the key {chosen.key}", WRONG_USE)
+    if chosen.json:
+        emit(documents)
+    elif chosen.later:
+        for document in documents:
+            for item in document["later"]:
+                print(f"{document['key']}\t{item['kind']}\t{item['id']}\t{item['where']}")
+        print(f"{sum(len(d['later']) for d in documents)} later")
+    else:
+        for document in documents:
+            print(procedures.text(document["key"]))
+    return DONE

@@ -1,0 +1,102 @@
+"""`fengqiao doctor|audit|bench`: what is wrong, what was tampered with, how fast."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from typing import Any
+
+from fengqiao.site.commands.result import DONE, FINDINGS, WRONG_USE, CommandError, emit
+
+# name → module of the room that measures itself: `measure() -> list of rows`
+BENCHES = {"import": "fengqiao.exchange.bench"}
+
+
+def add(groups: Any) -> None:
+    """Register the commands."""
+    doctor = groups.add_parser("doctor", help="what is wrong with this installation and how to mend it")
+    doctor.add_argument("--json", action="store_true")
+    doctor.set_defaults(run=_doctor)
+
+    audit = groups.add_parser("audit", help="the record of acts")
+    kinds = audit.add_subparsers(dest="kind", required=True)
+    verify = kinds.add_parser("verify", help="recompute the seal over every row")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(run=_verify)
+    seal = kinds.add_parser("seal", help="seal what is not sealed yet (the worker does it each minute)")
+    seal.set_defaults(run=_seal)
+
+    bench = groups.add_parser("bench", help="a measurement, as ratios against a peer")
+    bench.add_argument("name", choices=sorted(BENCHES))
+    bench.add_argument("--json", action="store_true")
+    bench.set_defaults(run=_bench)
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from fengqiao.site import doctor
+    from fengqiao.site.running import database_running, django_ready
+
+    with database_running() as cluster:
+        django_ready("worker")
+        findings = doctor.examine(cluster)
+    if chosen.json:
+        emit([{"check": f.check, "ok": f.ok, "detail": f.detail, "mend": f.mend} for f in findings])
+    else:
+        for finding in findings:
+            mark = "ok  " if finding.ok else "BAD "
+            print(f"{mark}{finding.check}: {finding.detail}" + ("" if finding.ok else f"\n      {finding.mend}"))
+    return DONE if all(f.ok for f in findings) else FINDINGS
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from fengqiao.audit import face as audit
+    from fengqiao.site import sealing
+    from fengqiao.site.running import database_running
+
+    with database_running():
+        from fengqiao.site.running import django_ready
+
+        django_ready("seal")
+        with sealing.connection() as connection:
+            result = audit.verify(connection)
+    if chosen.json:
+        emit(result)
+    else:
+        print(f"{result['rows']} rows, {result['sealed']} sealed, {result['unsealed']} not sealed yet")
+        for item in result["broken"]:
+            print(f"  row {item['row']}: {item['kind']}")
+        print("the seal is broken" if result["broken"] else "the seal is intact")
+    return FINDINGS if result["broken"] else DONE
+
+
+def _seal(chosen: argparse.Namespace) -> int:
+    from fengqiao.site import sealing
+    from fengqiao.site.running import database_running, django_ready
+
+    with database_running():
+        django_ready("seal")
+        print(f"{sealing.seal_now()} rows sealed")
+    return DONE
+
+
+def _bench(chosen: argparse.Namespace) -> int:
+    import os
+    import platform
+
+    from fengqiao.site.running import database_running, django_ready
+
+    with database_running():
+        django_ready()
+        module = importlib.import_module(BENCHES[chosen.name])
+        rows = module.measure()
+    if not rows:
+        raise CommandError("nothing was measured", WRONG_USE)
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    if chosen.json:
+        emit({"name": chosen.name, "machine": machine, "rows": rows})
+        return DONE
+    print(machine)
+    for row in rows:
+        peer = f"   {row['peer']}: {row['peer_value']} → ×{row['ratio']}" if row.get("peer") else ""
+        print(f"{row['what']}: {row['value']} {row['unit']}{peer}")
+    return DONE

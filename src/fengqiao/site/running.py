@@ -1,0 +1,37 @@
+"""A database for the length of a command: the embedded one, started if need be, or one's own."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from fengqiao.site import database, home, migrate
+from fengqiao.site.postgres import Cluster
+
+
+@contextlib.contextmanager
+def database_running(*, migrated: bool = True) -> Iterator[Cluster | None]:
+    """Inside: the database answers and, unless told otherwise, is at this version.
+
+    Yields the embedded cluster, or None with DATABASE_URL. Raises: LauncherError, CannotMigrate.
+    """
+    home.make()
+    with contextlib.ExitStack() as stack:
+        cluster = None
+        if database.external() is None:
+            cluster = Cluster()
+            stack.enter_context(cluster.running())
+        if migrated:
+            migrate.bring_up_to_date()
+        yield cluster
+
+
+def django_ready(door: str = "web") -> None:
+    """Load Django in this process as one door. Once per process."""
+    import os
+
+    os.environ["FENGQIAO_DOOR"] = door
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fengqiao.site.settings")
+    import django
+
+    django.setup()
