@@ -113,7 +113,7 @@ ROLES: dict[Role, RoleInfo] = {
     Role.VOLUNTEER: _role("志愿者", "volunteer", _ALL, _EVERYONE),
     Role.PROVIDER: _role("服务机构人员", "service provider", _ALL, _EVERYONE),
     Role.STATION_HELPER: _role("村（社区）工作站人员", "village station helper", frozenset({Level.VILLAGE}), _EVERYONE),
-    Role.PROCURATOR: _role("检察官", "procurator", _INSTITUTIONS, _EVERYONE | {Right.SEE_CASES}),
+    Role.PROCURATOR: _role("检察官", "procurator", _INSTITUTIONS, _EVERYONE | {Right.SEE_CASES, Right.READ_PARAMETERS}),
     Role.PEOPLES_SUPERVISOR: _role("人民监督员", "people's supervisor", _INSTITUTIONS, _EVERYONE),
     Role.CLERK: _role("文书管理员", "clerk", _INSTITUTIONS, _EVERYONE | {Right.READ_PARAMETERS}),
     Role.ADMINISTRATOR: _role(
