@@ -55,13 +55,14 @@ def _init(chosen: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
+    from fengqiao.site import demonstration
+
+    demonstration.forget_half_built()
     found = home.installation()
     if found is not None and chosen.keep:
         return DONE
     if found is not None and found.kind == "real":
         raise CommandError("this home is a real installation; a demonstration needs another FENGQIAO_HOME", CANNOT)
-    from fengqiao.site import demonstration
-
     demonstration.build(say)
     return DONE
 
