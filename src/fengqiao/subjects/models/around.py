@@ -138,4 +138,3 @@ class ExactSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.searcher} {self.day}"
-
