@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.functions import Now
 
 # Django's classes are generic in the stubs only.
 if TYPE_CHECKING:
+    from datetime import datetime
+
     _Base = models.CharField[str, str]
+    _Moment = models.DateTimeField[datetime, datetime]
     _Lookup = models.Lookup[Any]
 else:
     _Base = models.CharField
+    _Moment = models.DateTimeField
     _Lookup = models.Lookup
 
 
@@ -30,6 +35,25 @@ class AreaField(_Base):
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+
+class StampField(_Moment):
+    """The moment that the database itself wrote the row (`fq_stamp`), read back and never sent.
+
+    No door holds the right to insert into the column, so the ORM must not even name it.
+    """
+
+    generated = True
+    db_returning = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("db_default", Now())
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
 
 
 class _PatternBound(_Lookup):

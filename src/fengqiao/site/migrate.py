@@ -49,12 +49,12 @@ def bring_up_to_date() -> None:
     owner = database.connection("owner")
     with contextlib.suppress(psycopg.OperationalError), psycopg.connect(**_keys(owner), autocommit=True) as connection:
         row = connection.execute("SELECT obj_description(to_regnamespace('fq'), 'pg_namespace')").fetchone()
-        if row is not None and row[0] == _state():
+        if row is not None and row[0] == state():
             return
     migrate()
 
 
-def _state() -> str:
+def state() -> str:
     """Which migrations this version has, as the schema's comment says it."""
     import procrastinate
 
@@ -83,4 +83,4 @@ def migrate(*, verbosity: int = 0) -> None:
     if result.returncode:
         raise CannotMigrate("a migration failed; nothing of it was applied")
     with psycopg.connect(**_keys(database.connection("owner")), autocommit=True) as connection:
-        connection.execute(sql.SQL("COMMENT ON SCHEMA fq IS {}").format(sql.Literal(_state())))
+        connection.execute(sql.SQL("COMMENT ON SCHEMA fq IS {}").format(sql.Literal(state())))

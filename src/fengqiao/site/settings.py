@@ -48,29 +48,40 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "fengqiao.kit",
+    "fengqiao.shell",
     "fengqiao.audit",
     "fengqiao.areas",
     "fengqiao.users",
+    "fengqiao.subjects",
+    "fengqiao.casework",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",
 ]
 AUTH_USER_MODEL = "users.Account"
 
 MIDDLEWARE = [
+    "fengqiao.shell.middleware.Headers",
+    "fengqiao.shell.middleware.Language",
+    "fengqiao.shell.middleware.SameOrigin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "fengqiao.shell.errors.csrf_failure"
 
 ROOT_URLCONF = "fengqiao.site.urls"
 WSGI_APPLICATION = "fengqiao.site.wsgi.application"
-TEMPLATES: list[dict[str, Any]] = []
+TEMPLATES: list[dict[str, Any]] = [
+    {"NAME": "jinja2", "BACKEND": "fengqiao.shell.environment.Templates", "APP_DIRS": True}
+]
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database.connection(DOOR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -85,10 +96,13 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = home.folder() / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "fengqiao.shell.storage.Hashed"},
 }
+# Before anything was collected (a checkout, a test) the files are served from the rooms themselves.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").is_file()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

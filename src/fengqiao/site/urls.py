@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("shell/", include("fengqiao.shell.urls")),
+]
+
+handler400 = "fengqiao.shell.errors.bad_request"
+handler403 = "fengqiao.shell.errors.forbidden"
+handler404 = "fengqiao.shell.errors.not_found"
+handler500 = "fengqiao.shell.errors.server_error"

@@ -1,0 +1,116 @@
+"""The door of the shell: what a room above uses to draw its pages.
+
+Pages
+    `render(request, "desk/inbox.html", {...}, block="list")` draws a page in the frame, or the one block when htmx
+    asks. Templates extend "shell/base.html" (staff) or "shell/public.html" (before sign-in), fill `title` and
+    `main`, and call components as `{{ ui.due(row.due) }}` (all macros: templates/components/, shown at
+    /shell/components/). `error(request, status=429)` answers with an error page.
+
+Records
+    Components that show more than a word take a frozen record: `Due`, `Basis`, `Person`, `Term`, `Step`, …
+
+Frame
+    `menu.add(MenuItem(...))`, `search.fill(f)`, `bell.fill(f)`, `posts.fill(f)`, `account.fill(f)`, once, in
+    AppConfig.ready. Nothing here knows a room above.
+"""
+
+from __future__ import annotations
+
+from fengqiao.shell.components import (
+    Band,
+    Basis,
+    Bilingual,
+    Check,
+    Chip,
+    Choice,
+    Column,
+    Crumb,
+    Due,
+    Entry,
+    Fact,
+    Field,
+    Figure,
+    Marker,
+    Person,
+    Step,
+    Tag,
+    Term,
+    Text,
+    Tone,
+    View,
+    Words,
+)
+from fengqiao.shell.dates import day, dense_day, dense_moment, hour, is_chinese, moment, number, percent, text
+from fengqiao.shell.errors import answer as error
+from fengqiao.shell.errors import csrf_failure
+from fengqiao.shell.fields import fields
+from fengqiao.shell.pages import download, is_fragment, render
+from fengqiao.shell.registries import (
+    Account,
+    Bell,
+    Count,
+    MenuItem,
+    Post,
+    Posts,
+    Search,
+    account,
+    bell,
+    menu,
+    posts,
+    search,
+)
+from fengqiao.shell.rules import DueState, urgency
+
+__all__ = [
+    "Account",
+    "Band",
+    "Basis",
+    "Bell",
+    "Bilingual",
+    "Check",
+    "Chip",
+    "Choice",
+    "Column",
+    "Count",
+    "Crumb",
+    "Due",
+    "DueState",
+    "Entry",
+    "Fact",
+    "Field",
+    "Figure",
+    "Marker",
+    "MenuItem",
+    "Person",
+    "Post",
+    "Posts",
+    "Search",
+    "Step",
+    "Tag",
+    "Term",
+    "Text",
+    "Tone",
+    "View",
+    "Words",
+    "account",
+    "bell",
+    "csrf_failure",
+    "day",
+    "dense_day",
+    "dense_moment",
+    "download",
+    "error",
+    "fields",
+    "hour",
+    "is_chinese",
+    "is_fragment",
+    "menu",
+    "moment",
+    "number",
+    "percent",
+    "posts",
+    "render",
+    "search",
+    "text",
+    "urgency",
+]

@@ -1,0 +1,112 @@
+"""Pure arithmetic behind what a page shows: time left, share of a term, places of markers.
+
+No Django, no clock: moments come in, plain values go out. Words are chosen by the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+ROW_GAP_PERCENT = 11.0
+"""Nearer than this, two labels under a term bar would touch. Unit: per cent of the bar."""
+
+
+class DueState(StrEnum):
+    """How near a deadline is; also the class of the cell and of the row."""
+
+    OVER = "over"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Time between now and a deadline, or since it. Unit: days are Shanghai days, hours and minutes are clock time."""
+
+    is_late: bool
+    days: int
+    hours: int
+    minutes: int
+
+
+def last_day(due_at: datetime) -> date:
+    """Last good day of a deadline: one that ends at 24:00 belongs to the day that ends."""
+    local = due_at.astimezone(SHANGHAI)
+    return local.date() - timedelta(days=1) if local.time() == time(0) else local.date()
+
+
+def is_whole_day(due_at: datetime) -> bool:
+    """True for a deadline that runs to 24:00, whose page shows a day and no time."""
+    return due_at.astimezone(SHANGHAI).time() == time(0)
+
+
+def remaining(*, due_at: datetime, now: datetime) -> Remaining:
+    """Time left or passed, as the page says it: hours and minutes on the same day, days above."""
+    late = now >= due_at
+    gap = now - due_at if late else due_at - now
+    days = abs((last_day(due_at) - now.astimezone(SHANGHAI).date()).days)
+    minutes = int(gap.total_seconds() // 60)
+    return Remaining(is_late=late, days=days, hours=minutes // 60, minutes=minutes % 60)
+
+
+def due_state(*, due_at: datetime, now: datetime, soon_days: int) -> DueState:
+    """State of a deadline.
+
+    Unit: soon_days counts calendar days here; the law room passes the span of its three working days.
+    """
+    if now >= due_at:
+        return DueState.OVER
+    days = (last_day(due_at) - now.astimezone(SHANGHAI).date()).days
+    if days <= 0:
+        return DueState.TODAY
+    return DueState.SOON if days <= soon_days else DueState.LATER
+
+
+def urgency(state: DueState) -> int:
+    """Rank for sorting, most urgent first."""
+    match state:
+        case DueState.OVER:
+            return 0
+        case DueState.TODAY:
+            return 1
+        case DueState.SOON:
+            return 2
+        case DueState.LATER:
+            return 3
+        case _:
+            assert_never(state)
+
+
+def share(*, start: date, end: date, on: date) -> float:
+    """Part of a term that has passed on a day, its end included, between 0 and 1."""
+    days = (end - start).days + 1
+    if days <= 0:
+        return 1.0
+    return min(1.0, max(0.0, (on - start).days / days))
+
+
+def rows_of(positions: Sequence[float]) -> list[int]:
+    """Row (0 or 1) of each label under a bar, so that near neighbours do not overlap.
+
+    Unit: positions in per cent of the bar, ascending.
+    """
+    ends = [-ROW_GAP_PERCENT, -ROW_GAP_PERCENT]
+    rows = []
+    for position in positions:
+        row = 0 if position - ends[0] >= ROW_GAP_PERCENT else 1
+        ends[row] = position
+        rows.append(row)
+    return rows
+
+
+def tint(name: str) -> int:
+    """Number (1 to 5) of a decorative tint for someone's initial: the same name, the same tint; no meaning."""
+    return sum(map(ord, name)) % 5 + 1

@@ -1,0 +1,110 @@
+/* Fengqiao: behaviour of the frame. No dependency, no inline handlers, delegation, so it also works after htmx swaps. */
+(function () {
+  "use strict";
+  var d = document, root = d.documentElement;
+
+  function csrf() { var m = d.querySelector('meta[name="csrf-token"]'); return m ? m.content : ""; }
+  function typing(el) { return /^(input|textarea|select)$/i.test(el.tagName) || el.isContentEditable; }
+  function closeMenus(except) {
+    d.querySelectorAll("details.menu[open]").forEach(function (m) { if (m !== except) m.open = false; });
+  }
+
+  /* ---- clicks ---- */
+  d.addEventListener("click", function (e) {
+    closeMenus(e.target.closest("details.menu"));
+    var row = e.target.closest("button[data-density]");
+    if (row) { e.preventDefault(); density(row); }
+    if (e.target.closest("[data-clear]")) {
+      d.querySelectorAll("[data-select] tbody input:checked").forEach(function (c) { c.checked = false; });
+      sync();
+    }
+    var open = e.target.closest("[data-open]");
+    if (open) { var box = d.getElementById(open.dataset.open); if (box && box.showModal) { e.preventDefault(); box.showModal(); } }
+    var close = e.target.closest("[data-close]");
+    if (close) { var dialog = close.closest("dialog"); if (dialog) { e.preventDefault(); dialog.close(); } }
+  });
+
+  /* ---- keyboard ---- */
+  d.addEventListener("keydown", function (e) {
+    if (e.key === "/" && !typing(e.target) && !e.ctrlKey && !e.metaKey && !e.altKey) {
+      var s = d.querySelector(".gsearch input");
+      if (s) { s.focus(); s.select(); e.preventDefault(); }
+    }
+    if (e.key === "Escape") {
+      var menu = e.target.closest && e.target.closest("details.menu[open]");
+      closeMenus(null);
+      if (menu) menu.querySelector("summary").focus();
+    }
+  });
+
+  /* ---- row height: at once here, kept by the server ---- */
+  function density(button) {
+    root.setAttribute("data-density", button.value);
+    button.parentNode.querySelectorAll("button[data-density]").forEach(function (b) {
+      b.setAttribute("aria-pressed", b === button ? "true" : "false");
+    });
+    var data = new FormData(button.form);
+    data.set("density", button.value);
+    fetch(button.form.action, { method: "POST", body: data, headers: { "HX-Request": "true", "X-CSRFToken": csrf() } });
+  }
+
+  /* ---- selection in tables ---- */
+  d.addEventListener("change", function (e) {
+    if (e.target.matches("[data-all]")) {
+      d.querySelectorAll("[data-select] tbody input[type=checkbox]").forEach(function (c) { c.checked = e.target.checked; });
+    }
+    if (e.target.closest("[data-select]")) sync();
+  });
+  function sync() {
+    var boxes = d.querySelectorAll("[data-select] tbody input[type=checkbox]"), n = 0;
+    boxes.forEach(function (c) { c.closest("tr").classList.toggle("sel", c.checked); if (c.checked) n++; });
+    var all = d.querySelector("[data-all]");
+    if (all) { all.checked = n > 0 && n === boxes.length; all.indeterminate = n > 0 && n < boxes.length; }
+    var bar = d.querySelector("[data-bulk]");
+    if (bar) { bar.hidden = !n; bar.querySelector("[data-count]").textContent = n; }
+  }
+
+  /* ---- forms: no second submit, focus on what must be corrected ---- */
+  d.addEventListener("submit", function (e) {
+    if (e.target.method !== "post" || e.defaultPrevented) return;
+    if (e.target.dataset.sent) { e.preventDefault(); return; }
+    e.target.dataset.sent = "yes";
+    e.target.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", function () {
+    d.querySelectorAll("form[data-sent]").forEach(function (f) { delete f.dataset.sent; f.removeAttribute("aria-busy"); });
+  });
+  function toErrors(scope) { var box = scope.querySelector("[data-errors]"); if (box) box.focus(); }
+
+  /* ---- htmx ---- */
+  d.addEventListener("htmx:configRequest", function (e) {
+    if (e.detail.verb !== "get") e.detail.headers["X-CSRFToken"] = csrf();
+  });
+  d.addEventListener("htmx:afterSwap", function (e) { sync(); toErrors(e.target); });
+  d.addEventListener("htmx:afterRequest", function (e) {
+    var form = e.detail.elt.closest("form");
+    if (form) { delete form.dataset.sent; form.removeAttribute("aria-busy"); }
+  });
+  d.addEventListener("htmx:responseError", function (e) {
+    say("failed", e.detail.xhr.getResponseHeader("FQ-Problem") || e.detail.xhr.status);
+  });
+  d.addEventListener("htmx:sendError", function () { say("offline", ""); });
+  function say(what, more) {
+    var live = d.getElementById("live");
+    if (!live) return;
+    var note = d.createElement("div");
+    note.className = "note danger";
+    note.textContent = live.dataset[what] + " " + more;
+    live.replaceChildren(note);
+    window.setTimeout(function () { note.remove(); }, 12000);
+  }
+
+  /* ---- network ---- */
+  function online() { root.classList.toggle("isoffline", !navigator.onLine); }
+  window.addEventListener("online", online);
+  window.addEventListener("offline", online);
+
+  online();
+  sync();
+  toErrors(d);
+})();

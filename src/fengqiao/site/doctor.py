@@ -1,0 +1,120 @@
+"""What is wrong with this installation, and how to mend it. Names and counts only, never a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from fengqiao.kit import clock
+from fengqiao.site.postgres import Cluster
+
+# The first releases without known leaks past policies (THREATS T10).
+_OLDEST = {15: 14, 16: 10, 17: 6, 18: 0}
+_CLOCK_SECONDS = 2.0
+_UNSEALED_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `mend` says what to do when it is not ok."""
+
+    check: str
+    ok: bool
+    detail: str
+    mend: str = ""
+
+
+def examine(cluster: Cluster | None) -> list[Finding]:
+    """Every check, in the worker's role."""
+    with transaction.atomic():
+        found = [_server(), _clock(), _roles(), _policies(), _migrations(), _sealing()]
+    return [*found, _orphans(cluster)] if cluster is not None else found
+
+
+def _one(query: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
+
+
+def _server() -> Finding:
+    version = int(str(_one("SHOW server_version_num")[0][0]))
+    major, minor = version // 10000, version % 10000
+    ok = major in _OLDEST and minor >= _OLDEST[major]
+    return Finding("server", ok, f"PostgreSQL {major}.{minor}", "use PostgreSQL 15.14, 16.10, 17.6, 18 or later")
+
+
+def _clock() -> Finding:
+    theirs = _one("SELECT extract(epoch FROM clock_timestamp())::float8")[0][0]
+    difference = abs(float(str(theirs)) - clock.now().timestamp())
+    mend = (
+        "set the clocks of this machine and of the database by the same time service; a shifted clock decides nothing"
+    )
+    return Finding("clock", difference <= _CLOCK_SECONDS, f"{difference:.1f} s from the database", mend)
+
+
+def _roles() -> Finding:
+    rows = _one(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'fq\\_%' AND (rolsuper OR rolbypassrls) "
+        "AND rolname <> 'fq_bootstrap'"
+    )
+    names = ", ".join(str(r[0]) for r in rows)
+    return Finding("roles", not rows, names or "no door bypasses policies", "ALTER ROLE … NOSUPERUSER NOBYPASSRLS")
+
+
+def _policies() -> Finding:
+    rows = _one(
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'area' "
+        "WHERE n.nspname = 'fq' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity) "
+        "AND c.relname NOT LIKE 'areas\\_%' AND c.relname NOT LIKE 'users\\_%'"
+    )
+    names = ", ".join(str(r[0]) for r in rows)
+    return Finding("policies", not rows, names or "every case table is protected", "run fengqiao migrate")
+
+
+def _migrations() -> Finding:
+    from fengqiao.site import migrate
+
+    rows = _one("SELECT obj_description(to_regnamespace('fq'), 'pg_namespace')")
+    current = bool(rows) and rows[0][0] == migrate.state()
+    return Finding("migrations", current, "at this version" if current else "not at this version", "fengqiao migrate")
+
+
+def _sealing() -> Finding:
+    rows = _one("SELECT extract(epoch FROM clock_timestamp() - max(at))::float8 FROM audit_seal")
+    age = rows[0][0]
+    if age is None:
+        return Finding(
+            "seal", False, "nothing has been sealed yet", "start the worker: fengqiao up, or fengqiao worker"
+        )
+    ok = float(str(age)) <= _UNSEALED_SECONDS
+    return Finding(
+        "seal", ok, f"last sealed {float(str(age)):.0f} s ago", "start the worker: fengqiao up, or fengqiao worker"
+    )
+
+
+def _orphans(cluster: Cluster | None) -> Finding:
+    """Every foreign key between case tables, once more by anti-join, past the policies."""
+    assert cluster is not None
+    bad: list[str] = []
+    with cluster.superuser("fengqiao") as admin:
+        keys = admin.execute(
+            "SELECT conrelid::regclass::text, confrelid::regclass::text, "
+            "(SELECT array_agg(a.attname ORDER BY k.ord) FROM unnest(conkey) WITH ORDINALITY k(n, ord) "
+            " JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = k.n), "
+            "(SELECT array_agg(a.attname ORDER BY k.ord) FROM unnest(confkey) WITH ORDINALITY k(n, ord) "
+            " JOIN pg_attribute a ON a.attrelid = confrelid AND a.attnum = k.n) "
+            "FROM pg_constraint JOIN pg_namespace n ON n.oid = connamespace WHERE contype = 'f' AND n.nspname = 'fq'"
+        ).fetchall()
+        for child, parent, columns, targets in keys:
+            pairs = " AND ".join(f"p.{t} = c.{s}" for s, t in zip(columns, targets, strict=True))
+            given = " AND ".join(f"c.{s} IS NOT NULL" for s in columns)
+            lonely = f"{given} AND p.{targets[0]} IS NULL"
+            row = admin.execute(
+                f"SELECT count(*) FROM {child} c LEFT JOIN {parent} p ON {pairs} WHERE {lonely}"
+            ).fetchone()
+            if row is not None and row[0]:
+                bad.append(f"{child} → {parent}: {row[0]}")
+    return Finding("keys", not bad, "; ".join(bad) or f"{len(keys)} foreign keys hold", "restore the last backup")
