@@ -90,7 +90,8 @@ def test_t42_markup_is_made_by_hand_in_listed_places_only() -> None:
 
 ABOVE_THE_FLOOR = (
     r"color-mix\(", r"oklch\(", r"oklab\(", r"light-dark\(", r"subgrid", r"@layer", r"@property", r"@scope",
-    r"@starting-style", r"text-wrap", r"\blh\b", r"anchor\(", r"animation-timeline", r"field-sizing", r"interpolate-size",
+    r"@starting-style", r"text-wrap", r"\blh\b", r"anchor\(", r"animation-timeline", r"field-sizing",
+    r"interpolate-size",
 )  # fmt: skip
 
 
