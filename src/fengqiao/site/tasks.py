@@ -9,7 +9,6 @@ import structlog
 from procrastinate.contrib.django import app
 
 from fengqiao.kit import clock
-from fengqiao.procedures import face as procedures
 
 log = structlog.get_logger()
 
@@ -27,4 +26,6 @@ def seal(timestamp: int) -> None:
 @app.task(name="site.clocks", queue="upkeep", queueing_lock="site.clocks", lock="site.clocks")
 def clocks(timestamp: int) -> None:
     """Let lapse what has lapsed, one area after another."""
+    from fengqiao.procedures import face as procedures
+
     log.info("procedures.clocks_run", **procedures.run_clocks(at=clock.now()))
