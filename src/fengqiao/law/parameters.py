@@ -8,7 +8,7 @@ matters older than the 2020 regime still have to be computed; `Parameter.covers`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -67,6 +67,13 @@ class Parameter:
             raise WrongInput("not_an_amount", f"{self.name} is not an amount: {self.value!r}", name=self.name)
         return self.value
 
+    def amount(self, language: Language = "zh") -> str:
+        """The value with its unit as people write it: "10 个工作日", "1 working day", "at once"."""
+        if self.value is None or self.unit == "imm":
+            return unit_name(self.unit, language)
+        unit = unit_name(self.unit, language, self.value if self.unit and isinstance(self.value, int) else 0)
+        return f"{_value_text(self.value, language)} {unit}".strip()
+
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
@@ -112,6 +119,18 @@ def parameter_table(
 ) -> tuple[ParameterRow, ...]:
     """What applies in an area on a day, as the parameters page shows it."""
     return tuple(_row(param(name, on=on, area=area), language) for name in parameter_names())
+
+
+@cache
+def cited_by() -> Mapping[str, tuple[str, ...]]:
+    """Key of an article → the parameters that rest on it, an area's own version with its area in brackets."""
+    found: dict[str, list[str]] = {}
+    for name in parameter_names():
+        for parameter in versions(name):
+            label = name if parameter.source == NATIONAL else f"{name} ({parameter.source})"
+            for key in parameter.basis_keys:
+                found.setdefault(key, []).append(label)
+    return MappingProxyType({key: tuple(names) for key, names in found.items()})
 
 
 def area_prefix(code: str) -> str:
@@ -190,7 +209,7 @@ def _parameter(record: dict[str, Any], source: str) -> Parameter:
 
 
 _UNIT_NAMES = {
-    "wd": Text("工作日", "working days"),
+    "wd": Text("个工作日", "working days"),
     "cd": Text("日", "days"),
     "mo": Text("个月", "months"),
     "h": Text("小时", "hours"),
@@ -201,9 +220,10 @@ _UNIT_NAMES = {
 }
 
 
-def unit_name(unit: str, language: Language = "zh") -> str:
-    """The unit as people write it."""
-    return _UNIT_NAMES[unit].of(language)
+def unit_name(unit: str, language: Language = "zh", number: int = 0) -> str:
+    """The unit as people write it; in English the singular for the number 1."""
+    name = _UNIT_NAMES[unit].of(language)
+    return name.removesuffix("s") if number == 1 and language == "en" else name
 
 
 def _row(parameter: Parameter, language: Language) -> ParameterRow:
