@@ -91,6 +91,9 @@ _TEXTS = {
 }
 
 
+_LONGEST_LABEL = 40
+
+
 def _wrong(name: str, code: str) -> Wrong:
     return Wrong(name, code, _TEXTS[code])
 
@@ -105,12 +108,12 @@ def _of_person(person: NewSubject) -> Iterator[Wrong]:
         names.clean(person.name)
     except names.BadName as error:
         yield _wrong("name", error.code)
-    for name in ("sex", "ethnicity", "education", "marriage"):
-        code = getattr(person, name)
-        if not code and name == "sex":
-            yield _wrong(name, "missing")
-        elif code and code not in codes.TABLES[name]:
-            yield _wrong(name, "unknown_code")
+    if person.sex not in codes.SEX:
+        yield _wrong("sex", "unknown_code" if person.sex else "missing")
+    for name in ("ethnicity", "education", "marriage"):
+        # What the standard's table lacks is kept as it was written, never mapped to "other".
+        if len(getattr(person, name)) > _LONGEST_LABEL:
+            yield _wrong(name, "too_long")
     if not person.flags <= set(flags.TOLD):
         yield _wrong("flags", "unknown_code")
 

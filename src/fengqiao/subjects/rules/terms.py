@@ -59,9 +59,7 @@ def check(category: str, *, start: date, printed_end: date, length: TermLength |
     except law.LawError:
         return None
     difference = (printed_end - term.end).days
-    steps = tuple(
-        Text(zh, en) for zh, en in zip(term.reasoning("zh"), term.reasoning("en"), strict=True)
-    )
+    steps = tuple(Text(zh, en) for zh, en in zip(term.reasoning("zh"), term.reasoning("en"), strict=True))
     return TermCheck(term.end, difference, (*steps, _said(printed_end, difference)))
 
 
