@@ -55,7 +55,8 @@ class AlreadyDecided(ProceduresError):
         self.seen, self.current, self.acts = seen, current, acts
         who = acts[-1].by.name if acts else ""
         self.text = Text(
-            f"您打开页面后，{who}已办理了此事项，请核对后再办", f"{who} has acted on this matter since you opened the page"
+            f"您打开页面后，{who}已办理了此事项，请核对后再办",
+            f"{who} has acted on this matter since you opened the page",
         )
         super().__init__(f"saw {seen}, is {current}")
 

@@ -12,7 +12,6 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Left
 
 from fengqiao.kit.fields import AreaField, StampField
-from fengqiao.kit.ids import new_id
 
 # Length of the code of the office that a task waits for, by level; a station works through its office.
 _OFFICE = Left(F("area"), Case(*(When(level=n, then=Value(w)) for n, w in ((1, 2), (2, 4), (3, 6))), default=Value(9)))
@@ -38,10 +37,13 @@ def _staff(model: str) -> models.ForeignKey:  # type: ignore[type-arg]
 
 
 class Matter(models.Model):
-    """One running or ended procedure about one person. It keeps the version of the definition it began with."""
+    """One running or ended procedure about one person. It keeps the version of the definition it began with.
+
+    `acts` is the version that a page of it shows: its acts without notes about papers.
+    """
 
     id = models.BigAutoField(primary_key=True)
-    uid = models.UUIDField(default=new_id, unique=True, editable=False)
+    uid = models.UUIDField(unique=True)
     subject = _person()
     area = AreaField()
     procedure = models.CharField(max_length=60)
@@ -75,7 +77,7 @@ class Act(models.Model):
     another act. `at` is the door's clock, `recorded_at` the database's own."""
 
     id = models.BigAutoField(primary_key=True)
-    uid = models.UUIDField(default=new_id, unique=True, editable=False)
+    uid = models.UUIDField(unique=True)
     matter = _matter()
     subject = _person()
     area = AreaField()
@@ -106,7 +108,8 @@ class Act(models.Model):
             models.UniqueConstraint(fields=["matter", "no"], name="procedures_act_one_of_a_number"),
             models.UniqueConstraint(fields=["matter", "request"], name="procedures_act_one_per_request"),
             models.CheckConstraint(
-                condition=~Q(kind="person") | Q(person__isnull=False), name="procedures_act_by_a_person_names_the_person"
+                condition=~Q(kind="person") | Q(person__isnull=False),
+                name="procedures_act_by_a_person_names_the_person",
             ),
         ]
         indexes = [
@@ -141,6 +144,7 @@ class Task(models.Model):
     barred = ArrayField(models.CharField(max_length=40), default=list)
     decides = models.BooleanField()
     blocked = models.BooleanField()
+    quick = ArrayField(models.CharField(max_length=60), default=list)
     since = models.DateTimeField()
     shown_from = models.DateTimeField()
     clock = models.CharField(max_length=40, blank=True)
@@ -197,9 +201,13 @@ class Clock(models.Model):
 
     class Meta:
         db_table = "procedures_clock"
-        constraints = [models.UniqueConstraint(fields=["matter", "step", "code"], name="procedures_clock_once_per_step")]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "step", "code"], name="procedures_clock_once_per_step")
+        ]
         indexes = [
-            models.Index(fields=["due_at", "id"], include=["area"], condition=Q(state="open"), name="procedures_clock_open"),
+            models.Index(
+                fields=["due_at", "id"], include=["area"], condition=Q(state="open"), name="procedures_clock_open"
+            ),
             models.Index(fields=["office", "due_at", "id"], name="procedures_clock_office"),
             models.Index(fields=["subject", "due_at"], name="procedures_clock_of_person"),
         ]

@@ -6,7 +6,6 @@ last week is still true and a rebuild changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -44,6 +43,7 @@ class WantedTask:
     barred: tuple[str, ...]
     decides: bool
     blocked: bool
+    quick: tuple[str, ...]
     since: datetime
     shown_from: datetime
     clock: str
@@ -108,6 +108,7 @@ def _task(progress: Progress, step: OpenStep) -> WantedTask:
         barred=tuple(sorted(each.person for each in step.barred)),
         decides=any(each.decides for each in step.outcomes if not each.is_matter_wide),
         blocked=any(check.state == "block" for check in progress.checks),
+        quick=_one_click(progress, step, posts[0].level or Level.TOWNSHIP),
         since=step.since,
         shown_from=_shown_from(progress, step, clock),
         clock=clock.id if clock else "",
@@ -125,19 +126,28 @@ def _posts(step: OpenStep) -> list[Competence]:
     if stands.level is not None:
         return [stands, *(each for each in stands.also if each.level == stands.level)]
     helps = [
-        each.competence
-        for each in step.outcomes
-        if each.competence.level is Level.TOWNSHIP and not each.is_matter_wide
+        each.competence for each in step.outcomes if each.competence.level is Level.TOWNSHIP and not each.is_matter_wide
     ]
-    office = Competence(
-        actor="office", title=stands.title, level=Level.TOWNSHIP, roles=_OFFICE_POSTS, area=stands.area
-    )
+    office = Competence(actor="office", title=stands.title, level=Level.TOWNSHIP, roles=_OFFICE_POSTS, area=stands.area)
     return [*helps, office]
 
 
+def _one_click(progress: Progress, step: OpenStep, level: Level) -> tuple[str, ...]:
+    """The outcomes that need nothing but the press: no form, no reasons, no answer, and no check in the way."""
+    failed = any(check.state == "block" for check in progress.checks)
+    return tuple(
+        each.key
+        for each in step.outcomes
+        if each.outcome.kind is OutcomeKind.CHOICE
+        and each.competence.level == level
+        and not (each.is_matter_wide or each.form.fields or each.reasons_required or each.must_answer)
+        and not (each.grants and failed)
+    )
+
+
 def _most_pressing(progress: Progress, step: OpenStep) -> ClockShown | None:
-    """The open clock of the step that ends first."""
-    running = [clock for clock in progress.clocks if clock.step == step.key and clock.id in step.clocks]
+    """The open clock that presses this step and ends first."""
+    running = [clock for clock in progress.clocks if clock.is_open and clock.id in step.clocks]
     return min(running, key=lambda clock: clock.due_at, default=None)
 
 
@@ -188,6 +198,7 @@ def _confirmation(waiting: Unconfirmed, number: int) -> WantedTask:
         barred=(waiting.recorded_by,),
         decides=False,
         blocked=False,
+        quick=(),
         since=waiting.recorded,
         shown_from=waiting.recorded,
         clock="",

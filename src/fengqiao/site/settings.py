@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "fengqiao.areas",
     "fengqiao.users",
     "fengqiao.subjects",
+    "fengqiao.procedures",
     "fengqiao.casework",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",

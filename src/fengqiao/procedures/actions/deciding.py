@@ -160,17 +160,13 @@ def confirm(
 
 
 @audit.act("procedures.note_paper", about="result", record=("act", "state", "data"))
-def note_paper(
-    *, matter: UUID, act: UUID, state: str, data: Mapping[str, str], by: audit.Actor, at: datetime
-) -> Done:
+def note_paper(*, matter: UUID, act: UUID, state: str, data: Mapping[str, str], by: audit.Actor, at: datetime) -> Done:
     """Note that a paper or a copy was issued, delivered or acknowledged by hand. It takes nothing from anybody, so
     it needs no fresh page. Raises: UnknownMatter, Refused."""
     standing = standing_of(_locked(matter), at=at)
 
     def ask(hat: By) -> Act | Refusal:
-        return admission.note_paper(
-            standing.progress, uid=new_id(), act=act, by=hat, now=at, state=state, data=data
-        )
+        return admission.note_paper(standing.progress, uid=new_id(), act=act, by=hat, now=at, state=state, data=data)
 
     note = _admitted(ask, by)
     return _done(_written(standing, note, by=by, at=at), note)
@@ -212,9 +208,7 @@ def _shown(before: Progress, act: Act) -> OutcomeShown | None:
     return opened.outcome(act.outcome) if opened else None
 
 
-def _written(
-    standing: Standing, act: Act, *, by: audit.Actor, at: datetime, request: UUID | None = None
-) -> Standing:
+def _written(standing: Standing, act: Act, *, by: audit.Actor, at: datetime, request: UUID | None = None) -> Standing:
     """First what the clock owes, as the clock's; then the act."""
     return record(standing, (*standing.owed, act), by=by, at=at, request=request)
 

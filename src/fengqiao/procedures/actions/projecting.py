@@ -52,9 +52,9 @@ def compare(standing: Standing) -> tuple[Difference, ...]:
 
 
 def _close(standing: Standing, at: datetime) -> None:
-    """The matter's own columns: how many acts, when it was projected, and its end."""
+    """The matter's own columns: the version its pages show, when it was projected, and its end."""
     matter, ended = standing.matter, standing.progress.ended
-    matter.acts = len(standing.acts)
+    matter.acts = standing.progress.version
     matter.projected_at = at
     matter.ended_at = ended.at if ended else None
     matter.result = ended.result if ended else ""
@@ -65,7 +65,7 @@ def _head(standing: Standing) -> Iterable[Difference]:
     matter, ended = standing.matter, standing.progress.ended
     stored = {"acts": matter.acts, "ended_at": matter.ended_at, "result": matter.result}
     computed = {
-        "acts": len(standing.acts),
+        "acts": standing.progress.version,
         "ended_at": ended.at if ended else None,
         "result": ended.result if ended else "",
     }
@@ -80,9 +80,7 @@ def _bring_in_line(table: type[Model], matter: Matter, wanted: tuple[Wanted, ...
     fresh = {each.row for each in found if each.computed is not None}
     if gone:
         rows.filter(id__in=[row.pk for row in rows if _name(_key(wanted_type(table), row)) in gone]).delete()
-    table._default_manager.bulk_create(
-        [_row(table, matter, each) for each in wanted if _name(each.key) in fresh]
-    )
+    table._default_manager.bulk_create([_row(table, matter, each) for each in wanted if _name(each.key) in fresh])
     return found
 
 

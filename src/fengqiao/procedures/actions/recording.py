@@ -127,6 +127,7 @@ def begin(
 ) -> Standing:
     """A new matter with its first act. The person is locked by the caller."""
     matter = Matter.objects.create(
+        uid=new_id(),
         subject_id=subject_id,
         area=area,
         procedure=definition.key,

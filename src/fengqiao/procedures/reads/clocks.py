@@ -56,13 +56,13 @@ def due_summary(*, subject_ids: Collection[int], now: datetime) -> dict[int, Due
     rows = (
         Task.objects.filter(subject_id__in=list(subject_ids), shown_from__lte=now)
         .annotate(
-            place=Window(RowNumber(), order_by=[F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")], **per_person),
+            place=Window(
+                RowNumber(), order_by=[F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")], **per_person
+            ),
             count=Window(Count("id"), **per_person),
         )
         .filter(place=1)
-        .values_list(
-            "subject_id", "matter__uid", "procedure", "version", "step", "due_at", "basis", "count"
-        )
+        .values_list("subject_id", "matter__uid", "procedure", "version", "step", "due_at", "basis", "count")
     )
     return {row[0]: _due(row[1:], now) for row in rows}
 

@@ -34,7 +34,14 @@ def own_drafts(*, subject_id: int, key: str, matter: UUID | None, by: audit.Acto
 
 
 def draft(
-    *, key: str, subject_id: int, step: str, by: audit.Actor, at: datetime, matter: UUID | None = None, outcome: str = ""
+    *,
+    key: str,
+    subject_id: int,
+    step: str,
+    by: audit.Actor,
+    at: datetime,
+    matter: UUID | None = None,
+    outcome: str = "",
 ) -> DraftView | None:
     """One's own draft of a form, or None."""
     rows = own_drafts(subject_id=subject_id, key=key, matter=matter, by=by)

@@ -53,8 +53,7 @@ def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date) ->
             for given in users.delegations(area, on=on)
         ),
         holders={
-            role: frozenset(str(person) for person in persons)
-            for role, persons in users.holders(area, on=on).items()
+            role: frozenset(str(person) for person in persons) for role, persons in users.holders(area, on=on).items()
         },
     )
 
