@@ -11,7 +11,7 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.fields import starts_with
 from fengqiao.procedures.models import Draft
 from fengqiao.procedures.reads.acts import matter_row
-from fengqiao.procedures.reads.drafts import DraftView, own_drafts, view
+from fengqiao.procedures.reads.drafts import DraftView, own_drafts, view, whose
 from fengqiao.subjects import face as subjects
 
 #: How long a draft is kept after it was last touched. Unit: days. Our own rule (P).
@@ -42,7 +42,7 @@ def save_draft(
     expires = at + timedelta(days=KEPT_DAYS)
     if row is None:
         row = Draft(
-            subject_id=subject_id, area=person.area, person_id=by.person, procedure=key, matter_uid=matter,
+            subject_id=subject_id, area=person.area, person_id=whose(by), procedure=key, matter_uid=matter,
             step=step, outcome=outcome, data=dict(data), saved_at=at, expires_at=expires,
         )  # fmt: skip
         row.save()
@@ -61,7 +61,9 @@ def discard_draft(
 
 
 def throw_away(*, subject_id: int, key: str, matter: UUID | None, step: str, by: audit.Actor) -> None:
-    """The drafts of one step's forms, inside the act that sent the form."""
+    """The drafts of one step's forms, inside the act that sent the form. A purpose of the system has none."""
+    if by.person is None:
+        return
     own_drafts(subject_id=subject_id, key=key, matter=matter, by=by).filter(step=step).delete()
 
 

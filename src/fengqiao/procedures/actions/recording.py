@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from fengqiao.audit import face as audit
+from fengqiao.kit import bus
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.projecting import project
 from fengqiao.procedures.definitions import current
 from fengqiao.procedures.effects import calls
 from fengqiao.procedures.errors import ClockAhead
+from fengqiao.procedures.facts import MatterActed, MatterEnded
 from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, Procedure, typed
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
@@ -40,7 +40,21 @@ def record(
     if had_effects:
         standing = refreshed(standing, at=at)
     project(standing, at=at)
+    _announce(standing, acts, at=at)
     return standing
+
+
+def _announce(standing: Standing, acts: tuple[Act, ...], *, at: datetime) -> None:
+    """Tell whoever listens, once everything is written."""
+    matter, ended = standing.matter, standing.progress.ended
+    for act in acts:
+        bus.announce(
+            MatterActed(
+                matter.uid, act.uid, matter.procedure, act.step, act.outcome, matter.subject_id, matter.area, act.at
+            )
+        )
+    if ended is not None and any(act.uid == ended.act for act in acts):
+        bus.announce(MatterEnded(matter.uid, matter.procedure, ended.result, matter.subject_id, matter.area, at))
 
 
 def _insert(standing: Standing, act: Act, *, by: audit.Actor, request: UUID | None) -> None:
@@ -139,8 +153,3 @@ def begin(
     facts = facts_for(definition, subject_id=subject_id, area=area, on=local_day(at))
     empty = Standing(matter, definition, facts, (), (), progress(definition, (), facts, at))
     return record(empty, (first,), by=by, at=at, request=request)
-
-
-def same_content(row: ActRow, *, step: str, outcome: str, data: Mapping[str, Any], by: audit.Actor) -> bool:
-    """Whether a repeated request asks for what the first one did."""
-    return (row.step, row.outcome, row.person_id, row.data) == (step, outcome, by.person, dict(data))

@@ -52,14 +52,12 @@ def matters_to_lapse(*, at: datetime) -> tuple[UUID, ...]:
 
 def due_summary(*, subject_ids: Collection[int], now: datetime) -> dict[int, DueRow]:
     """What presses most about each person, in one query. Persons with nothing open are absent."""
-    per_person = {"partition_by": [F("subject_id")]}
+    person, pressing = [F("subject_id")], [F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")]
     rows = (
         Task.objects.filter(subject_id__in=list(subject_ids), shown_from__lte=now)
         .annotate(
-            place=Window(
-                RowNumber(), order_by=[F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")], **per_person
-            ),
-            count=Window(Count("id"), **per_person),
+            place=Window(RowNumber(), partition_by=person, order_by=pressing),
+            count=Window(Count("id"), partition_by=person),
         )
         .filter(place=1)
         .values_list("subject_id", "matter__uid", "procedure", "version", "step", "due_at", "basis", "count")

@@ -23,7 +23,7 @@ from fengqiao.procedures.models import Draft, Matter, Task
 from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcome_of
 from fengqiao.procedures.progress_records import Barred, Competence, OpenStep, Progress, Refusal
 from fengqiao.procedures.reads.acts import act_of, hats_of, matter_row
-from fengqiao.procedures.reads.drafts import DraftView, view
+from fengqiao.procedures.reads.drafts import DraftView, view, whose
 from fengqiao.procedures.reads.standing import Standing, facts_for, standing_of
 from fengqiao.subjects import face as subjects
 
@@ -93,13 +93,24 @@ class MatterRow:
     """One matter in a person's file."""
 
     uid: UUID
-    procedure: str
+    key: str
     title: Text
     started_at: datetime
     ended_at: datetime | None
-    result: Text | None
-    steps: tuple[Text, ...]
+    result_title: Text | None
+    step_title: Text | None
     due_at: datetime | None
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAct:
+    """One act of the timeline, with the matter it belongs to."""
+
+    matter: UUID
+    title: Text
+    definition: Procedure
+    act: ActShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ def matter(*, uid: UUID, by: audit.Actor, at: datetime) -> MatterView:
     row = matter_row(uid)
     audit.read(by=by, what="matter", about=str(uid), area=row.area)
     standing = standing_of(row, at=at)
-    drafts = Draft.objects.filter(matter_uid=uid, person_id=by.person, expires_at__gt=at)
+    drafts = Draft.objects.filter(matter_uid=uid, person_id=whose(by), expires_at__gt=at)
     return _view(standing, tuple(view(each) for each in drafts), until=None)
 
 
@@ -197,10 +208,22 @@ def matters_of(*, subject_id: int) -> tuple[MatterRow, ...]:
     """Every matter of a person, running ones first, the newest first: two queries."""
     rows = list(Matter.objects.filter(subject_id=subject_id).order_by("-started_at", "-id"))
     tasks: dict[int, list[Task]] = {}
-    for task in Task.objects.filter(subject_id=subject_id).order_by("due_at"):
+    for task in Task.objects.filter(subject_id=subject_id).order_by("pressing_at", "id"):
         tasks.setdefault(task.matter_id, []).append(task)
     shown = [_matter_row(row, tasks.get(row.id, [])) for row in rows]
     return tuple(sorted(shown, key=lambda each: each.ended_at is not None))
+
+
+def acts_of_person(*, subject_id: int) -> tuple[PersonAct, ...]:
+    """Every act in every matter of a person, the newest first, for the timeline of the file: one query."""
+    rows = ActRow.objects.filter(subject_id=subject_id).select_related("matter").order_by("-at", "-id")
+    found = []
+    for row in rows:
+        definition = running(row.matter.procedure, row.matter.version)
+        found.append(
+            PersonAct(row.matter.uid, definition.title, definition, _act_shown(definition, row, is_waiting=False))
+        )
+    return tuple(found)
 
 
 def running_about(subject_id: int) -> list[Matter]:
@@ -220,16 +243,19 @@ def result_title(definition: Procedure, result: str) -> Text:
 
 
 def _matter_row(row: Matter, tasks: list[Task]) -> MatterRow:
+    """The row shows the step that presses most."""
     definition = running(row.procedure, row.version)
+    first = tasks[0] if tasks else None
     return MatterRow(
         uid=row.uid,
-        procedure=row.procedure,
+        key=row.procedure,
         title=definition.title,
         started_at=row.started_at,
         ended_at=row.ended_at,
-        result=result_title(definition, row.result) if row.result else None,
-        steps=tuple(dict.fromkeys(definition.step(task.step).title for task in tasks)),
-        due_at=min((task.due_at for task in tasks if task.due_at), default=None),
+        result_title=result_title(definition, row.result) if row.result else None,
+        step_title=definition.step(first.step).title if first else None,
+        due_at=first.due_at if first else None,
+        basis=tuple(first.basis) if first else (),
     )
 
 

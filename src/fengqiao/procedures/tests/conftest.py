@@ -21,8 +21,3 @@ def world() -> Iterator[World]:
 def people(everywhere: None) -> Cast:
     """Officers of two counties, in the rolled-back transaction."""
     return cast()
-
-
-import sys
-
-sys.path.insert(0, "/tmp")
