@@ -8,7 +8,7 @@ matters older than the 2020 regime still have to be computed; `Parameter.covers`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -20,7 +20,6 @@ from fengqiao.law.citations import Citation, Language, Text, cite
 from fengqiao.law.errors import LawError, WrongInput
 
 NATIONAL = "national"
-UNITS = ("wd", "cd", "mo", "h", "min", "imm", "agreed")
 Value = int | str | bool | tuple[str, ...] | None
 
 
@@ -150,14 +149,18 @@ def area_prefix(code: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _pick(name: str, on: date | None, area: str) -> Parameter:
-    candidates = [(prefix, parameter) for prefix, parameter in _known(name) if area.startswith(prefix)]
-    if on is not None:
-        in_force = [candidate for candidate in candidates if candidate[1].covers(on)]
-        if not in_force:
-            # Older than every version: the first rule we know is applied, never none.
-            return min(candidates, key=lambda found: (found[1].valid_from, -len(found[0])))[1]
-        candidates = in_force
-    return max(candidates, key=lambda found: (len(found[0]), found[1].valid_from))[1]
+    return chosen([(prefix, version) for prefix, version in _known(name) if area.startswith(prefix)], on=on)
+
+
+def chosen(candidates: Sequence[tuple[str, Parameter]], *, on: date | None) -> Parameter:
+    """Among versions with the prefix of their area: the most specific area in force on the day, then the newest.
+
+    On a day older than every version the first rule we know is applied, never none.
+    """
+    in_force = [candidate for candidate in candidates if on is None or candidate[1].covers(on)]
+    if not in_force:
+        return min(candidates, key=lambda found: (found[1].valid_from, -len(found[0])))[1]
+    return max(in_force, key=lambda found: (len(found[0]), found[1].valid_from))[1]
 
 
 def _known(name: str) -> tuple[tuple[str, Parameter], ...]:

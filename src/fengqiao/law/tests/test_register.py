@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from fengqiao.law import face as law
 from fengqiao.law.citations import read_basis
+from fengqiao.law.parameters import chosen
 from fengqiao.law.tests import second_reading
 
 ROWS = second_reading.register()
@@ -53,6 +55,25 @@ def test_the_most_specific_area_in_force_wins() -> None:
     assert law.param("leave.partner_regions", area="330681109000").source == "330000"
     assert law.param("leave.partner_regions", area="33").source == "330000"
     assert law.param("leave.partner_regions", area="320500").source == "national"
+
+
+def test_the_version_in_force_on_the_day_is_chosen_and_the_area_before_the_nation() -> None:
+    first = replace(law.param("LEA-MAX-OFFICE"), valid_until=date(2027, 1, 1))
+    second = replace(first, value=10, valid_from=date(2027, 1, 1), valid_until=None)
+    own = replace(first, value=5, valid_from=date(2024, 1, 1), valid_until=date(2028, 1, 1), source="330600")
+    known = [("", first), ("", second), ("3306", own)]
+    for day, value in [
+        (date(2010, 1, 1), 7),  # older than every version: the first one
+        (date(2020, 7, 1), 7),
+        (date(2023, 12, 31), 7),
+        (date(2024, 1, 1), 5),
+        (date(2027, 12, 31), 5),
+        (date(2028, 1, 1), 10),  # the area's own rule has ended
+    ]:
+        assert chosen(known, on=day).value == value, day
+    assert chosen(known[:2], on=date(2026, 12, 31)).value == 7
+    assert chosen(known[:2], on=date(2027, 1, 1)).value == 10
+    assert chosen(known[:2], on=None).value == 10
 
 
 @pytest.mark.parametrize(
