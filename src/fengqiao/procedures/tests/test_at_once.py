@@ -53,9 +53,7 @@ def test_t32_of_twenty_approvals_at_once_exactly_one_wins(committed: str, world:
     actors = [as_actor(leads[n % 2]) for n in range(20)]
 
     def approve(n: int) -> object:
-        return procedures.submit(
-            matter=matter, step="decide", outcome="grant", data={}, seen=2, by=actors[n], at=NOW
-        )
+        return procedures.submit(matter=matter, step="decide", outcome="grant", data={}, seen=2, by=actors[n], at=NOW)
 
     answers = _together(20, approve)
     won = [each for each in answers if isinstance(each, procedures.Done)]
@@ -105,9 +103,7 @@ def test_a_request_key_opens_one_matter_however_often_it_is_pressed_at_once(comm
     by, request = as_actor(people.clerk), UUID(int=8)
 
     def press(_: int) -> object:
-        return procedures.start(
-            key="stay", subject_id=subject.id, data=asked(), by=by, at=NOW, request=request
-        )
+        return procedures.start(key="stay", subject_id=subject.id, data=asked(), by=by, at=NOW, request=request)
 
     assert len(set(_together(6, press))) == 1
     with working():

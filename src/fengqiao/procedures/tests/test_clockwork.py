@@ -12,7 +12,17 @@ from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.actions import clockwork
 from fengqiao.procedures.models import Act, Clock, ClockRun, Draft, Matter, Task
-from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, begun, cast, person, press, waiting_to_be_decided, working
+from fengqiao.procedures.tests.cast import (
+    NOW,
+    Cast,
+    as_actor,
+    begun,
+    cast,
+    person,
+    press,
+    waiting_to_be_decided,
+    working,
+)
 from fengqiao.procedures.tests.stays import World
 
 LATE = NOW + timedelta(days=8)

@@ -38,3 +38,41 @@ def test_one_version_has_one_content() -> None:
     held.add(stay_v1)
     with pytest.raises(DuplicateDefinitionError):
         held.add(replace(stay_v1, number="P91"))
+
+
+def test_an_incomplete_definition_stops_the_start_by_its_name() -> None:
+    from dataclasses import replace
+
+    from fengqiao.procedures.register import Register
+
+    lost = replace(stay_v1.steps[0], key="nowhere")
+    broken = replace(stay_v1, key="broken", version=3, steps=(*stay_v1.steps, lost))
+    held = Register()
+    with pytest.raises(procedures.IncompleteDefinition) as caught:
+        procedures.register(broken, into=held)
+    assert "broken v3" in str(caught.value)
+    assert any("nowhere" in problem for problem in caught.value.problems)
+    assert held.all() == ()
+
+
+def test_a_definition_in_the_register_that_is_not_whole_is_an_error_of_django_s_check() -> None:
+    from dataclasses import replace
+
+    from django.core.checks import run_checks
+
+    with registered(replace(stay_v1, key="broken", starts=())):
+        found = [each for each in run_checks() if "broken" in str(each.obj)]
+    assert {each.id for each in found} >= {"procedures.nothing_starts_it"}
+    assert all(each.is_serious() for each in found)
+
+
+def test_a_version_that_still_runs_may_not_be_taken_out(people: Cast) -> None:
+    from django.core.checks import run_checks
+
+    def gone() -> list[str]:
+        return [each.msg for each in run_checks(databases=["default"]) if each.id == "procedures.version_gone"]
+
+    with registered(stay_v2):
+        begun(people, person())
+        assert gone() == []
+    assert gone() == ["matters run on stay v2, which is not registered"]
