@@ -33,12 +33,15 @@ from fengqiao.users.actions.people import (
     switch_off,
 )
 from fengqiao.users.actions.posts import delegate, end_cover, end_delegation, end_post, give_post, set_cover
+from fengqiao.users.actions.sign_in import TooManyTries
+from fengqiao.users.door import StaffRequest, WorkRequest, verify_again
 from fengqiao.users.errors import FactorNeeded, NotAllowed, Unknown, UsersError
 from fengqiao.users.reads import (
     Delegation,
     Officer,
     SignedIn,
     actor,
+    actor_of,
     delegated,
     delegations,
     holders,
@@ -64,9 +67,13 @@ __all__ = [
     "Right",
     "Role",
     "SignedIn",
+    "StaffRequest",
+    "TooManyTries",
     "Unknown",
     "UsersError",
+    "WorkRequest",
     "actor",
+    "actor_of",
     "competent",
     "create_account",
     "create_demonstration_account",
@@ -90,4 +97,5 @@ __all__ = [
     "set_cover",
     "switch_off",
     "verified_within",
+    "verify_again",
 ]

@@ -12,7 +12,9 @@ from django.db.models import Q
 
 from fengqiao.areas.face import Level, at_level, level_of
 from fengqiao.audit.face import Actor, Covering
+from fengqiao.kit.clock import local_day
 from fengqiao.users import models
+from fengqiao.users.errors import Unknown
 from fengqiao.users.rules import Right, Role, info, is_role, may, ranges
 
 
@@ -113,6 +115,23 @@ def actor(*, account: int, post: int, on: date, verified_at: datetime | None = N
     """
     found = signed_in(account=account, post=post, on=on, verified_at=verified_at)
     return found.actor if found else None
+
+
+def actor_of(*, username: str, at: datetime, role: str | None = None, area: str | None = None) -> Actor:
+    """The actor for work at the machine itself (command line, demonstration): a user in the one fitting post.
+
+    Who stands at the machine has its secrets anyway, so the factor counts as given now.
+    Raises: Unknown when no post or several fit.
+    """
+    day = local_day(at)
+    account = models.Account.objects.filter(username=username, is_active=True).first()
+    held = posts_of(account.id, on=day) if account else ()
+    fitting = [p for p in held if role in (None, p.role) and area in (None, p.area)]
+    if account is None or len(fitting) != 1:
+        raise Unknown()
+    found = actor(account=account.id, post=fitting[0].post, on=day, verified_at=at)
+    assert found is not None
+    return found
 
 
 def _held(on: date, prefix: str = "") -> Q:

@@ -278,3 +278,16 @@ def test_holders_and_officers_of_an_office() -> None:
     below = users.officers(COUNTY, on=clock.today(), below=True)
     assert {o.person for o in below} == {head.person, staff.person, lead.person}
     assert users.names([head.person]) == {head.person: "陈立军"}
+
+
+def test_an_operator_acts_in_the_one_fitting_post() -> None:
+    lead = someone("county_lead", COUNTY)
+    account = models.Account.objects.get(id=lead.account)
+    at = clock.now()
+    assert users.actor_of(username=lead.username, at=at).post == lead.post
+    second = factories.post(account, "bureau_head", COUNTY)
+    with pytest.raises(users.Unknown):
+        users.actor_of(username=lead.username, at=at)
+    assert users.actor_of(username=lead.username, at=at, role="bureau_head").post == second.id
+    with pytest.raises(users.Unknown):
+        users.actor_of(username="nobody", at=at)
