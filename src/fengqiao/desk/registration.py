@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.desk.views import door
 from fengqiao.desk.views.door import may
-from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
@@ -55,7 +55,7 @@ def _waiting(request: HttpRequest) -> shell.Count | None:
     """Overdue tasks, or else those of today; one query on a whole page."""
     if not may(users.Right.SEE_CASES)(request):
         return None
-    counts = procedures.inbox_counts(by=request.actor, now=clock.now())  # type: ignore[attr-defined]
+    counts = procedures.inbox_counts(by=door.actor(request), now=door.moment(request))
     if counts.over:
         return shell.Count(counts.over, hot=True)
     return shell.Count(counts.today) if counts.today else None
@@ -64,4 +64,7 @@ def _waiting(request: HttpRequest) -> shell.Count | None:
 def _search(request: HttpRequest) -> shell.Search | None:
     if not may(users.Right.SEE_CASES)(request):
         return None
-    return shell.Search(reverse("desk:search"), _("Name, pinyin, ID number or its last four"))
+    return shell.Search(
+        reverse("desk:search"), _("Name, pinyin, ID number or its last four"),
+        live=reverse("desk:search-live"),
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -45,7 +45,7 @@ class Row:
     management_class: str
     state: shell.Tag
     overlays: tuple[shell.Tag, ...]
-    term: shell.Term | None
+    term: shell.Term
     next_title: shell.Words
     next_due: shell.Due | None
     next_href: str
@@ -60,6 +60,7 @@ class Caseload:
 
     rows: tuple[Row, ...]
     total: int
+    total_is_more: bool
     next_cursor: str | None
     today: date
 
@@ -80,6 +81,7 @@ def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | Non
             for row in page.rows
         ),
         total=page.total,
+        total_is_more=page.total_is_more,
         next_cursor=page.next_cursor,
         today=today,
     )  # fmt: skip
@@ -92,7 +94,7 @@ def officers_of(by: audit.Actor, *, on: date) -> tuple[tuple[str, str], ...]:
 
 def _filters(wanted: Wanted, *, now: datetime) -> subjects.CaseloadFilters:
     today = clock.local_day(now)
-    conditions: list[Exists] = []
+    conditions: list[Exists | Q] = []
     if wanted.management_class:
         conditions.append(casework.in_class(wanted.management_class, on=today))
     if wanted.officer:
@@ -101,9 +103,11 @@ def _filters(wanted: Wanted, *, now: datetime) -> subjects.CaseloadFilters:
         conditions.append(procedures.with_open_clock(before=now + timedelta(days=deadlines.soon_days(now) + 1)))
     if wanted.view == "leave":
         conditions.append(casework.away(on=today))
+    if wanted.view == "intake":
+        conditions.append(subjects.being_received())
     return subjects.CaseloadFilters(
-        states=(wanted.state,) if wanted.state else subjects.INTAKE_STATES if wanted.view == "intake" else (),
-        categories=(wanted.category,) if wanted.category else (),
+        state=wanted.state,
+        category=wanted.category,
         office=wanted.office,
         minor={"yes": True, "no": False}.get(wanted.minor),
         ending_within_days=ENDING_DAYS if wanted.view == "ending" else None,
@@ -120,20 +124,14 @@ def _row(row: subjects.SubjectRow, *, management_class: str, officer: Any, due: 
         management_class=management_class,
         state=shell.Tag(choices.word("state", row.state), STATE_TONES.get(row.state, "")),
         overlays=tuple(shell.Tag(choices.word("overlay", kind), "warn") for kind in row.overlays),
-        term=_term(row, clock.local_day(now)),
+        term=shell.Term(row.term_start, row.term_end, clock.local_day(now)),
         next_title="" if due is None else due.title,
         next_due=shell.Due(due.due_at, now, bases, soon_days=soon, label=due.title) if has_due else None,
         next_href="" if due is None else people.matter_href(due.matter),
-        open_matters=0 if due is None else due.count_open,
+        open_matters=0 if due is None else due.open_tasks,
         office=areas.office_name(row.area),
         officer="" if officer is None else officer.name,
     )
-
-
-def _term(row: subjects.SubjectRow, today: date) -> shell.Term | None:
-    if row.term_start is None or row.term_end is None:
-        return None
-    return shell.Term(row.term_start, row.term_end, today)
 
 
 STATE_TONES: dict[str, shell.Tone] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +35,11 @@ def scopes(query: Query) -> tuple[shell.View, ...]:
     )
 
 
-def inbox_fields(query: Query, *, by: audit.Actor) -> tuple[shell.Field, ...]:
+def inbox_fields(query: Query, *, by: audit.Actor, on: date) -> tuple[shell.Field, ...]:
     """State, procedure and office."""
     return (
         _select(query, "state", _("Time left"), _states()),
-        _select(query, "procedure", _("Procedure"), _procedures()),
+        _select(query, "procedure", _("Procedure"), _procedures(on)),
         *_offices(query, by),
     )
 
@@ -52,13 +53,13 @@ def caseload_fields(query: Query, *, by: audit.Actor, officers: tuple[tuple[str,
         _select(query, "state", _("State"), codes("state")),
         _select(query, "officer", _("Officer in charge"), officers),
         *_offices(query, by),
-        *(minors if subjects.may_see_minors(by=by) else ()),
+        *(minors if subjects.answers_for_minors(by) else ()),
     )
 
 
-def inbox_chips(query: Query) -> tuple[shell.Chip, ...]:
+def inbox_chips(query: Query, *, on: date) -> tuple[shell.Chip, ...]:
     """The conditions of the inbox, each removable."""
-    return _chips(query, {"state": dict(_states()), "procedure": dict(_procedures()), "office": None})
+    return _chips(query, {"state": dict(_states()), "procedure": dict(_procedures(on)), "office": None})
 
 
 def caseload_chips(query: Query, *, officers: tuple[tuple[str, str], ...]) -> tuple[shell.Chip, ...]:
@@ -93,8 +94,8 @@ def _states() -> tuple[tuple[str, Any], ...]:
     )
 
 
-def _procedures() -> tuple[tuple[str, Any], ...]:
-    return tuple((each.key, each.title) for each in procedures.definitions())
+def _procedures(on: date) -> tuple[tuple[str, Any], ...]:
+    return tuple((each.key, each.title) for each in procedures.all_current(on))
 
 
 def _offices(query: Query, by: audit.Actor) -> tuple[shell.Field, ...]:

@@ -32,6 +32,7 @@ LABELS: dict[str, shell.Words] = {
     "phone": _("Mobile phone"),
     "residence": _("Residence"),
     "household": _("Household address"),
+    "birth_date": _("Birth date"),
 }
 """What may be shown in full, each for a reason."""
 ENDING_DAYS = 30
@@ -61,6 +62,16 @@ class MatterLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Somebody who belongs to the case; a protected person is there without a name."""
+
+    relation: shell.Words
+    name: str
+    phone: str
+    is_protected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilePage:
     """Everything the file shows on the tab that is open."""
 
@@ -70,7 +81,7 @@ class FilePage:
     tags: tuple[shell.Tag, ...]
     management_class: str
     ribbon: tuple[shell.Fact, ...]
-    term: shell.Term | None
+    term: shell.Term
     term_note: str
     tabs: tuple[shell.View, ...]
     tab: str
@@ -82,7 +93,7 @@ class FilePage:
     sentence: tuple[shell.Fact, ...]
     reasoning: tuple[shell.Words, ...]
     difference: int
-    relations: tuple[Any, ...]
+    relations: tuple[Relation, ...]
     injunctions: tuple[Any, ...]
     leaves: tuple[Any, ...]
     today: date
@@ -100,7 +111,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
     injunctions = casework.injunctions_of(row.id)
     leaves = casework.leaves_of(row.id)
     works = users.has(by, users.Right.WORK_CASES)
-    starts = procedures.startable(subject_id=row.id, by=by, on=today) if works else ()
+    starts = procedures.startable(subject_id=row.id, by=by, at=now) if works else ()
     return FilePage(
         person=people.of_row(row),
         row=row,
@@ -112,15 +123,15 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         term_note=_term_note(file),
         tabs=_tabs(uid, tab, matters=sum(1 for line in lines if not line.ended)),
         tab=tab,
-        entries=_entries(file, matters, by=by, now=now) if tab == "timeline" else (),
+        entries=_entries(file, by=by, now=now) if tab == "timeline" else (),
         matters=lines,
         starts=tuple((each.key, each.title) for each in starts),
         masked=_masked(file, uid, may_reveal=users.has(by, users.Right.REVEAL)),
         basics=_basics(file),
         sentence=_sentence(file),
         reasoning=_reasoning(file),
-        difference=file.sentence.difference_days or 0 if file.sentence else 0,
-        relations=file.contacts,
+        difference=(file.sentence.difference_days or 0) if file.sentence is not None else 0,
+        relations=_relations(file),
         injunctions=injunctions,
         leaves=leaves,
         today=today,
@@ -129,7 +140,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
 
 def _facts(row: subjects.SubjectRow, officer: Any) -> tuple[shell.Words, ...]:
     """The line under the name; the age instead of the birth date, beside a masked number (THREATS T19)."""
-    age = shell.Text(f"{row.age} 岁", f"{row.age} years") if row.age is not None else ""
+    age = shell.Text(f"{row.age} 岁", f"{row.age} years")
     who = shell.Text(f"责任人 {officer.name}", f"in charge: {officer.name}") if officer is not None else ""
     given = (
         choices.word("sex", row.sex),
@@ -154,10 +165,10 @@ def _line(matter: procedures.MatterRow, *, now: datetime) -> MatterLine:
     bases, soon = basis.of_keys(matter.basis), deadlines.soon_days(now)
     return MatterLine(
         title=matter.title,
-        step=matter.step_title or "",
+        step=shell.Text("、".join(t.zh for t in matter.steps), ", ".join(t.en for t in matter.steps)),
         due=shell.Due(matter.due_at, now, bases, soon_days=soon) if matter.due_at and bases else None,
         started_at=matter.started_at,
-        ended=matter.result_title or "",
+        ended=(matter.result or _("Ended")) if matter.ended_at else "",
         href=people.matter_href(matter.uid),
     )
 
@@ -169,23 +180,20 @@ def _ribbon(
     dues = [line for line in lines if line.due is not None and not line.ended]
     late = [line for line in dues if line.due is not None and line.due.state is shell.DueState.OVER]
     away = [leave for leave in leaves if leave.first_day <= today <= leave.last_day and not leave.returned_on]
-    left = (row.term_end - today).days + 1 if row.term_end else None
+    left = (row.term_end - today).days + 1
     facts = [
         shell.Fact(_("Overdue"), len(late), "danger" if late else "ok", late[0].title if late else ""),
         shell.Fact(_("Open matters"), sum(1 for line in lines if not line.ended)),
         shell.Fact(_("Leave"), shell.day(away[0].last_day, today) if away else _("Not away"), "warn" if away else ""),
         shell.Fact(_("Injunctions"), len(injunctions) or _("None"), "warn" if injunctions else ""),
     ]
-    if left is not None:
-        words = shell.Text(f"{left} 天", f"{left} days") if left > 0 else _("Term is over")
-        facts.append(shell.Fact(_("Left of the term"), words, "warn" if left <= ENDING_DAYS else ""))
+    words = shell.Text(f"{left} 天", f"{left} days") if left > 0 else _("Term is over")
+    facts.append(shell.Fact(_("Left of the term"), words, "warn" if left <= ENDING_DAYS else ""))
     return tuple(facts)
 
 
-def _term(file: subjects.SubjectFile, today: date) -> shell.Term | None:
+def _term(file: subjects.SubjectFile, today: date) -> shell.Term:
     row = file.row
-    if row.term_start is None or row.term_end is None:
-        return None
     markers = [shell.Marker(row.term_end - timedelta(days=ENDING_DAYS), _("30 days before the end"))]
     if row.registered_on is not None:
         markers.append(shell.Marker(row.registered_on, _("Registered"), "ok"))
@@ -213,33 +221,29 @@ def _tabs(uid: UUID, tab: str, *, matters: int) -> tuple[shell.View, ...]:
 
 
 def _entries(
-    file: subjects.SubjectFile, matters: tuple[procedures.MatterRow, ...], *, by: audit.Actor, now: datetime
+    file: subjects.SubjectFile, *, by: audit.Actor, now: datetime
 ) -> tuple[shell.Entry, ...]:
     """Acts of all matters and the dated facts of the register, in one line of time."""
     acts = history.of_person(procedures.acts_of_person(subject_id=file.row.id, by=by, at=now))
-    known = [(file.row.registered_on, _("Registered"), "ok"), (file.row.arrived_on, _("Reported in"), "ok")]
-    dated = [
-        shell.Entry(at=clock.start_of(on), title=title, tone=tone)  # type: ignore[arg-type]
-        for on, title, tone in known
-        if on is not None
+    known = ((file.row.registered_on, _("Registered")), (file.row.arrived_on, _("Reported in")))
+    dated = [shell.Entry(at=clock.start_of(on), title=title, tone="ok") for on, title in known if on is not None]
+    changed = [
+        shell.Entry(at=each.at, title=_("The file was changed"), tone="mute", text=each.reason) for each in file.history
     ]
-    return tuple(sorted((*acts, *dated), key=lambda entry: entry.at, reverse=True))
+    return tuple(sorted((*acts, *dated, *changed), key=lambda one: one.at, reverse=True))
 
 
 def _masked(file: subjects.SubjectFile, uid: UUID, *, may_reveal: bool) -> tuple[Masked, ...]:
     """The masked values; the full ones are not in the page."""
-    values = {
-        "number": file.row.number_masked,
-        "phone": file.phone,
-        "residence": file.residence,
-        "household": file.household,
-    }
     return tuple(
         Masked(
-            key=key, label=LABELS[key], value=value, href=reverse("desk:reveal", args=(uid, key)) if may_reveal else ""
+            key=field.key,
+            label=LABELS[field.key],
+            value=field.text,
+            href=reverse("desk:reveal", args=(uid, field.key)) if may_reveal else "",
         )
-        for key, value in values.items()
-        if value
+        for field in file.masked
+        if field.key in LABELS
     )
 
 
@@ -252,20 +256,32 @@ def _basics(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
     return tuple(shell.Fact(label, choices.word(table, code)) for table, label, code in tables if code)
 
 
+def _relations(file: subjects.SubjectFile) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(
+            relation=choices.word("role" if each.role else "relation", each.role or each.relation),
+            name=each.name,
+            phone=each.phone_masked,
+            is_protected=each.is_protected,
+        )
+        for each in file.relations
+    )
+
+
 def _sentence(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
     sentence = file.sentence
     if sentence is None:
         return ()
     return (
         shell.Fact(_("Category"), choices.word("category", sentence.category)),
-        shell.Fact(_("Offence"), "、".join(sentence.offences)),
+        shell.Fact(_("Offence"), sentence.offences),
         shell.Fact(_("Sentence"), sentence.text),
         shell.Fact(_("Organ that decided"), sentence.organ),
         shell.Fact(_("Document number"), sentence.document_number),
         shell.Fact(_("Date of the decision"), shell.day(sentence.judged_on)),
         shell.Fact(_("Date of effect"), shell.day(sentence.effective_on)),
         shell.Fact(_("Term as printed"), _span(sentence.printed_start, sentence.printed_end)),
-        shell.Fact(_("Term as computed"), _span(sentence.computed_start, sentence.computed_end)),
+        shell.Fact(_("Term as computed"), _span(sentence.printed_start, sentence.computed_end)),
     )
 
 

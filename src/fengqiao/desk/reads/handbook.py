@@ -260,6 +260,6 @@ LATER_KINDS: dict[str, shell.Words] = {
 }
 
 
-def definitions() -> tuple[Procedure, ...]:
-    """All procedures that may be started today."""
-    return procedures.definitions()
+def definitions(on: date) -> tuple[Procedure, ...]:
+    """All procedures that may be started on a day."""
+    return procedures.all_current(on)

@@ -12,6 +12,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import basis, deadlines, people
 from fengqiao.kit import clock
+from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
@@ -54,8 +55,8 @@ class Group:
 class Overdue:
     """One line of the board: officer, kind of duty, how many and how late. Unit: worst in days."""
 
-    name: str
     place: str
+    who: shell.Words
     kind: shell.Words
     count: int
     worst: int
@@ -72,7 +73,7 @@ class Inbox:
     strip: tuple[shell.Figure, ...]
     groups: tuple[Group, ...]
     shown: int
-    total: int
+    total: int | None
     next_cursor: str | None
     board: tuple[Overdue, ...]
     has_board: bool
@@ -81,7 +82,7 @@ class Inbox:
 def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, after: str | None, size: int) -> Inbox:
     """Tasks of this viewer, one page of them. Queries: tasks, counts, names; for a lead also the board."""
     page = procedures.inbox(by=by, now=now, filters=filters, after=after, size=size)
-    named = people.named(ids={row.subject_id for row in page.rows if row.subject_id}, by=by)
+    named = people.named(ids={row.subject_id for row in page.rows if row.subject_id}, by=by, today=clock.local_day(now))
     soon = deadlines.soon_days(now)
     tasks = tuple(_task(row, named=named, now=now, soon_days=soon) for row in page.rows)
     has_board = by.role in BOARD_ROLES
@@ -107,7 +108,7 @@ def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datet
         reason=row.reason,
         step=row.step_title,
         due=None if row.due_at is None or not bases else shell.Due(row.due_at, now, bases, soon_days=soon_days),
-        since=row.waits_since,
+        since=row.since,
         person=None if person is None else person.cell,
         office=areas.office_name(row.area),
         basis=bases,
@@ -160,8 +161,21 @@ def _board(rows: tuple[procedures.BoardRow, ...]) -> tuple[Overdue, ...]:
     home = reverse("desk:inbox")
     return tuple(
         Overdue(
-            name=row.name, place=areas.office_name(row.area), kind=row.kind, count=row.count, worst=row.worst_days,
-            is_law=row.law_clock, href=f"{home}?scope=all&state=over&office={row.area}",
+            place=areas.office_name(row.office),
+            who=row.actor_title,
+            kind=shell.Text(f"{row.title.zh} · {row.step_title.zh}", f"{row.title.en} · {row.step_title.en}"),
+            count=row.count,
+            worst=row.worst_days,
+            is_law=_is_law(row.clock),
+            href=f"{home}?scope=all&state=over&office={row.office}&procedure={row.procedure}",
         )
         for row in rows
-    )  # fmt: skip
+    )
+
+
+def _is_law(clock_id: str) -> bool:
+    """Whether a time limit is the law's and not one that we or the place set."""
+    try:
+        return law.param(clock_id).mark != "P"
+    except law.UnknownParameter:
+        return True

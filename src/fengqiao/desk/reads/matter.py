@@ -28,7 +28,6 @@ class Attempt:
     reasons: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     refusal: procedures.Refusal | None = None
-    code_wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +139,6 @@ def with_refusal(attempt: Attempt, refusal: procedures.Refusal) -> Attempt:
     return replace(attempt, refusal=refusal)
 
 
-def with_wrong_code(attempt: Attempt) -> Attempt:
-    """The same attempt, whose second factor was not right; what was filled in is kept."""
-    return replace(attempt, code_wrong=True)
-
-
 def mine(view: procedures.MatterView, attempt: Attempt) -> tuple[shell.Fact, ...]:
     """What was about to be sent when somebody else was faster, for reading and for sending again."""
     definition = view.progress.definition.for_case(view.progress.case)
@@ -159,9 +153,9 @@ def mine(view: procedures.MatterView, attempt: Attempt) -> tuple[shell.Fact, ...
     return (shell.Fact(_("Decision"), outcome.title), *facts, *reasons)
 
 
-def theirs(view: procedures.MatterView, acts: tuple[procedures.Act, ...]) -> tuple[shell.Entry, ...]:
-    """What happened between the page that was shown and the press of the button."""
-    return history.of_acts(acts, view.progress.definition.for_case(view.progress.case))
+def theirs(view: procedures.MatterView, *, seen: int) -> tuple[shell.Entry, ...]:
+    """What happened between the page that was shown and the press of the button, newest first."""
+    return tuple(reversed(history.of_matter(view)))[seen:][::-1]
 
 
 def _state(progress: procedures.Progress) -> shell.Tag:

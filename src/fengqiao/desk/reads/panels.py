@@ -20,6 +20,9 @@ from fengqiao.procedures.grammar import Level
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
+FACTOR_FIELD = "factor_code"
+"""The middleware of the users room takes a code that a form carries under this name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -90,13 +93,11 @@ def bands(ladder: tuple[procedures.BandShown, ...]) -> tuple[shell.Band, ...]:
 def _panel(
     view: procedures.MatterView, step: procedures.OpenStep, *, by: audit.Actor, now: datetime, attempt: Any
 ) -> Panel:
-    hats = procedures.hats_of(by)
-    persons = {hats[0].person, hats[0].deputy_for} - {""}
-    barred = next((each for each in step.barred if each.person in persons), None)
-    mine = tuple(each for each in step.outcomes if any(each.competence.allows(hat) for hat in hats))
+    barred = procedures.barred(step, by)
+    mine = tuple(each for each in step.outcomes if procedures.may(each.competence, by))
     open_to_me = tuple(each for each in mine if not (barred and each.decides))
     chosen = _chosen(open_to_me, wanted=attempt.outcome if attempt.step == step.key else "")
-    draft = view.drafts.get(step.key)
+    draft = view.draft(step.key, chosen.key) if chosen is not None else None
     ladder = bands(step.ladder)
     return Panel(
         step=step.key,
@@ -111,7 +112,7 @@ def _panel(
         basis=basis.of(step.basis),
         ways=tuple(_way(view, step, each, is_chosen=each is chosen) for each in open_to_me),
         doing=None if chosen is None else _doing(view, step, chosen, by=by, now=now, attempt=attempt),
-        saved_at=draft.saved_at if draft is not None and open_to_me else None,
+        saved_at=draft.saved_at if draft is not None else None,
         no_clock=step.no_clock or "",
     )
 
@@ -162,7 +163,7 @@ def _doing(
         ),
         answers=_answers(view, shown, attempt.answers if tried else {}, refusal),
         reasons=_reasons(shown, attempt.reasons if tried else "", refusal),
-        code=_code(shown, by=by, now=now, wrong=tried and attempt.code_wrong),
+        code=_code(shown, by=by, now=now),
         button=_button(shown),
         icon="signature" if shown.decides else "check",
         tone="primary",
@@ -180,7 +181,7 @@ def _values(
     """What the fields hold: what was just sent, else the draft, else what the definition says to start from."""
     if attempt is not None and attempt.sent:
         return dict(attempt.sent)
-    draft = view.drafts.get(step.key)
+    draft = view.draft(step.key, shown.key)
     kept = draft.data if draft is not None else {}
     return {**drawing.initial(shown.form, view.progress.form), **kept}
 
@@ -221,14 +222,13 @@ def _reasons(shown: procedures.OutcomeShown, sent: str, refusal: procedures.Refu
     )
 
 
-def _code(shown: procedures.OutcomeShown, *, by: audit.Actor, now: datetime, wrong: bool) -> shell.Field | None:
+def _code(shown: procedures.OutcomeShown, *, by: audit.Actor, now: datetime) -> shell.Field | None:
     """The second factor again, when it was last given too long ago for a decision."""
     if not shown.decides or users.verified_within(by, now):
         return None
     return shell.Field(
-        name="code", label=_("Code of your second factor"), kind="code", required=True, span=2,
+        name=FACTOR_FIELD, label=_("Code of your second factor"), kind="code", required=True, span=2,
         hint=_("Asked again when the last time is more than five minutes ago"),
-        error=_("This code is not right, or was used already") if wrong else "",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -27,20 +28,15 @@ class Named:
         return self.cell.href
 
 
-def named(*, ids: Iterable[int], by: audit.Actor) -> dict[int, Named]:
+def named(*, ids: Iterable[int], by: audit.Actor, today: date) -> dict[int, Named]:
     """The people of a list by id, as far as the viewer may know of them; one query."""
     wanted = frozenset(ids)
-    return {row.id: of_row(row) for row in subjects.rows(ids=wanted, by=by).values()} if wanted else {}
+    return {row.id: of_row(row) for row in subjects.rows(ids=wanted, by=by, today=today).values()} if wanted else {}
 
 
 def of_row(row: subjects.SubjectRow) -> Named:
     """A row of the register as a person cell."""
-    cell = shell.Person(
-        name=row.name,
-        href=reverse("desk:file", args=(row.uid,)),
-        number="" if row.is_restricted else row.number_masked,
-        restricted=row.is_restricted,
-    )
+    cell = shell.Person(name=row.name, href=reverse("desk:file", args=(row.uid,)), number=row.number_masked)
     return Named(id=row.id, uid=row.uid, cell=cell, row=row)
 
 

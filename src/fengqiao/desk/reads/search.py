@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +9,9 @@ from typing import Any
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import basis, choices, deadlines, people
-from fengqiao.kit import citizen_number
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
-
-FULL_NUMBER = re.compile(r"\d{15}(\d{2}[\dX])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +34,6 @@ class Found:
     more: bool
 
 
-def is_full_number(text: str) -> bool:
-    """Whether this is a whole identity number, whose look-up is counted (THREATS T18)."""
-    return FULL_NUMBER.fullmatch(citizen_number.normalise(text)) is not None
-
-
 def search(*, text: str, reason: str, by: audit.Actor, now: datetime) -> Found:
     """People by name, pinyin, initials, full number or its last four. Queries: who fits, what is due.
 
@@ -63,5 +54,5 @@ def _hit(row: subjects.SubjectRow, due: Any, *, now: datetime, soon: int) -> Hit
         office=areas.office_name(row.area),
         title="" if due is None else due.title,
         due=shell.Due(due.due_at, now, bases, soon_days=soon) if has_due else None,
-        open_matters=0 if due is None else due.count_open,
+        open_matters=0 if due is None else due.open_tasks,
     )

@@ -22,7 +22,7 @@ from fengqiao.users import face as users
 @require_safe
 def caseload(request: HttpRequest) -> HttpResponse:
     """The list of people, filtered by what stands in the address."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.CASELOAD)
     wanted = reads.Wanted(
         view=query.get("view"),

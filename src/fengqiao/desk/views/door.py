@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from fengqiao.audit import face as audit
-from fengqiao.kit import clock
 from fengqiao.users import face as users
 
 OnlyRequest = Callable[[HttpRequest], bool]
@@ -18,9 +17,7 @@ OnlyRequest = Callable[[HttpRequest], bool]
 
 def actor(request: HttpRequest) -> audit.Actor:
     """Whoever works on this page; the right of the view made sure that there is somebody."""
-    found = request.actor  # type: ignore[attr-defined]
-    assert isinstance(found, audit.Actor)
-    return found
+    return cast(users.WorkRequest, request).actor
 
 
 def worker(request: HttpRequest) -> audit.Actor:
@@ -34,9 +31,9 @@ def worker(request: HttpRequest) -> audit.Actor:
     return found
 
 
-def now() -> datetime:
-    """The clock, read once per request, here."""
-    return clock.now()
+def moment(request: HttpRequest) -> datetime:
+    """When the request came: the clock was read once, in front of every view."""
+    return cast(users.WorkRequest, request).at
 
 
 def may(right: users.Right) -> OnlyRequest:

@@ -12,6 +12,7 @@ from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.reads import tables
 from fengqiao.desk.views import door
+from fengqiao.kit import clock
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
@@ -25,7 +26,7 @@ LONGEST_REASON = 200
 @require_safe
 def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One person's file."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.FILE)
     try:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
@@ -38,14 +39,14 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reveal(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
     """Ask for the reason; then the full value for thirty seconds. The read is in the audit before it is shown."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     label = reads.LABELS.get(field)
     if label is None:
         door.not_found()
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
     context = {"uid": uid, "field": field, "label": label, "value": "", "error": "", "seconds": REVEAL_SECONDS}
     try:
-        person = subjects.row(uid=uid, by=by)
+        person = subjects.row(uid=uid, by=by, today=clock.local_day(now))
         if request.method == "POST" and reason:
             context["value"] = subjects.reveal(uid=uid, key=field, reason=reason, by=by, at=now)
     except subjects.UnknownSubject:

@@ -20,9 +20,9 @@ from fengqiao.users import face as users
 @require_safe
 def procedures_list(request: HttpRequest) -> HttpResponse:
     """All procedures that this installation works."""
-    by, on = door.actor(request), clock.local_day(door.now())
+    by, on = door.actor(request), clock.local_day(door.moment(request))
     queries.read(request.path, request.GET, queries.NOTHING)
-    entries = [reads.entry(definition, on=on, area=by.area) for definition in reads.definitions()]
+    entries = [reads.entry(definition, on=on, area=by.area) for definition in reads.definitions(on)]
     return shell.render(
         request, "desk/procedures.html", {"tables": tables, "entries": entries, "title": _("Handbook of procedures")}
     )
@@ -32,9 +32,9 @@ def procedures_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def procedure(request: HttpRequest, key: str) -> HttpResponse:
     """One procedure, by walking its definition."""
-    by, on = door.actor(request), clock.local_day(door.now())
+    by, on = door.actor(request), clock.local_day(door.moment(request))
     queries.read(request.path, request.GET, queries.NOTHING)
-    definition = next((each for each in reads.definitions() if each.key == key), None)
+    definition = next((each for each in reads.definitions(on) if each.key == key), None)
     if definition is None:
         door.not_found()
     return shell.render(

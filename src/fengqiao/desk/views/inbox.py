@@ -11,6 +11,7 @@ from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import choices, tables
 from fengqiao.desk.reads import inbox as reads
 from fengqiao.desk.views import door
+from fengqiao.kit import clock
 from fengqiao.kit.keyset import BadCursor
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -21,7 +22,7 @@ from fengqiao.users import face as users
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list of tasks, filtered by what stands in the address."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     if not users.has(by, users.Right.SEE_CASES):
         return shell.render(request, "desk/no_cases.html", {})
     query = queries.read(request.path, request.GET, queries.INBOX)
@@ -40,8 +41,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": query,
         "scopes": choices.scopes(query),
-        "chips": choices.inbox_chips(query),
-        "fields": choices.inbox_fields(query, by=by),
+        "chips": choices.inbox_chips(query, on=clock.local_day(now)),
+        "fields": choices.inbox_fields(query, by=by, on=clock.local_day(now)),
         "title": _("Today's work"),
     }
     return shell.render(request, "desk/inbox.html", context, block="list")

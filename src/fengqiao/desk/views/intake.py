@@ -24,7 +24,7 @@ from fengqiao.users import face as users
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: HttpRequest) -> HttpResponse:
     """The form; a POST enters the person and opens the registration."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     if request.method != "POST":
         queries.read(request.path, request.GET, queries.NOTHING)
         return _page(request, Intake(by=by))

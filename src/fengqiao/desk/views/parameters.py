@@ -22,7 +22,7 @@ from fengqiao.users import face as users
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
     """The table of parameters."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.PARAMETERS)
     area = query.get("area") or by.area
     if not areas.exists(area):

@@ -21,7 +21,7 @@ SHORTEST_LIVE = 1
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """Who fits, with what is due; when it is one person, that person's file."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     text = request.POST.get("q", "").strip()[:LONGEST]
     reason = request.POST.get("reason", "").strip()
     if not text:
@@ -46,9 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_POST
 def live(request: HttpRequest) -> HttpResponse:
     """What fits so far, under the box, while somebody writes. A full ID number waits for Enter: it is counted."""
-    by, now = door.actor(request), door.now()
+    by, now = door.actor(request), door.moment(request)
     text = request.POST.get("q", "").strip()[:LONGEST]
-    if len(text) < SHORTEST_LIVE or reads.is_full_number(text):
+    if len(text) < SHORTEST_LIVE or subjects.is_full_number(text):
         return HttpResponse("")
     found = reads.search(text=text, reason="", by=by, now=now)
     return shell.render(request, "desk/search_live.html", {"found": found, "text": text})
