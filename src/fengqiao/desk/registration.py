@@ -26,7 +26,7 @@ def register() -> None:
 def _items() -> tuple[shell.MenuItem, ...]:
     return (
         shell.MenuItem(
-            "inbox", _("Today"), "inbox", "desk:inbox", 10,
+            "inbox", _("Today's work"), "inbox", "desk:inbox", 10,
             shown=may(users.Right.WORK_HERE), count=_waiting, also=("/matters/",),
         ),
         shell.MenuItem(
@@ -65,6 +65,7 @@ def _search(request: HttpRequest) -> shell.Search | None:
     if not may(users.Right.SEE_CASES)(request):
         return None
     return shell.Search(
-        reverse("desk:search"), _("Name, pinyin, ID number or its last four"),
+        reverse("desk:search"),
+        _("Name, pinyin, ID number or its last four"),
         live=reverse("desk:search-live"),
     )

@@ -168,7 +168,7 @@ def _line(matter: procedures.MatterRow, *, now: datetime) -> MatterLine:
         step=shell.Text("、".join(t.zh for t in matter.steps), ", ".join(t.en for t in matter.steps)),
         due=shell.Due(matter.due_at, now, bases, soon_days=soon) if matter.due_at and bases else None,
         started_at=matter.started_at,
-        ended=(matter.result or _("Ended")) if matter.ended_at else "",
+        ended=(matter.result or _("Closed")) if matter.ended_at else "",
         href=people.matter_href(matter.uid),
     )
 
@@ -220,9 +220,7 @@ def _tabs(uid: UUID, tab: str, *, matters: int) -> tuple[shell.View, ...]:
     )
 
 
-def _entries(
-    file: subjects.SubjectFile, *, by: audit.Actor, now: datetime
-) -> tuple[shell.Entry, ...]:
+def _entries(file: subjects.SubjectFile, *, by: audit.Actor, now: datetime) -> tuple[shell.Entry, ...]:
     """Acts of all matters and the dated facts of the register, in one line of time."""
     acts = history.of_person(procedures.acts_of_person(subject_id=file.row.id, by=by, at=now))
     known = ((file.row.registered_on, _("Registered")), (file.row.arrived_on, _("Reported in")))

@@ -53,7 +53,7 @@ BOARD = (
     shell.Column(_("Office")),
     shell.Column(_("Officer")),
     shell.Column(_("Kind")),
-    shell.Column(_("Number"), classes="r"),
+    shell.Column(_("Count"), classes="r"),
     shell.Column(_("Longest"), classes="r"),
     shell.Column(_("Action"), classes="r"),
 )
