@@ -40,6 +40,8 @@ USE_X_FORWARDED_HOST = False
 
 _PREFIX = "" if _LOOPBACK else "__Host-"
 SESSION_COOKIE_NAME = f"{_PREFIX}fq"
+SESSION_ENGINE = "fengqiao.users.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
@@ -50,7 +52,6 @@ CSRF_COOKIE_SAMESITE = "Lax"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
@@ -73,11 +74,13 @@ MIDDLEWARE = [
     "fengqiao.shell.middleware.SameOrigin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fengqiao.users.middleware.Transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fengqiao.users.middleware.Who",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "fengqiao.shell.errors.csrf_failure"
