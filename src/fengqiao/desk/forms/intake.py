@@ -7,6 +7,7 @@ who it is, what was decided, and since when is required.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -71,6 +72,12 @@ class Intake(forms.Form):
         self._choose("category", _listed("category"))
         self._choose("ethnicity", _listed("ethnicity"))
 
+    def refuse(self, wrong: Iterable[subjects.Wrong]) -> None:
+        """Put what the register found wrong beside the fields it belongs to."""
+        for each in wrong:
+            name = {"offences": "offence"}.get(each.field, each.field)
+            self.add_error(name if name in self.fields else None, shell.text(each.text))
+
     def clean_name(self) -> str:
         """A name without control or direction marks (THREATS T72)."""
         try:
@@ -112,7 +119,7 @@ class Intake(forms.Form):
             arrived_on=given["arrived_on"],
             sentence=subjects.NewSentence(
                 category=given["category"],
-                offences=(given["offence"],),
+                offences=given["offence"],
                 text=given["sentence"],
                 organ=given["organ"],
                 document_number=given["document_number"],
@@ -139,8 +146,7 @@ def _offices(area: str) -> tuple[areas.Office, ...]:
 
 def _listed(table: str) -> list[tuple[str, str]]:
     """A closed list of the register in the language of the page."""
-    language = "zh" if shell.is_chinese() else "en"
-    return [(code, subjects.label(table, code, language)) for code in subjects.codes(table)]
+    return [(code, shell.text(words)) for code, words in subjects.codes(table).items()]
 
 
 def _narrow(text: str) -> str:

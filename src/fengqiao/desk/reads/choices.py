@@ -77,12 +77,12 @@ def caseload_chips(query: Query, *, officers: tuple[tuple[str, str], ...]) -> tu
 
 def codes(table: str) -> tuple[tuple[str, Any], ...]:
     """A closed list of the register with its words."""
-    return tuple((code, word(table, code)) for code in subjects.codes(table))
+    return tuple(subjects.codes(table).items())
 
 
-def word(table: str, code: str) -> shell.Text:
+def word(table: str, code: str) -> shell.Words:
     """One code of the register in words."""
-    return shell.Text(subjects.label(table, code, "zh"), subjects.label(table, code, "en"))
+    return subjects.label(table, code)
 
 
 def _states() -> tuple[tuple[str, Any], ...]:

@@ -123,7 +123,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         term_note=_term_note(file),
         tabs=_tabs(uid, tab, matters=sum(1 for line in lines if not line.ended)),
         tab=tab,
-        entries=_entries(file, by=by, now=now) if tab == "timeline" else (),
+        entries=_entries(file) if tab == "timeline" else (),
         matters=lines,
         starts=tuple((each.key, each.title) for each in starts),
         masked=_masked(file, uid, may_reveal=users.has(by, users.Right.REVEAL)),
@@ -165,10 +165,10 @@ def _line(matter: procedures.MatterRow, *, now: datetime) -> MatterLine:
     bases, soon = basis.of_keys(matter.basis), deadlines.soon_days(now)
     return MatterLine(
         title=matter.title,
-        step=shell.Text("、".join(t.zh for t in matter.steps), ", ".join(t.en for t in matter.steps)),
+        step=matter.step_title or "",
         due=shell.Due(matter.due_at, now, bases, soon_days=soon) if matter.due_at and bases else None,
         started_at=matter.started_at,
-        ended=(matter.result or _("Closed")) if matter.ended_at else "",
+        ended=(matter.result_title or _("Closed")) if matter.ended_at else "",
         href=people.matter_href(matter.uid),
     )
 
@@ -220,9 +220,9 @@ def _tabs(uid: UUID, tab: str, *, matters: int) -> tuple[shell.View, ...]:
     )
 
 
-def _entries(file: subjects.SubjectFile, *, by: audit.Actor, now: datetime) -> tuple[shell.Entry, ...]:
+def _entries(file: subjects.SubjectFile) -> tuple[shell.Entry, ...]:
     """Acts of all matters and the dated facts of the register, in one line of time."""
-    acts = history.of_person(procedures.acts_of_person(subject_id=file.row.id, by=by, at=now))
+    acts = history.of_person(procedures.acts_of_person(subject_id=file.row.id))
     known = ((file.row.registered_on, _("Registered")), (file.row.arrived_on, _("Reported in")))
     dated = [shell.Entry(at=clock.start_of(on), title=title, tone="ok") for on, title in known if on is not None]
     changed = [

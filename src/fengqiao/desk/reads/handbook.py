@@ -13,6 +13,8 @@ from fengqiao.desk.reads import basis
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import (
+    ByBand,
+    ByCondition,
     Check,
     Clock,
     Effect,
@@ -169,11 +171,14 @@ def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
 
 def _targets(outcome: Outcome) -> tuple[str, ...]:
     """Every step that an outcome may lead to, each once, in order."""
-    to = outcome.to
-    if isinstance(to, tuple):
-        return to
-    listed = to.levels.values() if hasattr(to, "levels") else (steps for _when, steps in to.choices)
-    return tuple(dict.fromkeys(key for keys in (*listed, to.otherwise) for key in keys))
+    match outcome.to:
+        case ByBand(levels=levels, otherwise=otherwise):
+            listed = (*levels.values(), otherwise)
+        case ByCondition(choices=choices, otherwise=otherwise):
+            listed = (*(steps for _when, steps in choices), otherwise)
+        case steps:
+            listed = (steps,)
+    return tuple(dict.fromkeys(key for keys in listed for key in keys))
 
 
 def _needs(outcome: Outcome) -> Iterator[shell.Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -33,8 +34,14 @@ def intake(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     try:
         subject = actions.take_in(person=form.person(), request=_request_id(request), by=by, at=now)
-    except subjects.SubjectsError as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    except subjects.AlreadyHere as known:
+        messages.warning(request, _("This person already has a running file here"))
+        return HttpResponseRedirect(reverse("desk:file", args=(known.uid,)))
+    except subjects.NotAcceptable as refused:
+        form.refuse(refused.wrong)
+        return _page(request, form, status=422)
+    except subjects.OutOfScope:
+        form.add_error("office", _("This office is not in your places"))
         return _page(request, form, status=422)
     return HttpResponseRedirect(reverse("desk:file", args=(subject.uid,)) + "?tab=procedures")
 
