@@ -171,13 +171,13 @@ def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
 
 def _targets(outcome: Outcome) -> tuple[str, ...]:
     """Every step that an outcome may lead to, each once, in order."""
-    match outcome.to:
-        case ByBand(levels=levels, otherwise=otherwise):
-            listed = (*levels.values(), otherwise)
-        case ByCondition(choices=choices, otherwise=otherwise):
-            listed = (*(steps for _when, steps in choices), otherwise)
-        case steps:
-            listed = (steps,)
+    to = outcome.to
+    if isinstance(to, ByBand):
+        listed = (*to.levels.values(), to.otherwise)
+    elif isinstance(to, ByCondition):
+        listed = (*(steps for _when, steps in to.choices), to.otherwise)
+    else:
+        listed = (to,)
     return tuple(dict.fromkeys(key for keys in listed for key in keys))
 
 
