@@ -172,6 +172,7 @@ def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
 def _targets(outcome: Outcome) -> tuple[str, ...]:
     """Every step that an outcome may lead to, each once, in order."""
     to = outcome.to
+    listed: tuple[tuple[str, ...], ...]
     if isinstance(to, ByBand):
         listed = (*to.levels.values(), to.otherwise)
     elif isinstance(to, ByCondition):

@@ -14,9 +14,29 @@ from fengqiao.desk.reads import basis, deadlines, people
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.grammar import (
+    Level,
+    bureau_head,
+    guardian,
+    institution,
+    lead,
+    office,
+    office_head,
+    other_side,
+    subject,
+)
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
+_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+ACTORS: dict[str, shell.Words] = {
+    actor.key: actor.title
+    for actor in (
+        office(), office_head(), bureau_head(), subject(), guardian(), other_side(),
+        *(institution(level) for level in _LEVELS), *(lead(level) for level in _LEVELS),
+    )
+}  # fmt: skip
+"""Those in whose hands a step may lie, by key."""
 BOARD_ROLES = frozenset(
     {
         users.Role.OFFICE_HEAD, users.Role.COUNTY_LEAD, users.Role.BUREAU_HEAD,
@@ -162,7 +182,7 @@ def _board(rows: tuple[procedures.BoardRow, ...]) -> tuple[Overdue, ...]:
     return tuple(
         Overdue(
             place=areas.office_name(row.office),
-            who=row.actor_title,
+            who=ACTORS.get(row.actor, row.actor),
             kind=shell.Text(f"{row.title.zh} · {row.step_title.zh}", f"{row.title.en} · {row.step_title.en}"),
             count=row.count,
             worst=row.worst_days,
