@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "fengqiao.procedures",
     "fengqiao.casework",
     "fengqiao.catalogue",
+    "fengqiao.desk",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",
 ]
