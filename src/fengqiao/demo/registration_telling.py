@@ -1,0 +1,106 @@
+"""A registration (P04) as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from fengqiao.demo.company import COUNTY
+from fengqiao.demo.telling import Telling
+
+PAPERS = ("judgment", "execution_notice", "closing_form")
+PRISON_PAPERS = ("judgment", "decision", "execution_notice", "medical", "guarantor", "prison_record")
+
+
+@dataclass
+class Registration(Telling):
+    """The registration of one person who was notified."""
+
+    def notice(
+        self, away: int, *, effective_on: date, papers: Sequence[str] = PAPERS, is_told: bool = True
+    ) -> Self:
+        """The county institution receives the notice and the papers."""
+        data = {"effective_on": effective_on.isoformat(), "told_of_duty": is_told, "papers_received": list(papers)}
+        return self.begin("registration", data, who=COUNTY, when=self.days.office(away, 10))
+
+    def prison_notice(self, away: int, *, received_on: date, decided_by: str = "prison_administration") -> Self:
+        """Notice of somebody whom a prison will hand over."""
+        data = {
+            "decided_by": decided_by,
+            "organ_received_on": received_on.isoformat(),
+            "told_of_duty": True,
+            "papers_received": list(PRISON_PAPERS),
+        }
+        return self.begin("registration", data, who=COUNTY, when=self.days.office(away, 10))
+
+    def arrived(self, away: int, hour: float = 9) -> Self:
+        """The person has come."""
+        when = self._arrival(away, hour)
+        return self.act(COUNTY, "expect", "arrived", when, {"arrived_at": when.isoformat(), "identity_seen": True})
+
+    def handed_over(self, away: int) -> Self:
+        """Brought by the prison's escort, with the list signed."""
+        when = self._arrival(away, 10.5)
+        data = {
+            "arrived_at": when.isoformat(),
+            "identity_seen": True,
+            "escort": "浙江省第五监狱狱政科民警二人",
+            "handover_list": ["罪犯移交清单", "病情诊断书", "保证书"],
+            "health_on_arrival": "尿毒症，规律透析中，神志清楚，可自行行走。",
+            "conduct_in_prison": "服刑期间能够服从管理，无违规处罚记录。",
+        }
+        return self.act(COUNTY, "expect", "arrived", when, data)
+
+    def arrived_late(self, away: int, why: str) -> Self:
+        """The person has come after the time to report in."""
+        when = self._arrival(away, 14)
+        data = {
+            "arrived_at": when.isoformat(),
+            "identity_seen": True,
+            "why_late": why,
+            "late_proof": ["出院小结"],
+        }
+        return self.act(COUNTY, "missed", "arrived", when, data)
+
+    def registered(self, away: int, **changes: Any) -> Self:
+        """Registered by the county institution."""
+        data: dict[str, Any] = {
+            "registered_where": "office",
+            "justice_office": self.office.area,
+            "photo_taken": True,
+            "contacts_checked": True,
+            "protected_persons": False,
+            "health": "良好",
+            "duties_explained": True,
+            "undertaking_signed": True,
+            "data_notice_signed": True,
+            **changes,
+        }
+        return self.act(COUNTY, "register", "registered", self.days.office(away, 11), data)
+
+    def told_organs(self, away: int) -> Self:
+        """Court, procuratorate and police hear that the person has come."""
+        return self.act(COUNTY, "notify", "sent", self.days.office(away, 15))
+
+    def at_the_office(self, away: int) -> Self:
+        """The person appears at the justice office."""
+        when = self._arrival(away, 15.5)
+        return self.act(self.office.first, "office_report", "appeared", when, {"appeared_at": when.isoformat()})
+
+    def asked_for_papers(self, away: int) -> Self:
+        """The missing papers are asked for."""
+        data = {"asked_organ": "诸暨市人民法院"}
+        return self.act(COUNTY, "ask_papers", "asked", self.days.office(away, 16), data)
+
+    def papers_came(self, away: int) -> Self:
+        """The missing papers have come."""
+        when = self.days.office(away, 9.5)
+        data = {"completed_on": self.days.day(away).isoformat()}
+        return self.act(COUNTY, "await_papers", "completed", when, data)
+
+    def _arrival(self, away: int, hour: float) -> datetime:
+        """When somebody came: on a working day, and after what was recorded before."""
+        when = self.days.office(away, hour)
+        return max(when, self.moment + timedelta(minutes=20)) if self.moment else when
