@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language
@@ -166,6 +167,11 @@ class CoverForm(RoomForm):
         if cleaned.get("from_day") and cleaned.get("last_day") and cleaned["last_day"] < cleaned["from_day"]:
             self.add_error("last_day", _("The last day lies before the first."))
         return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """The cleaned values, with posts as ids."""
+        cleaned = self.cleaned_data
+        return {**cleaned, "covered": UUID(cleaned["covered"]), "deputy": UUID(cleaned["deputy"])}
 
 
 class ResetForm(RoomForm):
