@@ -37,6 +37,9 @@ def running_matters_have_their_definition(databases: Any = None, **kwargs: Any) 
     found: list[CheckMessage] = []
     for alias in databases or ():
         with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT to_regclass('procedures_matter') IS NOT NULL")
+            if cursor.fetchone() != (True,):
+                continue  # before the first migration nothing runs
             cursor.execute("SELECT DISTINCT procedure, version FROM procedures_matter WHERE ended_at IS NULL")
             for key, version in cursor.fetchall():
                 if (key, version) not in registered:
