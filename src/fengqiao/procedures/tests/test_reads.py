@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import Text, end
+from fengqiao.procedures.grammar import Form, Text, end
 from fengqiao.procedures.models import Act, Draft, Matter
 from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, asked, begun, person, press, waiting_to_be_decided
 from fengqiao.procedures.tests.stays import registered, stay_v1
@@ -164,19 +164,22 @@ def test_papers_done_by_hand_are_noted_without_making_pages_old(people: Cast) ->
 
 
 def test_an_outcome_opens_the_matter_it_names(people: Cast) -> None:
-    found = end("found", Text("found", "found"), opens=("stay",))
-    overdue = replace(stay_v1.step("overdue"), outcomes=(found,))
+    search = replace(stay_v1, key="search", form=Form(), steps=(replace(stay_v1.step("overdue"), key="look"),))
+    overdue = replace(stay_v1.step("overdue"), outcomes=(end("found", Text("found", "found"), opens=("search",)),))
     opener = replace(stay_v1, key="opener", steps=(*stay_v1.steps[:-1], overdue))
-    with registered(opener):
+    with registered(search, opener):
         subject, by = person(), as_actor(people.clerk)
         matter = procedures.start(key="opener", subject_id=subject.id, data=asked(), by=by, at=NOW).matter
         press(matter, "review.forward", people.second)
         press(matter, "decide.grant", people.lead)
         late = NOW + timedelta(days=8)
         done = press(matter, "overdue.found", people.clerk, at=late)
-        opened = Matter.objects.get(subject=subject, procedure="stay")
+        opened = Matter.objects.get(subject=subject, procedure="search")
         first = Act.objects.get(matter=opened)
         assert (first.kind, first.sealed) == ("fact", {"opened_by": str(done.act)})
+        assert [row.step_title.en for row in procedures.matters_of(subject_id=subject.id) if row.step_title] == [
+            "overdue"
+        ]
         assert procedures.compare_all(by=as_actor(people.lead, late)) == ()
 
 

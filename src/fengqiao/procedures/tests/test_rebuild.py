@@ -77,7 +77,7 @@ def _play(
     elif name == "road":
         world.closed_roads = frozenset({"S309"}) ^ world.closed_roads
         about = Matter.objects.get(uid=matter).subject_id
-        procedures.matter_facts_changed(subject_id=about, keys={"closed_roads"}, by=lead, at=at)
+        procedures.matter_facts_changed(subject_id=about, keys={"closed_roads"}, at=at)
     else:
         with contextlib.suppress(procedures.ProceduresError):
             press(matter, name, getattr(people, who), at=at, data=data, reasons="不符合条件")
@@ -120,8 +120,8 @@ def test_a_fact_that_changes_is_projected_without_an_act(people: Cast, world: Wo
     matter = waiting_to_be_decided(people, subject, road="S309")
     assert Task.objects.get(matter__uid=matter).quick == ["grant"]
     world.closed_roads = frozenset({"S309"})
-    by, later = as_actor(people.lead), NOW + timedelta(hours=1)
-    assert procedures.matter_facts_changed(subject_id=subject.id, keys={"closed_roads"}, by=by, at=later) == 1
+    later = NOW + timedelta(hours=1)
+    assert procedures.matter_facts_changed(subject_id=subject.id, keys={"closed_roads"}, at=later) == 1
     task = Task.objects.get(matter__uid=matter)
     assert (task.blocked, task.quick) == (True, [])
     assert Act.objects.filter(matter__uid=matter).count() == 2
@@ -130,10 +130,8 @@ def test_a_fact_that_changes_is_projected_without_an_act(people: Cast, world: Wo
 def test_a_fact_that_no_running_matter_reads_touches_nothing(people: Cast) -> None:
     subject = person()
     waiting_to_be_decided(people, subject)
-    by = as_actor(people.lead)
-    assert procedures.matter_facts_changed(subject_id=subject.id, keys={"wages"}, by=by, at=NOW) == 0
-    facts = {procedures.PERSON_FACTS}
-    assert procedures.matter_facts_changed(subject_id=subject.id, keys=facts, by=by, at=NOW) == 1
+    assert procedures.matter_facts_changed(subject_id=subject.id, keys={"wages"}, at=NOW) == 0
+    assert procedures.matter_facts_changed(subject_id=subject.id, at=NOW) == 1
 
 
 def test_a_fact_changed_behind_our_back_is_found(people: Cast, world: World) -> None:
@@ -149,8 +147,7 @@ def test_t26_a_decision_keeps_its_own_reasoning_when_a_fact_changes(people: Cast
     done = press(matter, "decide.grant", people.lead)
     sealed = Act.objects.get(uid=done.act).sealed
     world.closed_roads = frozenset({"S309"})
-    by = as_actor(people.lead)
-    procedures.matter_facts_changed(subject_id=subject.id, keys={"closed_roads"}, by=by, at=NOW)
+    procedures.matter_facts_changed(subject_id=subject.id, keys={"closed_roads"}, at=NOW)
     assert Act.objects.get(uid=done.act).sealed == sealed
     assert sealed["checks"] == {"road": "pass"}
     assert sealed["band"] == 3
