@@ -109,9 +109,9 @@ class PostForm(RoomForm):
     """A post for an account."""
 
     role = forms.ChoiceField(label=_("Role"))
-    area = forms.ChoiceField(label=_("Office"))
-    from_day = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d"))
-    document = forms.CharField(label=_("Document number"), max_length=80)
+    area = forms.ChoiceField(label=_("Place of work"))
+    from_day = forms.DateField(label=_("First day"), widget=forms.DateInput(format="%Y-%m-%d"))
+    document = forms.CharField(label=_("Number of the document"), max_length=80)
 
     def __init__(self, *args: Any, within: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,9 +129,9 @@ class DelegationForm(RoomForm):
 
     power = forms.ChoiceField(label=_("Power"))
     office = forms.ChoiceField(label=_("Justice office"))
-    from_day = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d"))
+    from_day = forms.DateField(label=_("First day"), widget=forms.DateInput(format="%Y-%m-%d"))
     document = forms.CharField(
-        label=_("Document number"),
+        label=_("Number of the document"),
         max_length=80,
         help_text=_("The county institution's paper that gives the power, for example 诸矫委〔2026〕3号."),
     )
