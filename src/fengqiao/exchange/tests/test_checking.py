@@ -39,7 +39,7 @@ def test_a_good_row_becomes_an_entry_with_dates_as_given() -> None:
         "2027-03-11",
         "2026-09-15",
     )
-    assert entry.supervision_class == "general"
+    assert entry.supervision_class == "normal"
 
 
 def test_optional_columns_may_be_missing() -> None:

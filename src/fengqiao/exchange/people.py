@@ -1,0 +1,68 @@
+"""From entries of a register to the records of the rooms that keep people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fengqiao.casework import face as casework
+from fengqiao.exchange.register.entry import Entry
+from fengqiao.exchange.register.tables import Coded
+from fengqiao.subjects import face as subjects
+
+
+def new_subject(entry: Entry) -> subjects.NewSubject:
+    """A person as `subjects` takes one; dates as given, marked there as loaded."""
+    return subjects.NewSubject(
+        area=entry.office.area,
+        name=entry.name,
+        sex=entry.sex,
+        birth_date=entry.birth_date,
+        number_kind="citizen",
+        number=entry.number,
+        ethnicity=_code(entry.ethnicity),
+        education=_code(entry.education),
+        marriage=_code(entry.marriage),
+        phone=entry.phone,
+        household=entry.household_address,
+        residence=entry.residence_address,
+        residence_code=entry.residence_area,
+        sentence=subjects.NewSentence(
+            category=entry.category,
+            offences=entry.offence,
+            text=entry.penalty,
+            organ=entry.court,
+            document_number=entry.document_number,
+            judged_on=entry.judged_on,
+            effective_on=entry.effective_on,
+            start=entry.term_start,
+            end=entry.term_end,
+        ),
+        registered_on=entry.entered_on,
+        arrived_on=entry.entered_on,
+    )
+
+
+def _code(coded: Coded | None) -> str:
+    """The code, or the label as given where the table lacks it: kept raw, never mapped to "other"."""
+    if coded is None:
+        return ""
+    return coded.code or coded.given
+
+
+def new_casework(entry: Entry, *, subject_id: int) -> casework.NewCasework | None:
+    """Class and injunction of a loaded person; None when the register gives neither."""
+    if not entry.supervision_class and not entry.injunction:
+        return None
+    return casework.NewCasework(
+        subject_id=subject_id,
+        area=entry.office.area,
+        class_=entry.supervision_class,
+        class_from=entry.entered_on or entry.term_start,
+        injunctions=(entry.injunction,) if entry.injunction else (),
+        officer=None,
+    )
+
+
+def batches(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
+    """The entries in pieces of at most `size`, in the order of the file."""
+    return [entries[start : start + size] for start in range(0, len(entries), size)]
