@@ -13,7 +13,10 @@ from django.db import models
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "fengqiao"
-FLOORS = "kit shell audit law areas users subjects procedures casework catalogue exchange desk demo site".split()
+FLOORS = [
+    *("kit", "shell", "audit", "law", "areas", "users", "subjects", "procedures", "casework", "catalogue"),
+    *("exchange", "desk", "demo", "site"),
+]
 
 # Longer on purpose; each with its reason.
 LONG_FILES: dict[str, str] = {}
@@ -141,6 +144,6 @@ def test_public_functions_of_faces_explain_themselves() -> None:
 
 
 def test_no_unfinished_work_is_marked_in_the_source() -> None:
-    pattern = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError|lorem ipsum)\b")
+    pattern = re.compile(r"\b(TODO|FIXME|XXX|lorem ipsum)\b|raise NotImplementedError")
     files = [*_python(tests=True), *sorted(PACKAGE.rglob("templates/**/*.html"))]
     assert not [_name(p) for p in files if pattern.search(p.read_text())]

@@ -10,6 +10,6 @@ Rows may be added by every door and changed by none. Sealing is a job of its own
 
 from __future__ import annotations
 
-from fengqiao.audit.record import Actor, act, read, system, write
+from fengqiao.audit.record import Actor, Covering, Standing, act, read, system, write
 
-__all__ = ["Actor", "act", "read", "system", "write"]
+__all__ = ["Actor", "Covering", "Standing", "act", "read", "system", "write"]

@@ -18,6 +18,27 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
+class Covering:
+    """The post that a deputy stands in for: its competence and its holder, never more than that."""
+
+    role: str
+    level: int
+    area: str
+    person: int
+    name: str
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One competence an actor has: by the own post, or by a cover."""
+
+    role: str
+    level: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A natural person working in one post, or a named purpose of the system.
 
@@ -35,13 +56,29 @@ class Actor:
     ranges: tuple[str, ...]
     post: int | None = None
     verified_at: datetime | None = None
+    cover: Covering | None = None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The own post, then the covered one. Each counts for its own area only: roles and areas never mix."""
+        own = Standing(self.role, self.level, self.area)
+        return (own, Standing(self.cover.role, self.cover.level, self.cover.area)) if self.cover else (own,)
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """The natural persons this actor counts as when persons must differ.
+
+        A deputy of the proposer is no second person (THREATS T22).
+        """
+        return frozenset(p for p in (self.person, self.cover.person if self.cover else None) if p is not None)
 
     @property
     def signature(self) -> str:
         """How audit rows name the actor: opaque ids, never a name."""
         if self.account is None:
             return f"system:{self.role}"
-        return f"account:{self.account} person:{self.person} post:{self.post} role:{self.role}"
+        cover = f" cover:{self.cover.post}" if self.cover else ""
+        return f"account:{self.account} person:{self.person} post:{self.post} role:{self.role}{cover}"
 
 
 def system(purpose: str, *, ranges: tuple[str, ...]) -> Actor:

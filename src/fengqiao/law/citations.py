@@ -60,7 +60,7 @@ class Source:
     articles: MappingProxyType[str, Article]
 
     def key_of(self, number: str) -> str:
-        """ "Law27", but "Exit Law 12" and "Inj-2011 12", where the number would run into the name."""
+        """Write "Law27", but "Exit Law 12" and "Inj-2011 12", where the number would run into the name."""
         joiner = "" if self.key[-1].isalpha() and " " not in self.key else " "
         return f"{self.key}{joiner}{number}"
 

@@ -32,7 +32,7 @@ def due_text(
     """The same for people: the answer first, then the reasoning. Raises: LawError."""
     found = _due(clock, start, area, agreed)
     if found.last_good_day is None:
-        head = f"{found.id}: {found.number} {unit_name(found.unit, language)}"
+        head = f"{found.id}: {found.rule.amount(language)}"
     elif found.kind in ("hours", "instant"):
         head = f"{found.id}: {found.due_at:%Y-%m-%d %H:%M}"
     else:
@@ -97,7 +97,7 @@ def term_text(
 ) -> str:
     """The same for people. Raises: LawError."""
     found = _term(category, start, years, months, days, custody_days)
-    length = f"{found.days} {unit_name('cd', language)}"
+    length = f"{found.days} {unit_name('cd', language, found.days)}"
     labels = (citation.label(language) for citation in found.basis)
     return _lines(f"{found.start} – {found.end} ({length})", (*found.reasoning(language), *labels))
 
@@ -119,8 +119,7 @@ def param_document(name: str, *, on: str | None = None, area: str | None = None)
 def param_text(name: str, *, on: str | None = None, area: str | None = None, language: Language = "zh") -> str:
     """The same for people. Raises: LawError."""
     found = _param(name, on, area)
-    value = ", ".join(found.value) if isinstance(found.value, tuple) else found.value
-    head = f"{found.name} = {'–' if value is None else value} {unit_name(found.unit, language)}".rstrip()
+    head = f"{found.name} = {found.amount(language)}"
     labels = (citation.label(language) for citation in found.basis)
     return _lines(head, (found.title.of(language), *labels, f"{found.mark} · {found.valid_from} · {found.source}"))
 

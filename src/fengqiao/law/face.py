@@ -4,6 +4,7 @@ Citations
     `Law(27)`, `Measures(26, 27, 28)`, `ExitLaw("12(2)")`: one source, one or more articles. `article("Law27")` and
     `cite("SPC-I543 M46 M47")` read what the registers write. Each knows its `key`, `label("zh"|"en")`, evidence `mark`
     and our `paraphrase`. What the register lacks raises `UnknownArticle`, so a wrong definition fails when imported.
+    `sources()` lists every source with its articles, `cited_by()` the parameters that rest on each.
 
 Parameters
     `param("LEA-MAX-OFFICE", on=day, area="330681109").value`: a number with its unit, mark, basis, validity and source.
@@ -71,6 +72,7 @@ from fengqiao.law.parameters import (
     ParameterRow,
     UnknownParameter,
     area_prefix,
+    cited_by,
     param,
     parameter_names,
     parameter_table,
@@ -135,6 +137,7 @@ __all__ = [
     "area_prefix",
     "article",
     "cite",
+    "cited_by",
     "describe_due",
     "due",
     "due_by_rule",

@@ -8,7 +8,7 @@ matters older than the 2020 regime still have to be computed; `Parameter.covers`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -20,7 +20,6 @@ from fengqiao.law.citations import Citation, Language, Text, cite
 from fengqiao.law.errors import LawError, WrongInput
 
 NATIONAL = "national"
-UNITS = ("wd", "cd", "mo", "h", "min", "imm", "agreed")
 Value = int | str | bool | tuple[str, ...] | None
 
 
@@ -66,6 +65,13 @@ class Parameter:
         if isinstance(self.value, bool) or not isinstance(self.value, int):
             raise WrongInput("not_an_amount", f"{self.name} is not an amount: {self.value!r}", name=self.name)
         return self.value
+
+    def amount(self, language: Language = "zh") -> str:
+        """The value with its unit as people write it: "10 个工作日", "1 working day", "at once"."""
+        if self.value is None or self.unit == "imm":
+            return unit_name(self.unit, language)
+        unit = unit_name(self.unit, language, self.value if self.unit and isinstance(self.value, int) else 0)
+        return f"{_value_text(self.value, language)} {unit}".strip()
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
@@ -114,6 +120,18 @@ def parameter_table(
     return tuple(_row(param(name, on=on, area=area), language) for name in parameter_names())
 
 
+@cache
+def cited_by() -> Mapping[str, tuple[str, ...]]:
+    """Key of an article → the parameters that rest on it, an area's own version with its area in brackets."""
+    found: dict[str, list[str]] = {}
+    for name in parameter_names():
+        for parameter in versions(name):
+            label = name if parameter.source == NATIONAL else f"{name} ({parameter.source})"
+            for key in parameter.basis_keys:
+                found.setdefault(key, []).append(label)
+    return MappingProxyType({key: tuple(names) for key, names in found.items()})
+
+
 def area_prefix(code: str) -> str:
     """A division code in its short prefix form: 330000 and 330000000000 are 33, 330681109000 is 330681109.
 
@@ -131,14 +149,18 @@ def area_prefix(code: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _pick(name: str, on: date | None, area: str) -> Parameter:
-    candidates = [(prefix, parameter) for prefix, parameter in _known(name) if area.startswith(prefix)]
-    if on is not None:
-        in_force = [candidate for candidate in candidates if candidate[1].covers(on)]
-        if not in_force:
-            # Older than every version: the first rule we know is applied, never none.
-            return min(candidates, key=lambda found: (found[1].valid_from, -len(found[0])))[1]
-        candidates = in_force
-    return max(candidates, key=lambda found: (len(found[0]), found[1].valid_from))[1]
+    return chosen([(prefix, version) for prefix, version in _known(name) if area.startswith(prefix)], on=on)
+
+
+def chosen(candidates: Sequence[tuple[str, Parameter]], *, on: date | None) -> Parameter:
+    """Among versions with the prefix of their area: the most specific area in force on the day, then the newest.
+
+    On a day older than every version the first rule we know is applied, never none.
+    """
+    in_force = [candidate for candidate in candidates if on is None or candidate[1].covers(on)]
+    if not in_force:
+        return min(candidates, key=lambda found: (found[1].valid_from, -len(found[0])))[1]
+    return max(in_force, key=lambda found: (len(found[0]), found[1].valid_from))[1]
 
 
 def _known(name: str) -> tuple[tuple[str, Parameter], ...]:
@@ -190,7 +212,7 @@ def _parameter(record: dict[str, Any], source: str) -> Parameter:
 
 
 _UNIT_NAMES = {
-    "wd": Text("工作日", "working days"),
+    "wd": Text("个工作日", "working days"),
     "cd": Text("日", "days"),
     "mo": Text("个月", "months"),
     "h": Text("小时", "hours"),
@@ -201,9 +223,10 @@ _UNIT_NAMES = {
 }
 
 
-def unit_name(unit: str, language: Language = "zh") -> str:
-    """The unit as people write it."""
-    return _UNIT_NAMES[unit].of(language)
+def unit_name(unit: str, language: Language = "zh", number: int = 0) -> str:
+    """The unit as people write it; in English the singular for the number 1."""
+    name = _UNIT_NAMES[unit].of(language)
+    return name.removesuffix("s") if number == 1 and language == "en" else name
 
 
 def _row(parameter: Parameter, language: Language) -> ParameterRow:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from fengqiao.law.citations import Language, Text
+from fengqiao.law.citations import CriminalProcedureLaw, Language, Text
 from fengqiao.law.parameters import Parameter, unit_name
 from fengqiao.law.workdays import LAST_PUBLISHED_YEAR
 from fengqiao.law.zone import local_moment
@@ -41,20 +41,39 @@ def _steps(due: Due) -> Iterator[Text]:
 
 def _rule(due: Due) -> Text:
     rule = due.rule
-    labels_zh = "、".join(citation.label("zh") for citation in rule.basis)
-    labels_en = "; ".join(citation.label("en") for citation in rule.basis)
-    amount = _amount(rule)
-    event_zh, event_en = (rule.start_event.zh, rule.start_event.en) if rule.start_event else ("", "")
+    length = _length(rule)
+    basis_zh = "、".join(citation.label("zh") for citation in rule.basis)
+    basis_en = "; ".join(citation.label("en") for citation in rule.basis)
+    note_zh, note_en = (f"；{rule.note.zh}", f"; {rule.note.en}") if rule.note else ("", "")
     return Text(
-        f"{rule.name} {rule.title.zh}：{amount.zh}，以“{event_zh}”起算（{labels_zh}，依据等级 {rule.mark}）。",
-        f"{rule.name} {rule.title.en}: {amount.en}, from: {event_en} ({labels_en}; mark {rule.mark}).",
+        f"{rule.name} {rule.title.zh}：{length.zh}（{basis_zh}，依据等级 {rule.mark}{note_zh}）。",
+        f"{rule.name} {rule.title.en}: {length.en} ({basis_en}, mark {rule.mark}{note_en}).",
     )
 
 
-def _amount(rule: Parameter) -> Text:
-    if rule.value is None or rule.unit == "imm":
-        return Text(unit_name(rule.unit, "zh"), unit_name(rule.unit, "en"))
-    return Text(f"{rule.value} {unit_name(rule.unit, 'zh')}", f"{rule.value} {_unit_en(rule.unit, rule.number)}")
+def _length(rule: Parameter) -> Text:
+    """How long the period is and what it starts from, as each language says it."""
+    amount_zh, amount_en = rule.amount("zh"), rule.amount("en")
+    event = rule.start_event or Text("", "")
+    match rule.kind:
+        case "before":
+            return Text(f"{event.zh} {amount_zh}", f"{amount_en} {event.en}")
+        case "limit":
+            return Text(f"{amount_zh}，{event.zh}", f"{amount_en}, {event.en}")
+        case "instant" | "agreed":
+            return Text(f"{event.zh}，{amount_zh}", f"{event.en}, {amount_en}")
+        case _ if rule.value == 0:
+            return Text(f"{event.zh}当日", f"the day itself: {event.en}")
+        case _:
+            return Text(f"自{event.zh}起 {amount_zh}", f"{amount_en} from: {event.en}")
+
+
+def _holiday_rule(rule: Parameter) -> Text:
+    """The article moves the clocks of court and procuratorate; for the other organs it is applied by analogy."""
+    article = CriminalProcedureLaw(105)
+    if rule.actor in ("court", "procuratorate"):
+        return Text(article.label("zh"), article.label("en"))
+    return Text(f"参照{article.label('zh')}", f"by analogy with {article.label('en')}")
 
 
 def _deadline(due: Due) -> Iterator[Text]:
@@ -69,17 +88,17 @@ def _deadline(due: Due) -> Iterator[Text]:
         )
     else:
         yield Text(
-            f"起始日 {_start(due)} 不计，次日起算第 {number} 个{unit_name(unit, 'zh')}为 {due.counted_day}。",
-            f"The start day {_start(due)} is not counted; {_unit_en(unit, 1)} {number} from the next day on is"
+            f"起始日 {_start(due)} 不计，次日起算第 {number} {unit_name(unit, 'zh')}为 {due.counted_day}。",
+            f"The start day {_start(due)} is not counted; {unit_name(unit, 'en', 1)} {number} from the next day on is"
             f" {due.counted_day}.",
         )
     if due.paused_days:
         yield Text(f"中止 {due.paused_days} 日不计入。", f"{due.paused_days} paused days are left out.")
     if due.rolled:
+        moves = _holiday_rule(due.rule)
         yield Text(
-            f"{due.counted_day} 为休息日，顺延至其后第一个工作日 {due.last_good_day}（刑事诉讼法 第105条）。",
-            f"{due.counted_day} is a day off: the end moves to the first working day after it, {due.last_good_day}"
-            " (Criminal Procedure Law art. 105).",
+            f"{due.counted_day} 为休息日，顺延至其后第一个工作日 {due.last_good_day}（{moves.zh}）。",
+            f"{due.counted_day} is a day off: the first working day after it is {due.last_good_day} ({moves.en}).",
         )
     elif unit != "wd" and not due.rule.rolls:
         yield Text("本期限遇节假日不顺延。", "A holiday does not move this end.")
@@ -87,10 +106,9 @@ def _deadline(due: Due) -> Iterator[Text]:
 
 
 def _before(due: Due) -> Iterator[Text]:
-    number = due.rule.number
     yield Text(
-        f"自 {_start(due)} 向前倒数 {number} {unit_name(due.unit, 'zh')}：{due.counted_day}。",
-        f"Counted back {number} {_unit_en(due.unit, number)} from {_start(due)}: {due.counted_day}.",
+        f"自 {_start(due)} 向前倒数 {due.rule.amount('zh')}：{due.counted_day}。",
+        f"Counted back {due.rule.amount('en')} from {_start(due)}: {due.counted_day}.",
     )
     if due.rolled:
         moved = due.first_good_day or due.last_good_day
@@ -148,8 +166,3 @@ def _end(due: Due) -> Text:
 
 def _start(due: Due) -> str:
     return local_moment(due.start).date().isoformat()
-
-
-def _unit_en(unit: str, number: int) -> str:
-    name = unit_name(unit, "en")
-    return name.removesuffix("s") if number == 1 else name

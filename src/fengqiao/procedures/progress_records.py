@@ -28,6 +28,7 @@ from fengqiao.procedures.grammar import (
 
 if TYPE_CHECKING:
     from fengqiao.law.face import Citation
+    from fengqiao.procedures.progress_fold import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,12 @@ class Competence:
     level: Level | None
     roles: frozenset[str]
     area: str
+    also: tuple[Competence, ...] = ()
 
     def allows(self, by: By) -> bool:
         """Whether this person, in this post, over this area, is competent."""
+        if any(other.allows(by) for other in self.also):
+            return True
         if self.level is None:
             return False
         return by.role in self.roles and by.level == self.level and by.area == self.area
@@ -124,7 +128,7 @@ class Paused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockShown:
-    """One time limit. `state`: running, warned, paused, met, met_late, late, ended.
+    """One time limit. `state`: running, warned, paused, late; met, met_late, lapsed, ended.
 
     "late" means that the first late day has begun and nothing has met it; a person looks before anything
     is called
@@ -266,6 +270,7 @@ class Progress:
     ended: Ended | None
     case: Case = field(compare=False, repr=False)
     definition: Procedure = field(compare=False, repr=False)
+    standing: Standing = field(compare=False, repr=False)
 
     @property
     def form(self) -> Mapping[str, Any]:

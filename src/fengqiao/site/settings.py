@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "fengqiao.audit",
     "fengqiao.areas",
     "fengqiao.users",
+    "fengqiao.subjects",
+    "fengqiao.casework",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",
 ]

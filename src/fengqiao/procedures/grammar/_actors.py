@@ -42,9 +42,7 @@ _LEVEL_KEY = {
 
 def office() -> Actor:
     """The township justice office, staff or head."""
-    return Actor(
-        "office", Text("司法所", "justice office"), Level.TOWNSHIP, frozenset({"office_staff", "office_head"})
-    )
+    return Actor("office", Text("司法所", "justice office"), Level.TOWNSHIP, frozenset({"office_staff", "office_head"}))
 
 
 def office_head() -> Actor:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fengqiao.law import face as law
 from fengqiao.procedures.grammar._words import Level, local_day
 
 PERSON, CLOCK, LETTER, FACT = "person", "clock", "letter", "fact"
@@ -16,6 +17,8 @@ PERSON, CLOCK, LETTER, FACT = "person", "clock", "letter", "fact"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
     """Who acted. `person` is the natural person, the same under every account and post.
+
+    `deputy_for` is the person whose absence this one covers: a deputy of the proposer is no second person.
 
     A matter's act may also come from the clock, from a letter or from another room's fact; then only
     `kind` is set.
@@ -27,6 +30,12 @@ class By:
     role: str = ""
     level: int = 0
     area: str = ""
+    deputy_for: str = ""
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The natural persons this act counts for when persons must differ."""
+        return frozenset({self.person, self.deputy_for}) - {""}
 
 
 BY_CLOCK = By(kind=CLOCK)
@@ -124,8 +133,6 @@ class Case:
 
     def parameter(self, name: str) -> Any:
         """A number of the law for this area on the day that binds this matter."""
-        from fengqiao.law import face as law
-
         return law.param(name, on=self.rules_day, area=self.area).value
 
     def with_form(self, values: Mapping[str, Any]) -> Case:

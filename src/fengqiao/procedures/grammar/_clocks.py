@@ -70,7 +70,8 @@ class Clock:
     """One time limit.
 
     `until` makes it run to an instant instead of for a number (`before_it`: the instant itself is too late; a
-    decision before departure). `at_most` caps an instant by a parameter counted from the start. `met_by`
+    decision before departure). `within_hours` names a setting in hours where the register has no clock.
+    `at_most` caps an instant by a parameter counted from the start. `met_by`
     lists
     acts that meet it; when empty, any act that leaves the step does. `only_when` limits it to some cases.
     """
@@ -81,6 +82,7 @@ class Clock:
     starts: Event = Event(EventKind.OPENED)
     until: Event | None = None
     before_it: bool = False
+    within_hours: P | None = None
     at_most: P | None = None
     parameter: str | None = None
     met_by: tuple[str, ...] = ()

@@ -101,9 +101,7 @@ class Reading:
 
 def typed(form: Form, sent: Mapping[str, Any]) -> dict[str, Any]:
     """The typed values of a form that was accepted before. Unknown keys are left out."""
-    return {
-        each.name: _value(each, sent[each.name]) for each in form.fields if _is_given(sent.get(each.name))
-    }
+    return {each.name: _value(each, sent[each.name]) for each in form.fields if _is_given(sent.get(each.name))}
 
 
 def read(form: Form, sent: Mapping[str, Any], case: Case) -> Reading:

@@ -94,15 +94,14 @@ def later_effect(id: str, title: Text) -> Later:
 
 def later_copy(to: Organ, *basis: Citation, clock: str | None = None) -> Copy:
     """A copy whose letter is not built: shown as a thing to do by hand."""
-    return Copy(
-        to=to, letter=Later(f"letters.{to.key}", LaterKind.LETTER, to.title), basis=basis, clock=clock
-    )
+    return Copy(to=to, letter=Later(f"letters.{to.key}", LaterKind.LETTER, to.title), basis=basis, clock=clock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByBand:
-    """Where to go next, by the level of the band that decides or decided."""
+    """Where to go next, by the level of the band that decides at `step`."""
 
+    step: str
     levels: Mapping[Level, tuple[str, ...]]
     otherwise: tuple[str, ...]
 
@@ -115,14 +114,12 @@ class ByCondition:
     otherwise: tuple[str, ...]
 
 
-def by_band(levels: Mapping[Level, str | tuple[str, ...]], otherwise: str | tuple[str, ...]) -> ByBand:
-    """Where to go next, by the level of the band."""
-    return ByBand(levels={level: steps(to) for level, to in levels.items()}, otherwise=steps(otherwise))
+def by_band(step: str, levels: Mapping[Level, str | tuple[str, ...]], otherwise: str | tuple[str, ...]) -> ByBand:
+    """Where to go next, by the level of the band that decides at `step`."""
+    return ByBand(step=step, levels={level: steps(to) for level, to in levels.items()}, otherwise=steps(otherwise))
 
 
-def by_condition(
-    *choices: tuple[Condition, str | tuple[str, ...]], otherwise: str | tuple[str, ...]
-) -> ByCondition:
+def by_condition(*choices: tuple[Condition, str | tuple[str, ...]], otherwise: str | tuple[str, ...]) -> ByCondition:
     """Where to go next, by the first condition that holds."""
     return ByCondition(tuple((when, steps(to)) for when, to in choices), steps(otherwise))
 
@@ -132,15 +129,23 @@ def steps(to: str | tuple[str, ...]) -> tuple[str, ...]:
     return (to,) if isinstance(to, str) else to
 
 
-Next = tuple[str, ...] | ByBand | ByCondition
+def legs(to: Leg | Next) -> Next:
+    """One leg or several, as several."""
+    return to if isinstance(to, tuple) else (to,)
+
+
+Leg = str | ByBand | ByCondition
+#: Every leg is taken: several run in parallel; a leg by band or condition leads to one step, or to none.
+Next = tuple[Leg, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A named way out of a step.
 
-    to          next steps (several run in parallel); empty with `stays`, or with `ends`
-    ends        the matter ends, with this as its result
+    to          next steps (several run in parallel)
+    ends        the matter ends at once with this result, whatever else is open
+    finishes    the result when, after this act, nothing is open any more; other open steps go on
     stays       the step stays open (a repeated act, or a question put beside it)
     closes      other open steps that this act closes
     by          another actor than the step's, where the law says so
@@ -157,6 +162,7 @@ class Outcome:
     kind: OutcomeKind = OutcomeKind.CHOICE
     to: Next = ()
     ends: str | None = None
+    finishes: str | None = None
     stays: bool = False
     closes: tuple[str, ...] = ()
     by: Actor | None = None
@@ -183,9 +189,14 @@ class Outcome:
     basis: tuple[Citation, ...] = ()
 
 
-def go(key: str, title: Text, to: str | tuple[str, ...] | ByBand | ByCondition, **more: Any) -> Outcome:
+def go(key: str, title: Text, to: Leg | Next, **more: Any) -> Outcome:
     """Go on to the next step or steps."""
-    return Outcome(key=key, title=title, to=steps(to) if isinstance(to, str) else to, **more)
+    return Outcome(key=key, title=title, to=legs(to), **more)
+
+
+def done(key: str, title: Text, **more: Any) -> Outcome:
+    """This step is done; other open steps go on. The matter ends when none is open."""
+    return Outcome(key=key, title=title, **more)
 
 
 def stay(key: str, title: Text, **more: Any) -> Outcome:
@@ -212,22 +223,19 @@ def back(
     return Outcome(key=key, title=title, kind=OutcomeKind.BACK, to=steps(to), form=form, **more)
 
 
-def lapse(clock: str, title: Text, **more: Any) -> Outcome:
-    """What the passing of a clock does. The act is the clock's own."""
-    to = more.pop("to", ())
+def lapse(clock: str, title: Text, *, to: Leg | Next = (), **more: Any) -> Outcome:
+    """What the passing of a clock does. The act is the clock's own. Without `to` or an end the step stays
+    open."""
     key = more.pop("key", "lapsed")
-    return Outcome(key=key, title=title, kind=OutcomeKind.LAPSE, clock=clock, to=_next(to), **more)
+    stays = not to and more.get("ends") is None
+    return Outcome(key=key, title=title, kind=OutcomeKind.LAPSE, clock=clock, to=legs(to), stays=stays, **more)
 
 
-def on_letter(letter: str, title: Text, **more: Any) -> Outcome:
-    """What a letter does when it arrives."""
-    to = more.pop("to", ())
+def on_letter(letter: str, title: Text, *, to: Leg | Next = (), **more: Any) -> Outcome:
+    """What a letter does when it arrives. Without `to` or an end the step stays open."""
     key = more.pop("key", letter)
-    return Outcome(key=key, title=title, kind=OutcomeKind.LETTER, letter=letter, to=_next(to), **more)
-
-
-def _next(to: str | tuple[str, ...] | ByBand | ByCondition) -> Next:
-    return steps(to) if isinstance(to, str) else to
+    stays = not to and more.get("ends") is None
+    return Outcome(key=key, title=title, kind=OutcomeKind.LETTER, letter=letter, to=legs(to), stays=stays, **more)
 
 
 def only_at(outcome: Outcome, *at_steps: str) -> Outcome:

@@ -72,9 +72,7 @@ def warn(key: str, title: Text, test: Callable[[Case], Finding] | Later, *basis:
 def later_check(key: str, title: Text, id: str, *basis: Citation) -> Check:
     """A check that nothing can answer yet: shows "not checked here", asks for a note, never counts as
     passed."""
-    return Check(
-        key=key, title=title, severity=Severity.WARN, test=Later(id, LaterKind.CHECK, title), basis=basis
-    )
+    return Check(key=key, title=title, severity=Severity.WARN, test=Later(id, LaterKind.CHECK, title), basis=basis)
 
 
 def one_of(key: str, title: Text, grounds: tuple[Ground, ...], *basis: Citation) -> Check:
@@ -134,7 +132,12 @@ def join_any(*steps: str) -> Join:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step: an actor (or a ladder) and what it does. A step without a clock says why (`no_clock`)."""
+    """One step: an actor (or a ladder) and what it does.
+
+    `watches` names clocks of other steps that press this one too. A step without any clock says why
+    (`no_clock`).
+    `without` lists matter-wide outcomes that are not possible here.
+    """
 
     key: str
     title: Text
@@ -142,6 +145,7 @@ class Step:
     does: Does
     outcomes: tuple[Outcome, ...]
     clocks: tuple[Clock, ...] = ()
+    watches: tuple[str, ...] = ()
     no_clock: Text | None = None
     join: Join | None = None
     basis: tuple[Citation, ...] = ()

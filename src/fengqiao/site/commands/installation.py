@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import sys
 from typing import Any
 
 from fengqiao.site import home
@@ -18,7 +17,7 @@ def add(groups: Any) -> None:
     init.add_argument("--county", required=True, metavar="CODE", help="six-digit code, such as 330681")
     init.add_argument("--username", default="admin", help="sign-in name of the first administrator")
     init.add_argument("--name", help="the administrator's own name")
-    init.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    init.add_argument("--number", help="the administrator's identity number: one human, however many accounts")
     init.set_defaults(run=_init)
 
     demo = groups.add_parser("demo", help="make a demonstration installation: Zhuji with invented people")
@@ -42,15 +41,16 @@ def _init(chosen: argparse.Namespace) -> int:
         if len(chosen.county) != 6 or not areas.exists(chosen.county):
             raise CommandError(f"{chosen.county} is not a county of this province", WRONG_USE)
         name = chosen.name or input("Name of the first administrator: ")
-        password = sys.stdin.readline().rstrip("\n") if chosen.password_stdin else getpass.getpass()
+        number = chosen.number or getpass.getpass("Identity number (not shown, kept as a keyed hash only): ")
         try:
-            users.create_first_administrator(
-                username=chosen.username, name=name, password=password, county=chosen.county, at=clock.now()
+            made = users.first_administrator(
+                area=chosen.county, name=name, number=number, username=chosen.username, at=clock.now()
             )
         except users.UsersError as error:
             raise CommandError(str(error), WRONG_USE) from error
         home.create("real", chosen.county)
     say(f"A real installation of {chosen.county} is ready. Start it with: fengqiao up")
+    say(f"Sign in as {made.username} with this password, for one use: {made.one_time_password}")
     return DONE
 
 

@@ -16,7 +16,7 @@ SELECT fq_grant_plain('users_account', ARRAY['fq_web'],
                    seed, seed_confirmed_at, last_step, created_at),
    UPDATE (password, is_active, must_change, password_until, seed, seed_confirmed_at, last_step)');
 SELECT fq_grant_plain('users_account', ARRAY['fq_worker'],
-  'SELECT (id, uid, username, person_id, is_active, is_demonstration)');
+  'SELECT (id, uid, username, person_id, is_active, is_demonstration, must_change)');
 SELECT fq_grant_plain('users_reset', ARRAY['fq_web'],
   'SELECT, INSERT (uid, account_id, reason, proposed_by_id, proposed_at, confirmed_by_id, confirmed_at),
    UPDATE (confirmed_by_id, confirmed_at)');

@@ -1,0 +1,113 @@
+"""The demonstration's accounts: five levels, bureau head, procurator, administrator.
+
+Their password is public, their one-time codes are shown on the sign-in page; `users` refuses both in a real
+installation. Identity numbers as in `people`: nobody can have them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from fengqiao.areas import face as areas
+from fengqiao.audit.face import Actor
+from fengqiao.kit.citizen_number import check_digit
+from fengqiao.users import face as users
+
+PASSWORD = "fengqiao-demo-2026"
+FENGQIAO = "330681109"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One account of the cast: every one another natural person."""
+
+    username: str
+    name: str
+    role: str
+    area: str
+    title: str
+
+
+CAST = (
+    Cast("fq.staff", "陈立群", "office_staff", FENGQIAO, "枫桥司法所工作人员"),
+    Cast("fq.staff2", "楼晓云", "office_staff", FENGQIAO, "枫桥司法所工作人员"),
+    Cast("fq.head", "骆国平", "office_head", FENGQIAO, "枫桥司法所负责人"),
+    Cast("zj.staff", "何敏", "county_staff", "330681", "县级机构工作人员"),
+    Cast("zj.lead", "周海峰", "county_lead", "330681", "县级机构负责人"),
+    Cast("zj.bureau", "寿建明", "bureau_head", "330681", "县级司法局负责人"),
+    Cast("sx.staff", "沈一帆", "city_staff", "3306", "市级工作人员"),
+    Cast("sx.lead", "章文斌", "city_lead", "3306", "市级负责人"),
+    Cast("prov.staff", "许静", "province_staff", "33", "省级工作人员"),
+    Cast("prov.lead", "金国华", "province_lead", "33", "省级负责人"),
+    Cast("zj.procurator", "傅正", "procurator", "330681", "检察官"),
+    Cast("zj.admin", "钱磊", "administrator", "330681", "管理员"),
+    Cast("zj.data", "冯洁", "data_officer", "330681", "数据保护专员"),
+)
+# Neighbouring county, so that "another county sees nothing" can be tried by hand.
+STRANGERS = (Cast("sy.staff", "裘勇", "county_staff", "330604", "上虞区工作人员"),)
+
+
+def everybody() -> tuple[Cast, ...]:
+    """The named cast, the strangers, and two people for each further office of the county."""
+    offices = [o for o in areas.offices_below("330681") if o.area != FENGQIAO]
+    more = []
+    for number, office in enumerate(offices):
+        for role, mark, title in (("office_staff", "s", "工作人员"), ("office_head", "h", "负责人")):
+            name = _SURNAMES[number % len(_SURNAMES)] + ("建国" if mark == "h" else "小丽")
+            more.append(Cast(f"{mark}{office.area}", name, role, office.area, office.short_name + title))
+    return (*CAST, *STRANGERS, *more)
+
+
+_SURNAMES = "赵孙李吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔"
+
+
+def number_of(position: int) -> str:
+    """The invented identity number of one of the cast: every position another natural person."""
+    birth = date(1975, 1, 1) + timedelta(days=97 * position)
+    first17 = f"339900{birth:%Y%m%d}{900 + position % 90:03d}"
+    return first17 + check_digit(first17)
+
+
+def seed_of(username: str) -> str:
+    """The seed of the one-time codes, from the name: the same in every demonstration. Base32."""
+    letters = "".join(chr(ord("A") + ord(c) % 26) for c in username)
+    return (letters * 32)[:32]
+
+
+def make(*, by: Actor, at: datetime) -> dict[str, UUID]:
+    """All accounts with their posts; username → the account's uid."""
+    made = {}
+    for position, member in enumerate(everybody()):
+        account = users.create_demonstration_account(
+            name=member.name,
+            number=number_of(position),
+            username=member.username,
+            password=PASSWORD,
+            seed=seed_of(member.username),
+            by=by,
+            at=at,
+        )
+        users.give_post(
+            account=account.uid,
+            role=member.role,
+            area=member.area,
+            from_day=None,
+            document="演示任命",
+            by=by,
+            at=at,
+        )
+        made[member.username] = account.uid
+    return made
+
+
+def text() -> str:
+    """What `make run` prints."""
+    width = max(len(m.username) for m in CAST) + 2
+    lines = [
+        f"  Demo accounts 演示账号 (password 密码: {PASSWORD}; the sign-in page shows the code 登录页显示验证码)",
+        "",
+    ]
+    lines += [f"    {member.username:<{width}}{member.title}  {member.name}" for member in CAST]
+    return "\n".join([*lines, ""])

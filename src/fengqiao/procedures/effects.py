@@ -1,0 +1,32 @@
+"""Which functions of other rooms an act calls, with which values. The store calls them in the act's
+transaction."""
+
+from __future__ import annotations
+
+from fengqiao.procedures.grammar import Act, Effect
+from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcome_of
+from fengqiao.procedures.progress_records import EffectCall, Progress
+
+
+def calls(after: Progress, act: Act) -> tuple[EffectCall, ...]:
+    """The effects of one act, given the standing after it. A back-dated act has none until it is
+    confirmed."""
+    applied = _given_force(after, act)
+    if applied is None:
+        return ()
+    outcome = outcome_of(after.definition, applied)
+    return tuple(
+        EffectCall(name=each.name, act=applied, function=each.function, values=each.gives(after.case))
+        for each in outcome.effects
+        if isinstance(each, Effect)
+    )
+
+
+def _given_force(after: Progress, act: Act) -> Act | None:
+    if act.step == PAPERS or act.sealed.get("waits"):
+        return None
+    if act.step != CONFIRM:
+        return act
+    if act.outcome != CONFIRMED:
+        return None
+    return next(each for each in after.case.acts if str(each.uid) == act.data["act"])

@@ -1,0 +1,31 @@
+"""The tables of the room. Each but the search counter is a case table under the area policy."""
+
+from __future__ import annotations
+
+from fengqiao.subjects.models.around import (
+    Contact,
+    CountyCheck,
+    ExactSearch,
+    NamedStaff,
+    Overlay,
+    Sentence,
+    SubjectVersion,
+)
+from fengqiao.subjects.models.base import CaseRow, PersonRow, VersionedRow, VersionRow
+from fengqiao.subjects.models.subject import NameKey, Subject
+
+__all__ = [
+    "CaseRow",
+    "Contact",
+    "CountyCheck",
+    "ExactSearch",
+    "NameKey",
+    "NamedStaff",
+    "Overlay",
+    "PersonRow",
+    "Sentence",
+    "Subject",
+    "SubjectVersion",
+    "VersionRow",
+    "VersionedRow",
+]

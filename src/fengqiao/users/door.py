@@ -1,0 +1,148 @@
+"""Signing in and out as seen from a request: what the session holds, and when its key changes (T40).
+
+A session holds, after the password, `pending`; after the code, `account`, `started`, `verified` and `post`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from fengqiao.audit.face import Actor
+from fengqiao.kit.clock import local_day
+from fengqiao.users import reads
+from fengqiao.users.actions import sign_in
+from fengqiao.users.models import Account
+from fengqiao.users.reads import SignedIn
+
+# Unit: minutes between the password and the code.
+PENDING_MINUTES = 5
+
+
+class StaffRequest(HttpRequest):
+    """What the middleware makes of a request: the moment it came, who is signed in, who acts."""
+
+    at: datetime
+    signed_in: SignedIn | None
+    actor: Actor | None
+
+
+class WorkRequest(StaffRequest):
+    """A request that has passed a right of a post: there is an actor."""
+
+    signed_in: SignedIn
+    actor: Actor
+
+
+def network(request: HttpRequest) -> str:
+    """The address a request came from. Forwarded headers count only when a listed proxy sent them (T45)."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if address in getattr(settings, "FENGQIAO_PROXIES", ()):
+        return request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1].strip()
+    return address
+
+
+def device_cookie() -> str:
+    """The name of the cookie of known browsers."""
+    return f"{settings.SESSION_COOKIE_NAME}_dev"
+
+
+def device(request: HttpRequest) -> str:
+    """The token of a known browser, or nothing."""
+    return request.COOKIES.get(device_cookie(), "")[:80]
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go afterwards: a page of ours, else the first page."""
+    target = request.POST.get("next") or request.GET.get("next") or "/"
+    allowed = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if allowed and target.startswith("/") else "/"
+
+
+def begin(request: StaffRequest, account: Account) -> None:
+    """The password was right: remember whose code is awaited, under a new key and with nothing else."""
+    sign_in.begin_enrolment(account)
+    request.session.flush()
+    request.session["pending"] = {"account": account.id, "at": request.at.timestamp()}
+
+
+def pending(request: StaffRequest) -> Account | None:
+    """The account whose code is awaited, for five minutes."""
+    held = request.session.get("pending")
+    if not held or request.at.timestamp() - held["at"] > PENDING_MINUTES * 60:
+        return None
+    return Account.objects.filter(id=held["account"], is_active=True).first()
+
+
+def finish(request: StaffRequest, account: Account, response: HttpResponse) -> None:
+    """The code was right: a new session, the only working post chosen, the browser known from now on."""
+    posts = reads.posts_of(account.id, on=local_day(request.at))
+    request.session.flush()
+    sign_in.end_other_sessions(account.id, leave=sign_in.SESSIONS_AT_ONCE - 1)
+    sign_in.sweep(request.at)
+    moment = request.at.timestamp()
+    request.session.update({"account": account.id, "started": moment, "verified": moment})
+    if len(posts) == 1:
+        request.session["post"] = posts[0].post
+    token = sign_in.remember_device(account.id, device(request), request.at)
+    response.set_cookie(
+        device_cookie(), token, max_age=sign_in.DEVICE_DAYS * 86400, secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True, samesite="Lax",
+    )  # fmt: skip
+    sign_in.note(account=account.id, person=account.person_id, what="users.signed_in")
+
+
+def choose_post(request: StaffRequest, post: int) -> bool:
+    """Work in another of one's posts from now on, under a new key; False for a post that is not one's own."""
+    assert request.signed_in is not None
+    own = reads.posts_of(request.signed_in.account, on=local_day(request.at))
+    if post not in {held.post for held in own}:
+        return False
+    request.session["post"] = post
+    request.session.cycle_key()
+    return True
+
+
+def verify_again(request: StaffRequest, code: str) -> bool:
+    """Take the second factor once more: the session is verified for five minutes, under a new key.
+
+    Raises: TooManyTries.
+    """
+    if request.signed_in is None:
+        return False
+    account = request.signed_in.account
+    if not sign_in.code_holds(account=account, code=code, device=_known(request), at=request.at):
+        return False
+    request.session["verified"] = request.at.timestamp()
+    request.session.cycle_key()
+    if request.actor is not None:
+        request.actor = replace(request.actor, verified_at=request.at)
+        request.signed_in = replace(request.signed_in, actor=request.actor)
+    return True
+
+
+def _known(request: StaffRequest) -> str:
+    """The browser's token when it is known for this account: an invented one must not open a fresh counter."""
+    assert request.signed_in is not None
+    token = device(request)
+    return token if sign_in.is_known(username=request.signed_in.username, device=token) else ""
+
+
+def who(request: HttpRequest, at: datetime) -> SignedIn | None:
+    """Who is signed in, read again in this request's transaction (T24)."""
+    account = request.session.get("account")
+    if account is None:
+        return None
+    verified = request.session.get("verified")
+    return reads.signed_in(
+        account=account,
+        post=request.session.get("post"),
+        on=local_day(at),
+        verified_at=datetime.fromtimestamp(verified, UTC) if verified else None,
+    )

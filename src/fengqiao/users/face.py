@@ -1,0 +1,101 @@
+"""Who may work here, and on what.
+
+    @users.right("see_cases")                     a view states what opens it; users.PUBLIC, users.ACCOUNT
+    request.actor                                  the audit.Actor of the request, re-read in its transaction
+    users.competent(actor, level=3, roles=…, area=…)   by which standing somebody is competent, or None
+    users.delegated("leave", office=area, on=day)  the delegation an office holds, or None
+    users.holders(area, on=day)                    persons per role at the offices above a place
+    users.officers(area, on=day)                   who does case work there
+    users.verified_within(actor, at)               whether the second factor is fresh enough to decide
+
+Separation of duties compares `actor.persons`: natural persons, with the covered one when a cover is active.
+Law: Community Corrections Law arts. 9-11.
+"""
+
+from __future__ import annotations
+
+from fengqiao.users.access import (
+    ACCOUNT,
+    FACTOR_MINUTES,
+    PUBLIC,
+    competent,
+    has,
+    has_in,
+    right,
+    verified_within,
+)
+from fengqiao.users.actions.people import (
+    NewAccount,
+    create_account,
+    create_demonstration_account,
+    first_administrator,
+    person_hash,
+    switch_off,
+)
+from fengqiao.users.actions.posts import delegate, end_cover, end_delegation, end_post, give_post, set_cover
+from fengqiao.users.actions.sign_in import TooManyTries
+from fengqiao.users.door import StaffRequest, WorkRequest, verify_again
+from fengqiao.users.errors import FactorNeeded, NotAllowed, Unknown, UsersError
+from fengqiao.users.reads import (
+    Delegation,
+    Officer,
+    SignedIn,
+    actor,
+    actor_of,
+    delegated,
+    delegations,
+    holders,
+    names,
+    officers,
+    posts_of,
+    role_title,
+)
+from fengqiao.users.rules import POWERS, ROLES, Power, Right, Role
+
+__all__ = [
+    "ACCOUNT",
+    "FACTOR_MINUTES",
+    "POWERS",
+    "PUBLIC",
+    "ROLES",
+    "Delegation",
+    "FactorNeeded",
+    "NewAccount",
+    "NotAllowed",
+    "Officer",
+    "Power",
+    "Right",
+    "Role",
+    "SignedIn",
+    "StaffRequest",
+    "TooManyTries",
+    "Unknown",
+    "UsersError",
+    "WorkRequest",
+    "actor",
+    "actor_of",
+    "competent",
+    "create_account",
+    "create_demonstration_account",
+    "delegate",
+    "delegated",
+    "delegations",
+    "end_cover",
+    "end_delegation",
+    "end_post",
+    "first_administrator",
+    "give_post",
+    "has",
+    "has_in",
+    "holders",
+    "names",
+    "officers",
+    "person_hash",
+    "posts_of",
+    "right",
+    "role_title",
+    "set_cover",
+    "switch_off",
+    "verified_within",
+    "verify_again",
+]

@@ -1,0 +1,203 @@
+"""Named queries on people, posts, delegations and covers. They answer with frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from fengqiao.areas.face import Level, at_level, level_of
+from fengqiao.audit.face import Actor, Covering
+from fengqiao.kit.clock import local_day
+from fengqiao.users import models
+from fengqiao.users.errors import Unknown
+from fengqiao.users.rules import Right, Role, info, is_role, may, ranges
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in. `actor` is None until a working post is chosen, and again once that post has ended."""
+
+    account: int
+    person: int
+    username: str
+    name: str
+    must_change: bool
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person in a post."""
+
+    person: int
+    name: str
+    post: int
+    post_uid: UUID
+    role: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A power an office holds by delegation, half-open: `until` no longer counts."""
+
+    uid: UUID
+    institution: str
+    office: str
+    power: str
+    since: date
+    until: date | None
+    document: str
+
+
+# One query for account, post and cover, since every request asks it again inside its transaction (T24).
+_WHO = """
+SELECT a.id, p.id, a.username, p.name, a.must_change, o.id, o.role, o.area,
+       c.id, c.role, c.area, c.person_id, c.name
+  FROM users_account a
+  JOIN users_person p ON p.id = a.person_id
+  LEFT JOIN users_post o ON o.account_id = a.id AND o.id = %(post)s
+       AND o.from_day <= %(on)s AND (o.to_day IS NULL OR o.to_day > %(on)s)
+  LEFT JOIN LATERAL (
+    SELECT t.id, t.role, t.area, h.person_id, hp.name
+      FROM users_cover v
+      JOIN users_post t ON t.id = v.covered_id
+      JOIN users_account h ON h.id = t.account_id AND h.is_active
+      JOIN users_person hp ON hp.id = h.person_id
+     WHERE v.deputy_id = o.id AND v.from_day <= %(on)s AND v.to_day > %(on)s
+       AND t.from_day <= %(on)s AND (t.to_day IS NULL OR t.to_day > %(on)s)
+     ORDER BY v.id LIMIT 1) c ON true
+ WHERE a.id = %(account)s AND a.is_active
+"""
+
+
+def signed_in(*, account: int, post: int | None, on: date, verified_at: datetime | None = None) -> SignedIn | None:
+    """Who an account is on a day, working in a post. None when the account is gone or switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO, {"account": account, "post": post, "on": on})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    account_id, person, username, name, must_change, post_id, role, area = row[:8]
+    actor = None
+    if post_id is not None:
+        cover = _covering(row[8:])
+        reach = ranges(role, area) + (ranges(cover.role, cover.area) if cover else ())
+        actor = Actor(
+            account=account_id,
+            person=person,
+            name=name,
+            role=role,
+            level=int(level_of(area)),
+            area=area,
+            ranges=tuple(dict.fromkeys(reach)),
+            post=post_id,
+            verified_at=verified_at,
+            cover=cover,
+        )
+    return SignedIn(account_id, person, username, name, must_change, actor)
+
+
+def _covering(row: tuple[int | None, str, str, int, str]) -> Covering | None:
+    post, role, area, person, name = row
+    return None if post is None else Covering(role, int(level_of(area)), area, person, name, post)
+
+
+def actor(*, account: int, post: int, on: date, verified_at: datetime | None = None) -> Actor | None:
+    """The actor of a stored pair of account and post, as of a day; None when either has ended.
+
+    A queued job calls this when it runs, so that a revoked post stops it (T24).
+    """
+    found = signed_in(account=account, post=post, on=on, verified_at=verified_at)
+    return found.actor if found else None
+
+
+def actor_of(*, username: str, at: datetime, role: str | None = None, area: str | None = None) -> Actor:
+    """The actor for work at the machine itself (command line, demonstration): a user in the one fitting post.
+
+    Who stands at the machine has its secrets anyway, so the factor counts as given now.
+    Raises: Unknown when no post or several fit.
+    """
+    day = local_day(at)
+    account = models.Account.objects.filter(username=username, is_active=True).first()
+    held = posts_of(account.id, on=day) if account else ()
+    fitting = [p for p in held if role in (None, p.role) and area in (None, p.area)]
+    if account is None or len(fitting) != 1:
+        raise Unknown()
+    found = actor(account=account.id, post=fitting[0].post, on=day, verified_at=at)
+    assert found is not None
+    return found
+
+
+def _held(on: date, prefix: str = "") -> Q:
+    begun = Q(**{f"{prefix}from_day__lte": on})
+    return begun & (Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": on}))
+
+
+def _officers(found: Iterable[models.Post]) -> tuple[Officer, ...]:
+    return tuple(Officer(p.account.person_id, p.account.person.name, p.id, p.uid, p.role, p.area) for p in found)
+
+
+def posts_of(account: int, *, on: date) -> tuple[Officer, ...]:
+    """The posts an account may work in on a day, oldest first."""
+    rows = models.Post.objects.filter(_held(on), account_id=account, account__is_active=True)
+    return _officers(rows.select_related("account__person").order_by("from_day", "id"))
+
+
+def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]:
+    """Who does case work at an office, or (`below`) in all of a place, by area and name."""
+    place = Q(area__startswith=area) if below else Q(area=area)
+    roles = [role for role in Role if may(role, Right.WORK_CASES) or may(role, Right.DECIDE)]
+    rows = models.Post.objects.filter(place, _held(on), role__in=roles, account__is_active=True)
+    return _officers(rows.select_related("account__person").order_by("area", "account__person__pinyin", "id"))
+
+
+def holders(area: str, *, on: date) -> Mapping[str, frozenset[int]]:
+    """The persons in each role at the offices above a place: its office, county, city and province."""
+    line = [at_level(area, level) for level in Level if level <= min(level_of(area), Level.TOWNSHIP)]
+    rows = models.Post.objects.filter(_held(on), area__in=line, account__is_active=True)
+    found: dict[str, set[int]] = {}
+    for role, person in rows.values_list("role", "account__person_id"):
+        found.setdefault(role, set()).add(person)
+    return {role: frozenset(persons) for role, persons in found.items()}
+
+
+def names(persons: Iterable[int]) -> dict[int, str]:
+    """The names of persons by id."""
+    return dict(models.Person.objects.filter(id__in=set(persons)).values_list("id", "name"))
+
+
+def _delegation(row: models.Delegation) -> Delegation:
+    return Delegation(row.uid, row.institution, row.office, row.power, row.from_day, row.to_day, row.document)
+
+
+def delegated(power: str, *, office: str, on: date) -> Delegation | None:
+    """The delegation by which an office holds a power on a day, or None.
+
+    Law: Community Corrections Law art. 9.
+    """
+    row = models.Delegation.objects.filter(_held(on), office=office, power=power).order_by("from_day", "id").first()
+    return _delegation(row) if row else None
+
+
+def delegations(area: str, *, on: date) -> tuple[Delegation, ...]:
+    """The powers delegated on a day to the office of a place; for a county, those of all its offices."""
+    if level_of(area) >= Level.TOWNSHIP:
+        place = Q(office=at_level(area, Level.TOWNSHIP))
+    else:
+        place = Q(institution__startswith=area)
+    rows = models.Delegation.objects.filter(place, _held(on)).order_by("office", "power", "from_day")
+    return tuple(_delegation(r) for r in rows)
+
+
+def role_title(role: str, language: str) -> str:
+    """What a role is called. Unknown roles (system purposes) keep their code."""
+    if not is_role(role):
+        return role
+    found = info(role)
+    return found.zh if language.startswith("zh") else found.en

@@ -1,0 +1,96 @@
+"""Where sessions are kept: a table that holds a keyed hash of each key, never a key (T40).
+
+Django asks for the module by name (`SESSION_ENGINE`) and for its `SessionStore`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import IntegrityError, transaction
+
+from fengqiao.kit import clock, crypto
+from fengqiao.users.models import Session
+
+# Unit: minutes. A staff session that nobody uses (THREATS 5).
+IDLE_MINUTES = 15
+# Unit: hours, from sign-in on, whatever happens.
+TOTAL_HOURS = 12
+# Unit: seconds. How exactly the last use is known; the row is not written at every request.
+_SEEN_SECONDS = 60
+
+
+class SessionStore(SessionBase):
+    """Sessions by hashed key. `account` and `started` in the data are mirrored in columns."""
+
+    def _hash(self) -> bytes:
+        return crypto.keyed_hash(self.session_key or "", purpose="users.session")
+
+    def load(self) -> dict[str, Any]:
+        """The data of a session that is neither idle too long nor too old; else an empty new one."""
+        at = clock.now()
+        row = Session.objects.filter(
+            key_hash=self._hash(),
+            seen_at__gt=at - timedelta(minutes=IDLE_MINUTES),
+            started_at__gt=at - timedelta(hours=TOTAL_HOURS),
+        ).first()
+        if row is None:
+            self._session_key = None
+            return {}
+        if at - row.seen_at > timedelta(seconds=_SEEN_SECONDS):
+            Session.objects.filter(id=row.id).update(seen_at=at)
+        return dict(row.data)
+
+    def exists(self, session_key: str) -> bool:
+        """Whether a session has this key."""
+        return Session.objects.filter(key_hash=crypto.keyed_hash(session_key, purpose="users.session")).exists()
+
+    def create(self) -> None:
+        """A new session under a new key."""
+        while True:
+            self._session_key = self._get_new_session_key()
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the data. Raises: UpdateError when the session was ended meanwhile."""
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)
+        at = clock.now()
+        started = data.get("started")
+        columns = {
+            "account_id": data.get("account"),
+            "data": data,
+            "started_at": datetime.fromtimestamp(started, UTC) if started else at,
+            "seen_at": at,
+        }
+        if not must_create:
+            if not Session.objects.filter(key_hash=self._hash()).update(**columns):
+                raise UpdateError
+            return
+        try:
+            with transaction.atomic():
+                Session.objects.create(key_hash=self._hash(), **columns)
+        except IntegrityError:
+            raise CreateError from None
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session: this one, or the one with the given key."""
+        key = session_key or self.session_key
+        if key is not None:
+            Session.objects.filter(key_hash=crypto.keyed_hash(key, purpose="users.session")).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Drop the rows that no browser can use any more."""
+        at = clock.now()
+        Session.objects.filter(seen_at__lt=at - timedelta(minutes=IDLE_MINUTES)).delete()
+        Session.objects.filter(started_at__lt=at - timedelta(hours=TOTAL_HOURS)).delete()

@@ -1,0 +1,137 @@
+"""The running program, as a newcomer starts it, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import browser as finder
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTIFACTS = ROOT / "test-artifacts"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A demonstration under `fengqiao up`, in a home of its own."""
+
+    address: str
+    home: Path
+    process: subprocess.Popen[bytes]
+
+    def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run `fengqiao …` in the same home."""
+        return subprocess.run(
+            [sys.executable, "-m", "fengqiao", *arguments],
+            env=_environment(self.home), capture_output=True, text=True, check=check,
+        )  # fmt: skip
+
+
+def _environment(home: Path) -> dict[str, str]:
+    dropped = {"FENGQIAO_DATABASE", "FENGQIAO_DOOR", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE"}
+    kept = {k: v for k, v in os.environ.items() if k not in dropped}
+    return {**kept, "FENGQIAO_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Program]:
+    """The demonstration, built and started once per run, stopped and removed after."""
+    home = Path(tempfile.mkdtemp(prefix="fq-journey-"))
+    environment = _environment(home)
+    subprocess.run([sys.executable, "-m", "fengqiao", "demo"], env=environment, check=True, timeout=240)
+    port = _free_port()
+    process = subprocess.Popen([sys.executable, "-m", "fengqiao", "up", "--port", str(port)], env=environment)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process)
+        yield Program(address, home, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=40)
+        _remove(home, environment)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(900):
+        assert process.poll() is None, "fengqiao up ended early"
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/sign-in/", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("no first page within 90 seconds")
+
+
+def _remove(home: Path, environment: dict[str, str]) -> None:
+    code = "from fengqiao.site.database import cluster_folder; print(cluster_folder().parent)"
+    found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    cluster = Path(found.stdout.strip())
+    if cluster.name != "fengqiao" and len(cluster.parts) > 2:
+        shutil.rmtree(cluster, ignore_errors=True)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium. Missing is a failure with a plain word, not a silent skip."""
+    from playwright.sync_api import sync_playwright
+
+    path = finder.find()
+    assert path, "no Chromium: apt-get install chromium, or name one in FENGQIAO_CHROMIUM"
+    quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path, args=[*quiet, "--disable-sync", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A fresh browser profile at desktop width; a script error or a refused asset fails the test."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    yield opened
+    context.close()
+    assert not problems
+
+
+@pytest.fixture
+def accessible() -> Callable[[Any], None]:
+    """`accessible(page)`: no WCAG 2.0-2.2 A or AA finding by axe."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+    def check(page: Any) -> None:
+        found = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+        told = [{"rule": v["id"], "where": [n["target"] for n in v["nodes"]][:5], "help": v["help"]} for v in found]
+        assert not told, json.dumps(told, ensure_ascii=False, indent=1)
+
+    return check
