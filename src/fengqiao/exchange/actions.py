@@ -22,6 +22,7 @@ from fengqiao.exchange.models import Upload
 from fengqiao.exchange.register.entry import Entry
 from fengqiao.exchange.result import ImportResult
 from fengqiao.kit import scope
+from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
@@ -54,9 +55,7 @@ def load(
 
 
 @act("exchange.load_people", record=("source", "count"))
-def load_people(
-    *, entries: Sequence[Entry], county: str, source: str, count: int, by: Actor, at: datetime
-) -> int:
+def load_people(*, entries: Sequence[Entry], county: str, source: str, count: int, by: Actor, at: datetime) -> int:
     """Load one batch in one transaction; return how many people are new.
 
     Law: Community Corrections Law art. 22. An entry with 入矫日期 was registered and announced before this system;
@@ -89,6 +88,7 @@ def receive(*, table: Table, kind: str, rows: int, by: Actor, at: datetime) -> U
     if by.account is None or by.post is None:
         raise WrongState()
     upload = Upload(
+        uid=new_id(),
         area=by.area,
         account=by.account,
         post=by.post,

@@ -1,6 +1,6 @@
 """The door of the room.
 
-    result = exchange.import_register(path, county="330681", dry_run=True, good_rows=False, report=None, by=None, at=now)
+    result = exchange.import_register(path, county=code, dry_run=True, good_rows=False, report=None, by=None, at=now)
     result.document()                the JSON of `fengqiao import register`
 
 A file that cannot be read is a result with one fault (`has_macros`, `broken_file` …), not an exception: the office
@@ -74,5 +74,7 @@ def import_register(
         written = actions.load(plan.new, county=county, source=source, by=by, at=at, progress=progress)
         result = result.with_written(written)
     if report is not None:
-        report.write_bytes(reports.workbook(plan.checked, at=at, results=reports.results(plan, loaded=result.written > 0)))
+        report.write_bytes(
+            reports.workbook(plan.checked, at=at, results=reports.results(plan, loaded=result.written > 0))
+        )
     return result

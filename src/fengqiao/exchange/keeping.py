@@ -23,9 +23,9 @@ def seal_table(table: Table, *, row: UUID) -> bytes:
     return crypto.seal(text, table=TABLE, column="table_sealed", row=row)
 
 
-def open_table(sealed: bytes, *, row: UUID) -> Table:
+def open_table(sealed: bytes | memoryview, *, row: UUID) -> Table:
     """The inverse of `seal_table`."""
-    text = crypto.open_sealed(sealed, table=TABLE, column="table_sealed", row=row)
+    text = crypto.open_sealed(bytes(sealed), table=TABLE, column="table_sealed", row=row)
     return _tables.decode(base64.b85decode(text))
 
 
@@ -34,6 +34,6 @@ def seal_result(result: ImportResult, *, row: UUID) -> bytes:
     return crypto.seal(msgspec.json.encode(result).decode(), table=TABLE, column="outcome_sealed", row=row)
 
 
-def open_result(sealed: bytes, *, row: UUID) -> ImportResult:
+def open_result(sealed: bytes | memoryview, *, row: UUID) -> ImportResult:
     """The inverse of `seal_result`."""
-    return _results.decode(crypto.open_sealed(sealed, table=TABLE, column="outcome_sealed", row=row))
+    return _results.decode(crypto.open_sealed(bytes(sealed), table=TABLE, column="outcome_sealed", row=row))

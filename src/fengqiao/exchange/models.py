@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 from fengqiao.kit.fields import AreaField, StampField
-from fengqiao.kit.ids import new_id
 
 
 class Upload(models.Model):
@@ -15,7 +14,7 @@ class Upload(models.Model):
     only until `expires_at`. `state` is checking, checked, loading, loaded, failed, discarded or expired.
     """
 
-    uid = models.UUIDField(unique=True, default=new_id, editable=False)
+    uid = models.UUIDField(unique=True)
     area = AreaField()
     recorded_at = StampField()
     account = models.BigIntegerField()

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.exchange import keeping
 from fengqiao.exchange.models import Upload
+from fengqiao.exchange.register.columns import columns, find_header
+from fengqiao.exchange.register.text import text_of
 from fengqiao.exchange.result import Fault, ImportResult
 from fengqiao.shell import face as shell
 
 # A page shows so many faults of a kind; the report has all.
 SHOWN_FAULTS = 100
+SHOWN_ROWS = 5
+FIRST_COLUMNS = ("name", "category", "term_start", "term_end", "office")
 
 STATES: dict[str, shell.Tag] = {
     "checking": shell.Tag(_("being checked"), "info", "hourglass"),
@@ -56,6 +60,9 @@ class Preview:
     more_errors: int
     more_warnings: int
     figures: tuple[shell.Figure, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    """A few rows as they were read, so that a person sees names and dates before confirming (THREATS T69)."""
+    first_columns: tuple[str, ...]
     runs: bool
     is_stale: bool
 
@@ -91,6 +98,8 @@ def preview(upload: Upload, *, at: datetime, stale: timedelta) -> Preview:
         more_errors=max(0, len(errors) - SHOWN_FAULTS),
         more_warnings=max(0, len(warnings) - SHOWN_FAULTS),
         figures=_figures(result) if result else (),
+        first_rows=_first_rows(upload) if upload.state == "checked" else (),
+        first_columns=tuple(columns()[key].name for key in FIRST_COLUMNS),
         runs=runs,
         is_stale=(runs or upload.state == "failed") and at - upload.moved_at > stale,
     )
@@ -100,6 +109,17 @@ def _rows(faults: list[Fault]) -> tuple[FaultRow, ...]:
     return tuple(
         FaultRow(row=fault.row, column=fault.column, words=shell.Text(fault.zh, fault.en))
         for fault in faults[:SHOWN_FAULTS]
+    )
+
+
+def _first_rows(upload: Upload) -> tuple[tuple[str, ...], ...]:
+    if upload.table_sealed is None:
+        return ()
+    header, rows = find_header(keeping.open_table(upload.table_sealed, row=upload.uid))
+    places = [header.positions[key] for key in FIRST_COLUMNS]
+    return tuple(
+        tuple(text_of(row.cells[place] if place < len(row.cells) else None) for place in places)
+        for row in rows[:SHOWN_ROWS]
     )
 
 

@@ -33,9 +33,20 @@ Results = Mapping[int, str]
 """Sheet row number → result in the words of the office, for rows that were not rejected."""
 
 _RESULTS = {
-    "zh": {"rejected": "退回", "accepted": "可载入", "warned": "可载入，请核对", "unchanged": "已在册，无变化", "loaded": "已载入"},
-    "en": {"rejected": "rejected", "accepted": "accepted", "warned": "accepted, please check",
-           "unchanged": "already registered, no change", "loaded": "loaded"},
+    "zh": {
+        "rejected": "退回",
+        "accepted": "可载入",
+        "warned": "可载入，请核对",
+        "unchanged": "已在册，无变化",
+        "loaded": "已载入",
+    },
+    "en": {
+        "rejected": "rejected",
+        "accepted": "accepted",
+        "warned": "accepted, please check",
+        "unchanged": "already registered, no change",
+        "loaded": "loaded",
+    },
 }
 
 

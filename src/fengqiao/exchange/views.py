@@ -49,7 +49,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Past imports of the county, and a form for the next."""
     by = _actor(request)
     form = FileForm(request.POST or None, request.FILES or None)
-    problem = ""
+    problem: shell.Words = ""
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(_address(_receive(form, by)))
@@ -85,7 +85,7 @@ def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, preview(_upload(uid, _actor(request)), at=clock.now(), stale=STALE))
 
 
-def _page(request: HttpRequest, shown: Preview, *, status: int = 200, problem: object = "") -> HttpResponse:
+def _page(request: HttpRequest, shown: Preview, *, status: int = 200, problem: shell.Words = "") -> HttpResponse:
     context = {"shown": shown, "problem": problem}
     return shell.render(request, "exchange/upload.html", context, block="state", status=status)
 
