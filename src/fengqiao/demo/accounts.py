@@ -102,6 +102,21 @@ def make(*, by: Actor, at: datetime) -> dict[str, UUID]:
     return made
 
 
+# Two offices hold no delegation, so that the county decides their short leaves too.
+_WITHOUT_DELEGATION = {"330681201", "330681116"}
+
+
+def delegate_leave(*, by: Actor, at: datetime) -> None:
+    """The county lead's delegation of leave up to seven days to the justice offices.
+
+    Law: Community Corrections Law art. 9; Implementation Measures art. 27.
+    """
+    for number, office in enumerate(areas.offices_below("330681"), 1):
+        if office.area not in _WITHOUT_DELEGATION:
+            document = f"诸矫委〔{at.year}〕{number:02d}号"
+            users.delegate(office=office.area, power="leave", document=document, by=by, at=at)
+
+
 def text() -> str:
     """What `make run` prints."""
     width = max(len(m.username) for m in CAST) + 2

@@ -77,11 +77,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search box: a POST form, because a name or number never goes into an address."""
+    """The search box: a POST form, because a name or number never goes into an address.
+
+    `live` is the address that answers a POST of the same field with a fragment, a list of links shown under the box.
+    """
 
     action: str
     placeholder: Words
     field_name: str = "q"
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from fengqiao.shell import gallery, pages, preferences
 
 
+def _for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """State the right that opens a view, as the users room above wants it of every view: anybody."""
+    view.right = "public"  # type: ignore[attr-defined]
+    return view
+
+
+@_for_everybody
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language of this browser and return to the page."""
@@ -20,6 +29,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@_for_everybody
 @require_POST
 def choose_look(request: HttpRequest) -> HttpResponse:
     """Remember letter size, colours or row height of this browser and return to the page."""
@@ -35,6 +45,7 @@ def choose_look(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@_for_everybody
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, with invented content; not in a real installation."""

@@ -36,9 +36,9 @@ def main() -> int:
     try:
         changed = install(root=repository_root())
     except AssetsError as problem:
-        print(f"assets: {problem}", file=sys.stderr)  # noqa: T201
+        print(f"assets: {problem}", file=sys.stderr)
         return 3
-    print("assets: copied" if changed else "assets: up to date")  # noqa: T201
+    print("assets: copied" if changed else "assets: up to date")
     return 0
 
 

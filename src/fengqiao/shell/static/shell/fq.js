@@ -9,9 +9,12 @@
     d.querySelectorAll("details.menu[open]").forEach(function (m) { if (m !== except) m.open = false; });
   }
 
+  function forget() { var found = d.getElementById("found"); if (found) found.replaceChildren(); }
+
   /* ---- clicks ---- */
   d.addEventListener("click", function (e) {
     closeMenus(e.target.closest("details.menu"));
+    if (!e.target.closest(".gsearch")) forget();
     var row = e.target.closest("button[data-density]");
     if (row) { e.preventDefault(); density(row); }
     if (e.target.closest("[data-clear]")) {
@@ -33,8 +36,19 @@
     if (e.key === "Escape") {
       var menu = e.target.closest && e.target.closest("details.menu[open]");
       closeMenus(null);
+      forget();
       if (menu) menu.querySelector("summary").focus();
     }
+  });
+
+  /* Arrow keys walk through what the search box found. */
+  d.addEventListener("keydown", function (e) {
+    if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
+    var box = e.target.closest && e.target.closest(".gsearch");
+    if (!box) return;
+    var stops = [box.querySelector("input[type=search]")].concat(Array.prototype.slice.call(box.querySelectorAll(".found a")));
+    var next = stops[stops.indexOf(e.target) + (e.key === "ArrowDown" ? 1 : -1)];
+    if (next) { next.focus(); e.preventDefault(); }
   });
 
   /* ---- row height: at once here, kept by the server ---- */
@@ -74,7 +88,7 @@
   window.addEventListener("pageshow", function () {
     d.querySelectorAll("form[data-sent]").forEach(function (f) { delete f.dataset.sent; f.removeAttribute("aria-busy"); });
   });
-  function toErrors(scope) { var box = scope.querySelector("[data-errors]"); if (box) box.focus(); }
+  function toErrors(scope) { var box = scope.querySelector("[data-errors]"); if (box && !box.closest("[data-quiet]")) box.focus(); }
 
   /* ---- htmx ---- */
   d.addEventListener("htmx:configRequest", function (e) {

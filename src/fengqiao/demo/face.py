@@ -1,0 +1,10 @@
+"""The demonstration county, for `fengqiao demo` and for what `make run` prints."""
+
+from __future__ import annotations
+
+from fengqiao.demo.accounts import CAST, PASSWORD
+from fengqiao.demo.accounts import text as accounts_text
+from fengqiao.demo.build import build
+from fengqiao.demo.guard import holds_people
+
+__all__ = ["CAST", "PASSWORD", "accounts_text", "build", "holds_people"]

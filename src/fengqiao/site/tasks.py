@@ -1,0 +1,31 @@
+"""The timetable: which job runs when. The jobs' bodies belong to the rooms; arguments are opaque.
+
+Times are in the worker's clock (UTC); each job runs at most once at a time and may be run again at will.
+"""
+
+from __future__ import annotations
+
+import structlog
+from procrastinate.contrib.django import app
+
+from fengqiao.kit import clock
+
+log = structlog.get_logger()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="site.seal", queue="upkeep", queueing_lock="site.seal", lock="site.seal")
+def seal(timestamp: int) -> None:
+    """Seal the audit rows of the last minute into the chain."""
+    from fengqiao.site import sealing
+
+    log.info("audit.sealed", rows=sealing.seal_now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="site.clocks", queue="upkeep", queueing_lock="site.clocks", lock="site.clocks")
+def clocks(timestamp: int) -> None:
+    """Let lapse what has lapsed, one area after another."""
+    from fengqiao.procedures import face as procedures
+
+    log.info("procedures.clocks_run", **procedures.run_clocks(at=clock.now()))
