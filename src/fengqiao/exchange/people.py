@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fengqiao.casework import face as casework
+from fengqiao.exchange.register import penalty
 from fengqiao.exchange.register.entry import Entry
 from fengqiao.exchange.register.tables import Coded
 from fengqiao.subjects import face as subjects
+
+# What the file of a person says where the register names no offence; the papers will.
+NOT_STATED = "未载明"
 
 
 def new_subject(entry: Entry) -> subjects.NewSubject:
@@ -28,7 +32,7 @@ def new_subject(entry: Entry) -> subjects.NewSubject:
         residence_code=entry.residence_area,
         sentence=subjects.NewSentence(
             category=entry.category,
-            offences=entry.offence,
+            offences=entry.offence or NOT_STATED,
             text=entry.penalty,
             organ=entry.court,
             document_number=entry.document_number,
@@ -36,10 +40,18 @@ def new_subject(entry: Entry) -> subjects.NewSubject:
             effective_on=entry.effective_on,
             start=entry.term_start,
             end=entry.term_end,
+            length=_length(entry),
         ),
         registered_on=entry.entered_on,
         arrived_on=entry.entered_on,
     )
+
+
+def _length(entry: Entry) -> subjects.TermLength | None:
+    """The length that the sentence gives, so that the computed end stands beside the printed one in the file."""
+    read = penalty.parse(entry.penalty)
+    span = penalty.term_span(read, entry.category) if read else None
+    return subjects.TermLength(years=span.years, months=span.months, days=span.days) if span else None
 
 
 def _code(coded: Coded | None) -> str:

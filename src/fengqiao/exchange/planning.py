@@ -51,6 +51,7 @@ class Plan:
 
 def plan(checked: CheckedFile, *, by: Actor, today: date) -> Plan:
     """Hold the good rows of a file against the register. Reads only."""
+    checked = replace(checked, rows=tuple(_acceptable(row) for row in checked.rows))
     status: dict[int, str] = {}
     for batch in people.batches(checked.entries, PLAN_SIZE):
         # Small transactions, so that a large file holds none open for long.
@@ -66,6 +67,25 @@ def plan(checked: CheckedFile, *, by: Actor, today: date) -> Plan:
         pending=sum(status[entry.row] == PENDING for entry in checked.entries),
         today=today,
     )
+
+
+def _acceptable(row: CheckedRow) -> CheckedRow:
+    """What `subjects` would refuse is a finding of the row, never the end of the whole import."""
+    if row.entry is None:
+        return row
+    wrong = subjects.problems(people.new_subject(row.entry))
+    if not wrong:
+        return row
+    findings = tuple(
+        Finding(
+            row=row.number,
+            column="",
+            code="not_accepted",
+            values={"field": one.field, "reason_zh": one.text.zh, "reason_en": one.text.en},
+        )
+        for one in wrong
+    )
+    return replace(row, findings=(*row.findings, *findings), entry=None)
 
 
 def _with_status(row: CheckedRow, status: str) -> CheckedRow:

@@ -104,6 +104,8 @@ def _check_row(row: Row, header: Header, surroundings: Surroundings) -> CheckedR
     who = identity.read(reader, today=surroundings.today)
     what = sentence.read(reader, today=surroundings.today)
     where = place.read(reader, offices=surroundings.offices, find_area=surroundings.find_area)
+    if who and what and who.birth_date > what.start:
+        reader.note("born_after_start", "birth_date")
     coded = {key: _coded(reader, key) for key in CODED_COLUMNS}
     supervision_class = _class(reader)
     entry = None
