@@ -83,8 +83,9 @@ def _start(standing: Standing, case: Case, clock: Clock, run: list[Visit]) -> tu
             places = [i for i, act in enumerate(standing.acts) if act.name in clock.starts.names]
             return (standing.acts[places[-1]].at, places[-1]) if places else None
         case EventKind.FORM | EventKind.FACT:
+            # Its day may lie in the future: the clock is shown from when its step first opens.
             moment = _moment(case, clock.starts)
-            return None if moment is None or standing.started_at is None else (moment, -1)
+            return None if moment is None or not run else (moment, -1)
 
 
 def _moment(case: Case, event: Event) -> Moment | None:

@@ -24,7 +24,8 @@ from fengqiao.procedures.grammar import (
 from fengqiao.procedures.progress_records import Ended
 
 #: Acts of the engine's own: a second person confirms a back-dated act; a paper done by hand is noted.
-CONFIRM, PAPERS = "confirm", "papers"
+#: No step of a definition may bear their names.
+CONFIRM, PAPERS = "confirmation", "paper_note"
 CONFIRMED, REJECTED = "confirmed", "rejected"
 COMPLETED = Text("办结", "completed")
 

@@ -197,7 +197,7 @@ def _band(case: Case, band: Band, *, chosen: bool, why: Text) -> BandShown:
     return BandShown(
         title=band.title,
         competence=competence_of(band.actor, case),
-        limit=band.when.text if band.when is not None else Text("其他情形", "otherwise"),
+        limit=band.when.stated(case) if band.when is not None else Text("其他情形", "otherwise"),
         chosen=chosen,
         why=why,
         delegated_by=given.document if given else None,
@@ -252,8 +252,10 @@ def _part(definition: Procedure, act: Act) -> Does | None:
     if act.step == APPLICATION:
         owners = {start.actor.key for start in definition.starts if start.actor is not None}
         return None if owners & {"subject", "guardian"} else Does.FILL
-    does = definition.step(act.step).does
-    if does is Does.DECIDE and not decides(definition.step(act.step), outcome_of(definition, act)):
+    does, outcome = definition.step(act.step).does, outcome_of(definition, act)
+    if outcome.proposes:
+        return Does.FILL
+    if does is Does.DECIDE and not decides(definition.step(act.step), outcome):
         return None
     return does if does in _TOOK_PART else None
 

@@ -67,12 +67,18 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who is signed in, for the right end of the top bar."""
+    """Who is signed in, for the right end of the top bar.
+
+    With `idle_seconds` the page warns two minutes before the session ends; `stay` is the address whose POST
+    keeps it. Unit: idle_seconds in seconds.
+    """
 
     name: str
     role: Words
     sign_out: str
     links: tuple[tuple[Words, str], ...] = ()
+    idle_seconds: int = 0
+    stay: str = ""
 
 
 @dataclass(frozen=True, slots=True)

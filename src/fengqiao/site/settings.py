@@ -29,6 +29,9 @@ _LOOPBACK = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"} and _SCHEM
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if not _LOOPBACK else []
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _LOOPBACK
 SECURE_HSTS_SECONDS = 31_536_000 if not _LOOPBACK else 0
+# Asked for by Django's deploy check. shell's Headers sends the real header, without them: the county's domain
+# belongs to others too.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not _LOOPBACK
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -37,6 +40,8 @@ USE_X_FORWARDED_HOST = False
 
 _PREFIX = "" if _LOOPBACK else "__Host-"
 SESSION_COOKIE_NAME = f"{_PREFIX}fq"
+SESSION_ENGINE = "fengqiao.users.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
@@ -47,7 +52,6 @@ CSRF_COOKIE_SAMESITE = "Lax"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
     "fengqiao.areas",
     "fengqiao.users",
     "fengqiao.subjects",
+    "fengqiao.procedures",
     "fengqiao.casework",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",
@@ -69,10 +74,13 @@ MIDDLEWARE = [
     "fengqiao.shell.middleware.SameOrigin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fengqiao.users.middleware.Transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fengqiao.users.middleware.Who",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "fengqiao.shell.errors.csrf_failure"

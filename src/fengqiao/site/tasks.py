@@ -28,4 +28,5 @@ def clocks(timestamp: int) -> None:
     """Let lapse what has lapsed, one area after another."""
     from fengqiao.procedures import face as procedures
 
-    log.info("procedures.clocks_run", **procedures.run_clocks(at=clock.now()))
+    report = procedures.run_clocks(at=clock.now())
+    log.info("procedures.clocks_run", areas=report.areas, lapsed=report.lapsed, failed=len(report.failed))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fengqiao.audit.face import Actor
@@ -65,11 +67,11 @@ def safe_next(request: HttpRequest) -> str:
     return target if allowed and target.startswith("/") else "/"
 
 
-def begin(request: StaffRequest, account: Account) -> None:
+def begin(request: StaffRequest, account: Account, target: str) -> None:
     """The password was right: remember whose code is awaited, under a new key and with nothing else."""
     sign_in.begin_enrolment(account)
     request.session.flush()
-    request.session["pending"] = {"account": account.id, "at": request.at.timestamp()}
+    request.session["pending"] = {"account": account.id, "at": request.at.timestamp(), "next": target}
 
 
 def pending(request: StaffRequest) -> Account | None:
@@ -80,9 +82,10 @@ def pending(request: StaffRequest) -> Account | None:
     return Account.objects.filter(id=held["account"], is_active=True).first()
 
 
-def finish(request: StaffRequest, account: Account, response: HttpResponse) -> None:
+def finish(request: StaffRequest, account: Account) -> HttpResponse:
     """The code was right: a new session, the only working post chosen, the browser known from now on."""
     posts = reads.posts_of(account.id, on=local_day(request.at))
+    target = request.session["pending"]["next"]
     request.session.flush()
     sign_in.end_other_sessions(account.id, leave=sign_in.SESSIONS_AT_ONCE - 1)
     sign_in.sweep(request.at)
@@ -90,12 +93,16 @@ def finish(request: StaffRequest, account: Account, response: HttpResponse) -> N
     request.session.update({"account": account.id, "started": moment, "verified": moment})
     if len(posts) == 1:
         request.session["post"] = posts[0].post
+    response = HttpResponseRedirect(
+        target if len(posts) == 1 else f"{reverse('users:post')}?{urlencode({'next': target})}"
+    )
     token = sign_in.remember_device(account.id, device(request), request.at)
     response.set_cookie(
         device_cookie(), token, max_age=sign_in.DEVICE_DAYS * 86400, secure=settings.SESSION_COOKIE_SECURE,
         httponly=True, samesite="Lax",
     )  # fmt: skip
     sign_in.note(account=account.id, person=account.person_id, what="users.signed_in")
+    return response
 
 
 def choose_post(request: StaffRequest, post: int) -> bool:
@@ -116,8 +123,8 @@ def verify_again(request: StaffRequest, code: str) -> bool:
     """
     if request.signed_in is None:
         return False
-    account = request.signed_in.account
-    if not sign_in.code_holds(account=account, code=code, device=_known(request), at=request.at):
+    account, token = request.signed_in.account, known_device(request, request.signed_in.username)
+    if not sign_in.code_holds(account=account, code=code, device=token, at=request.at):
         return False
     request.session["verified"] = request.at.timestamp()
     request.session.cycle_key()
@@ -127,11 +134,17 @@ def verify_again(request: StaffRequest, code: str) -> bool:
     return True
 
 
-def _known(request: StaffRequest) -> str:
+def known_device(request: HttpRequest, username: str) -> str:
     """The browser's token when it is known for this account: an invented one must not open a fresh counter."""
-    assert request.signed_in is not None
     token = device(request)
-    return token if sign_in.is_known(username=request.signed_in.username, device=token) else ""
+    return token if sign_in.is_known(username=username, device=token) else ""
+
+
+def end_other_browsers(request: StaffRequest) -> None:
+    """End all other sessions of the account, and give this one a new key."""
+    assert request.signed_in is not None
+    sign_in.end_other_sessions(request.signed_in.account, leave=0)
+    request.session.create()
 
 
 def who(request: HttpRequest, at: datetime) -> SignedIn | None:

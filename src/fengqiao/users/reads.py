@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from fengqiao.areas.face import Level, at_level, level_of
+from fengqiao.areas.face import Level, at_level, level_of, office_name
 from fengqiao.audit.face import Actor, Covering
 from fengqiao.kit.clock import local_day
 from fengqiao.users import models
 from fengqiao.users.errors import Unknown
-from fengqiao.users.rules import Right, Role, info, is_role, may, ranges
+from fengqiao.users.rules import Right, Role, RoleInfo, info, is_role, may, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,20 @@ def posts_of(account: int, *, on: date) -> tuple[Officer, ...]:
     """The posts an account may work in on a day, oldest first."""
     rows = models.Post.objects.filter(_held(on), account_id=account, account__is_active=True)
     return _officers(rows.select_related("account__person").order_by("from_day", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class PostShown:
+    """A post as pages name it."""
+
+    post: int
+    role: RoleInfo
+    office: str
+
+
+def posts_shown(held: Iterable[Officer]) -> tuple[PostShown, ...]:
+    """Posts with the words of the office."""
+    return tuple(PostShown(p.post, info(p.role), office_name(p.area)) for p in held)
 
 
 def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]:

@@ -31,7 +31,7 @@ SELECT fq_grant_write('casework_officerassignment',
     'last_day'],
   ARRAY['version', 'act', 'reason', 'last_day']);
 SELECT fq_grant_write('casework_version',
-  ARRAY['uid', 'area', 'subject_id', 'of', 'row', 'version', 'before', 'act', 'reason'], ARRAY[]::text[]);
+  ARRAY['uid', 'area', 'subject_id', 'of', 'row', 'version', 'before', 'fields', 'act', 'reason'], ARRAY[]::text[]);
 """
 
 

@@ -26,6 +26,9 @@ class P:
         return int(case.parameter(self.name))
 
 
+_OR, _AND = Text("，或者", ", or "), Text("，并且", ", and ")
+
+
 class Condition(ABC):
     """A question about a case that has a wording."""
 
@@ -40,6 +43,10 @@ class Condition(ABC):
 
     def explain(self, case: Case) -> Text:
         """The answer for one case in words, with its numbers."""
+        return self.text
+
+    def stated(self, case: Case) -> Text:
+        """The question with the numbers that bind this case in place of parameter names."""
         return self.text
 
     def compares(self) -> Iterator[Compare]:
@@ -80,7 +87,10 @@ class AnyOf(Condition):
 
     @property
     def text(self) -> Text:
-        return _joined((part.text for part in self.parts), Text("，或者", ", or "))
+        return _joined((part.text for part in self.parts), _OR)
+
+    def stated(self, case: Case) -> Text:
+        return _joined((part.stated(case) for part in self.parts), _OR)
 
     def holds(self, case: Case) -> bool:
         return any(part.holds(case) for part in self.parts)
@@ -103,7 +113,10 @@ class AllOf(Condition):
 
     @property
     def text(self) -> Text:
-        return _joined((part.text for part in self.parts), Text("，并且", ", and "))
+        return _joined((part.text for part in self.parts), _AND)
+
+    def stated(self, case: Case) -> Text:
+        return _joined((part.stated(case) for part in self.parts), _AND)
 
     def holds(self, case: Case) -> bool:
         return all(part.holds(case) for part in self.parts)
@@ -173,6 +186,11 @@ class Compare(Condition):
         name = self.limit.name if isinstance(self.limit, P) else str(self.limit)
         return Text(f"{title.zh}{word.zh} {name}", f"{title.en} {word.en} {name}")
 
+    def stated(self, case: Case) -> Text:
+        title, word, unit = self.amount.title, _SIGNS[self.sign].yes, self.amount.unit
+        limit = self.limit_for(case)
+        return Text(f"{title.zh}{word.zh} {limit} {unit.zh}", f"{title.en} {word.en} {limit} {unit.en}")
+
     def limit_for(self, case: Case) -> int:
         return self.limit.value(case) if isinstance(self.limit, P) else self.limit
 
@@ -209,9 +227,24 @@ def _deciding(condition: AnyOf | AllOf, case: Case) -> Text:
     return _joined((part.explain(case) for part in parts), Text("；", "; "))
 
 
+@dataclass(frozen=True, slots=True)
+class Found(Condition):
+    """Holds when the named check of the procedure found something (warn or block)."""
+
+    check: str
+    wording: Text
+
+    @property
+    def text(self) -> Text:
+        return self.wording
+
+    def holds(self, case: Case) -> bool:
+        return self.check in case.failed_checks
+
+
 def found(check: str, text: Text) -> Condition:
     """Holds when the named check of the procedure found something (warn or block)."""
-    return Asked(text, lambda case: check in case.failed_checks)
+    return Found(check, text)
 
 
 def category_is(category: str, text: Text) -> Condition:

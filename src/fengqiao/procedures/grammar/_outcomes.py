@@ -153,6 +153,7 @@ class Outcome:
     while_runs  allowed only while this clock has not passed its last day
     grants      gives what is asked: blocked by a failed blocking check
     decides     the persons who filled or reviewed may not choose it
+    proposes    asks for something on the office's own account: its person is kept out of the decision
     raises_band sends the decision one level up the ladder
     answers     checks that must be answered in writing
     """
@@ -179,6 +180,7 @@ class Outcome:
     grants: bool = False
     decides: bool | None = None
     opinion: bool = False
+    proposes: bool = False
     raises_band: bool = False
     renews: tuple[Renewal, ...] = ()
     meets: tuple[str, ...] = ()

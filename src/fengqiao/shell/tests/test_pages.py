@@ -58,6 +58,12 @@ def test_the_policy_allows_nothing_inline_and_no_framing() -> None:
         assert part in policy
 
 
+def test_hsts_never_speaks_for_the_neighbours(client: Client, settings: Any) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.security.SecurityMiddleware"]
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    assert client.get("/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
 def test_hsts_is_sent_over_https_only(client: Client) -> None:
     assert "Strict-Transport-Security" not in client.get("/").headers
     assert client.get("/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000"

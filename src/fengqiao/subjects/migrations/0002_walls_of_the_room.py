@@ -29,12 +29,13 @@ CREATE TABLE subjects_namekey (
 INDEXES = r"""
 -- The caseload: one index for city and province, one for township and county (DATABASE 4).
 CREATE INDEX subjects_list ON subjects_subject (state, term_end, id) INCLUDE (area);
+CREATE INDEX subjects_running ON subjects_subject (running, term_end, id) INCLUDE (area);
 CREATE INDEX subjects_list_by_area ON subjects_subject (area text_pattern_ops, state, term_end, id);
 CREATE INDEX subjects_by_number ON subjects_subject (number_hash);
 CREATE INDEX subjects_by_tail ON subjects_subject (tail_hash) WHERE tail_hash IS NOT NULL;
 -- One running file per number and office. Within one area only, so that its error tells nobody of other places (T08).
 CREATE UNIQUE INDEX subjects_one_running_file ON subjects_subject (number_hash, area)
-  WHERE state NOT IN ('assessment_only', 'discharged', 'terminated');
+  WHERE running;
 -- Names: from the key for wide scopes and rare names, from the area for narrow scopes and common ones.
 CREATE INDEX subjects_namekey_by_area ON subjects_namekey (area text_pattern_ops, kind, key, subject_id);
 ALTER TABLE subjects_namekey ALTER COLUMN key SET STATISTICS 1000;
@@ -46,6 +47,9 @@ VERSIONS = r"""
 CREATE FUNCTION fq_keep_version() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, fq, pg_temp AS $$
 DECLARE
   former jsonb := to_jsonb(OLD);
+  -- "running" is computed only after this trigger; the rest is about the version itself.
+  changed text[] := ARRAY(SELECT f.key FROM jsonb_each(former) AS f
+    WHERE f.key NOT IN ('running', 'version', 'act', 'reason') AND f.value IS DISTINCT FROM to_jsonb(NEW) -> f.key);
 BEGIN
   IF NEW.area IS DISTINCT FROM OLD.area THEN  -- the row follows its person: nothing that it says has changed
     RETURN NEW;
@@ -55,10 +59,10 @@ BEGIN
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   EXECUTE format(
-    'INSERT INTO fq.%I (uid, area, subject_id, of, "row", version, before, act, reason) VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8)',
-    TG_ARGV[0])
+    'INSERT INTO fq.%I (uid, area, subject_id, of, "row", version, before, fields, act, reason) '
+    'VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)', TG_ARGV[0])
   USING OLD.area, coalesce((former ->> 'subject_id')::bigint, OLD.id), TG_TABLE_NAME::text, OLD.uid, OLD.version,
-    former, NEW.act, NEW.reason;
+    former, changed, NEW.act, NEW.reason;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION fq_keep_version() FROM PUBLIC;
@@ -109,7 +113,7 @@ SELECT fq_grant_write('subjects_countycheck',
   ARRAY['uid', 'area', 'subject_id', 'version', 'act', 'reason', 'other_county', 'pair', 'answer', 'answered_on'],
   ARRAY['version', 'act', 'reason', 'answer', 'answered_on']);
 SELECT fq_grant_write('subjects_version',
-  ARRAY['uid', 'area', 'subject_id', 'of', 'row', 'version', 'before', 'act', 'reason'], ARRAY[]::text[]);
+  ARRAY['uid', 'area', 'subject_id', 'of', 'row', 'version', 'before', 'fields', 'act', 'reason'], ARRAY[]::text[]);
 SELECT fq_grant_write('subjects_namekey', ARRAY['kind', 'key', 'subject_id', 'area'], ARRAY[]::text[]);
 SELECT fq_grant_projection('subjects_namekey');
 SELECT fq_grant_plain('subjects_exactsearch', ARRAY['fq_web'], 'SELECT, INSERT (searcher, day, times), UPDATE (times)');

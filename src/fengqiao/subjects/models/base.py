@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from fengqiao.kit.fields import AreaField, StampField
@@ -44,12 +45,16 @@ class PersonRow(models.Model):
 
 
 class VersionRow(CaseRow, PersonRow):
-    """What a row said before it was changed. It moves with its person, so a former office reads nothing (T14)."""
+    """What a row said before it was changed, and which of its fields the change touched.
+
+    It moves with its person, so a former office reads nothing of it (T14).
+    """
 
     of = models.CharField(max_length=40)
     row = models.UUIDField()
     version = models.IntegerField()
     before = models.JSONField()
+    fields = ArrayField(models.CharField(max_length=40))
     act = models.UUIDField(null=True)
     reason = models.TextField()
 

@@ -14,6 +14,7 @@ class Subject(VersionedRow):
 
     Numbers, phones and addresses are sealed to this row; what has to be found is a keyed hash. `term_start` and
     `term_end` are the term in force. `minor` is the regime, not an age: it stays when the person turns eighteen.
+    `running` follows the state, so that the list of all running files is one index range.
     """
 
     name = models.CharField(max_length=500)
@@ -23,9 +24,9 @@ class Subject(VersionedRow):
     number_sealed = models.BinaryField(null=True)
     number_hash = models.BinaryField()
     tail_hash = models.BinaryField(null=True)
-    ethnicity = models.CharField(max_length=12, default="")
-    education = models.CharField(max_length=12, default="")
-    marriage = models.CharField(max_length=12, default="")
+    ethnicity = models.CharField(max_length=40, default="")
+    education = models.CharField(max_length=40, default="")
+    marriage = models.CharField(max_length=40, default="")
     phone_sealed = models.BinaryField(null=True)
     phone_hash = models.BinaryField(null=True)
     household_sealed = models.BinaryField(null=True)
@@ -33,6 +34,13 @@ class Subject(VersionedRow):
     residence_code = AreaField(default="")
     category = models.CharField(max_length=40)
     state = models.CharField(max_length=24)
+    running = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            ~models.Q(state__in=["assessment_only", "discharged", "terminated"]), output_field=models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     minor = models.BooleanField()
     flags = ArrayField(models.CharField(max_length=40), default=list)
     term_start = models.DateField()

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F
@@ -74,7 +75,7 @@ def take(gates: Sequence[Gate], at: datetime) -> bool:
     """Count an attempt at each gate in turn; False when one of them is closed at this moment."""
     window = timedelta(minutes=WINDOW_MINUTES)
     for gate in gates:
-        arguments = {
+        arguments: dict[str, Any] = {
             "key": gate.key,
             "at": at,
             "forgotten": at - window,

@@ -113,12 +113,28 @@
     window.setTimeout(function () { note.remove(); }, 12000);
   }
 
+  /* ---- end of the session: warned two minutes before ---- */
+  var timers = [];
+  function watchIdle() {
+    var box = d.getElementById("idle");
+    if (!box) return;
+    timers.forEach(window.clearTimeout);
+    var soon = box.querySelector("[data-soon]"), over = box.querySelector("[data-over]"), seconds = Number(box.dataset.seconds);
+    soon.hidden = over.hidden = true;
+    timers = [
+      window.setTimeout(function () { soon.hidden = false; }, Math.max(0, seconds - 120) * 1000),
+      window.setTimeout(function () { soon.hidden = true; over.hidden = false; }, seconds * 1000)
+    ];
+  }
+  d.addEventListener("htmx:afterOnLoad", watchIdle);
+
   /* ---- network ---- */
   function online() { root.classList.toggle("isoffline", !navigator.onLine); }
   window.addEventListener("online", online);
   window.addEventListener("offline", online);
 
   online();
+  watchIdle();
   sync();
   toErrors(d);
 })();

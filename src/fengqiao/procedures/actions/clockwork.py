@@ -1,0 +1,96 @@
+"""The clock's own acts: what lapses when a time limit has passed and nobody acted.
+
+One area after another, each matter in its own transaction. What is done is done when a run is killed, and the
+next run does the rest: whether something lapsed is asked of the acts, not remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.kit import clock, scope
+from fengqiao.procedures.actions.drafting import throw_away_expired
+from fengqiao.procedures.actions.recording import record
+from fengqiao.procedures.models import ClockRun
+from fengqiao.procedures.reads.acts import matter_row
+from fengqiao.procedures.reads.clocks import matters_to_lapse
+from fengqiao.procedures.reads.standing import standing_of
+from fengqiao.subjects import face as subjects
+
+PURPOSE = "clock"
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What one run of the clock did."""
+
+    areas: int
+    lapsed: int
+    failed: tuple[UUID, ...]
+
+
+def run_clocks(*, at: datetime, over: Sequence[str] | None = None) -> RunReport:
+    """Write what lapsed by `at`, over all counties or the given places. May be called at any time, any often."""
+    counties = tuple(over) if over is not None else all_counties()
+    lapsed, failed = 0, []
+    for county in counties:
+        begun = clock.now()
+        by = audit.system(PURPOSE, ranges=(county,))
+        done, missed = _run_area(by, at=at)
+        lapsed += done
+        failed += missed
+        _remember(by, begun=begun, lapsed=done, failed=len(missed))
+    return RunReport(len(counties), lapsed, tuple(failed))
+
+
+def all_counties() -> tuple[str, ...]:
+    """Every county of the installation, by code."""
+    cities = (city for province in areas.children("") for city in areas.children(province.code))
+    return tuple(county.code for city in cities for county in areas.children(city.code))
+
+
+def _run_area(by: audit.Actor, *, at: datetime) -> tuple[int, list[UUID]]:
+    with transaction.atomic(), scope.of(by.ranges):
+        due = matters_to_lapse(at=at)
+    lapsed, failed = 0, []
+    for uid in due:
+        try:
+            lapsed += lapse(matter=uid, by=by, at=at)
+        except Exception as problem:
+            # One broken matter must not stop the clock of the others; it is counted and shown.
+            failed.append(uid)
+            _log.error("procedures.clock.failed", matter=str(uid), problem=type(problem).__name__)
+    return lapsed, failed
+
+
+@audit.act("procedures.lapse", about="matter")
+def lapse(*, matter: UUID, by: audit.Actor, at: datetime) -> int:
+    """Write the acts that the clock owes in one matter, with their effects. Returns how many; none is no error.
+
+    Raises: UnknownMatter.
+    """
+    subjects.lock(matter_row(matter).subject_id)
+    standing = standing_of(matter_row(matter), at=at)
+    if standing.owed:
+        record(standing, standing.owed, by=by, at=at)
+    return len(standing.owed)
+
+
+def _remember(by: audit.Actor, *, begun: datetime, lapsed: int, failed: int) -> None:
+    """That the clock ran here, and drafts nobody wanted go."""
+    finished = clock.now()
+    with transaction.atomic(), scope.of(by.ranges):
+        throw_away_expired(area=by.area, at=finished)
+        ClockRun.objects.create(
+            area=by.area, started_at=begun, finished_at=max(begun, finished), lapsed=lapsed, failed=failed
+        )
+        ClockRun.objects.filter(area=by.area, finished_at__lt=finished - timedelta(days=30)).delete()

@@ -1,0 +1,73 @@
+"""Forms half filled in. A draft is one officer's own and is thrown away when its form is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from fengqiao.audit import face as audit
+from fengqiao.kit.fields import starts_with
+from fengqiao.procedures.models import Draft
+from fengqiao.procedures.reads.acts import matter_row
+from fengqiao.procedures.reads.drafts import DraftView, own_drafts, view, whose
+from fengqiao.subjects import face as subjects
+
+#: How long a draft is kept after it was last touched. Unit: days. Our own rule (P).
+KEPT_DAYS = 14
+
+
+@audit.act("procedures.save_draft", record=("key", "step"))
+def save_draft(
+    *,
+    key: str,
+    subject_id: int,
+    step: str,
+    data: Mapping[str, Any],
+    by: audit.Actor,
+    at: datetime,
+    matter: UUID | None = None,
+    outcome: str = "",
+) -> DraftView:
+    """Keep what was typed so far, as it was typed. May be called at every pause of the typing.
+
+    Raises: UnknownMatter, and subjects' own error for a person out of scope.
+    """
+    person = subjects.lock(subject_id)
+    if matter is not None:
+        matter_row(matter)
+    drafts = own_drafts(subject_id=subject_id, key=key, matter=matter, by=by)
+    row = drafts.filter(step=step, outcome=outcome).first()
+    expires = at + timedelta(days=KEPT_DAYS)
+    if row is None:
+        row = Draft(
+            subject_id=subject_id, area=person.area, person_id=whose(by), procedure=key, matter_uid=matter,
+            step=step, outcome=outcome, data=dict(data), saved_at=at, expires_at=expires,
+        )  # fmt: skip
+        row.save()
+    else:
+        row.data, row.saved_at, row.expires_at = dict(data), at, expires
+        row.save(update_fields=["data", "saved_at", "expires_at"])
+    return view(row)
+
+
+@audit.act("procedures.discard_draft", record=("key", "step"))
+def discard_draft(
+    *, key: str, subject_id: int, step: str, by: audit.Actor, at: datetime, matter: UUID | None = None
+) -> None:
+    """Throw one's own draft away. Nothing happens when there is none."""
+    throw_away(subject_id=subject_id, key=key, matter=matter, step=step, by=by)
+
+
+def throw_away(*, subject_id: int, key: str, matter: UUID | None, step: str, by: audit.Actor) -> None:
+    """The drafts of one step's forms, inside the act that sent the form. A purpose of the system has none."""
+    if by.person is None:
+        return
+    own_drafts(subject_id=subject_id, key=key, matter=matter, by=by).filter(step=step).delete()
+
+
+def throw_away_expired(*, area: str, at: datetime) -> int:
+    """Drafts nobody touched for long. The clock run calls this; returns how many."""
+    deleted, _ = Draft.objects.filter(starts_with("area", area), expires_at__lte=at).delete()
+    return deleted

@@ -1,0 +1,85 @@
+"""Projections made again from the acts: after a fact has changed, and to prove that they are right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from fengqiao.audit import face as audit
+from fengqiao.kit import scope
+from fengqiao.procedures.actions.projecting import Difference, compare, project
+from fengqiao.procedures.definitions import reading
+from fengqiao.procedures.models import Matter
+from fengqiao.procedures.reads.acts import matter_row
+from fengqiao.procedures.reads.matters import running_about, running_in
+from fengqiao.procedures.reads.standing import as_projected
+from fengqiao.subjects import face as subjects
+
+#: What every definition reads about a person: the category and the flags.
+PERSON_FACTS = "subjects.matter_facts"
+
+
+def compare_all(*, by: audit.Actor, matter: UUID | None = None) -> tuple[Difference, ...]:
+    """What the stored projections say otherwise than the acts, in the actor's area. Writes nothing.
+
+    Each matter is folded at the moment of its last projection, so that mere passing of time is no difference.
+    """
+    with transaction.atomic(), scope.of(by.ranges):
+        rows = _chosen(matter)
+        return tuple(found for row in rows for found in compare(as_projected(row)))
+
+
+def rebuild(*, by: audit.Actor, at: datetime, matter: UUID | None = None) -> tuple[Difference, ...]:
+    """Write the projections again where they differ. Each matter is a transaction; may be called again."""
+    with transaction.atomic(), scope.of(by.ranges):
+        uids = [row.uid for row in _chosen(matter)]
+    return tuple(found for uid in uids for found in rebuild_matter(matter=uid, by=by, at=at))
+
+
+@audit.act("procedures.rebuild", about="matter")
+def rebuild_matter(*, matter: UUID, by: audit.Actor, at: datetime) -> tuple[Difference, ...]:
+    """One matter's projections again. Raises: UnknownMatter."""
+    subjects.lock(matter_row(matter).subject_id)
+    standing = as_projected(matter_row(matter))
+    differs = compare(standing)
+    if differs:
+        project(standing, at=standing.matter.projected_at)
+    return differs
+
+
+def matter_facts_changed(*, subject_id: int, keys: Collection[str], by: audit.Actor, at: datetime) -> int:
+    """Project again the running matters of a person that read one of these facts. Returns how many.
+
+    A listener of other rooms' facts calls this, inside the transaction of what changed them: a corrected fact
+    corrects inbox and clocks without an act.
+    """
+    subjects.lock(subject_id)
+    rows = running_about(subject_id)
+    if PERSON_FACTS not in keys:
+        wanted = set(reading(keys))
+        rows = [row for row in rows if (row.procedure, row.version) in wanted]
+    _project_all(rows, at=at)
+    return len(rows)
+
+
+def powers_changed(*, office: str, by: audit.Actor, at: datetime) -> int:
+    """Project again what runs in an office whose delegated powers or posts have changed. Returns how many."""
+    with transaction.atomic(), scope.of(by.ranges):
+        rows = running_in(office)
+        for subject_id in sorted({row.subject_id for row in rows}):
+            subjects.lock(subject_id)
+        _project_all(rows, at=at)
+    return len(rows)
+
+
+def _project_all(rows: Collection[Matter], *, at: datetime) -> None:
+    for row in rows:
+        row.refresh_from_db()
+        project(as_projected(row, at=at), at=at)
+
+
+def _chosen(matter: UUID | None) -> list[Matter]:
+    return [matter_row(matter)] if matter is not None else list(Matter.objects.order_by("id"))

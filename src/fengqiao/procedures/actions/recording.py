@@ -1,0 +1,155 @@
+"""One act into the list: its row, its effects, what it opens, and the projections, all in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from fengqiao.audit import face as audit
+from fengqiao.kit import bus
+from fengqiao.kit.clock import local_day
+from fengqiao.kit.ids import new_id
+from fengqiao.procedures.actions.projecting import project
+from fengqiao.procedures.definitions import current
+from fengqiao.procedures.effects import calls
+from fengqiao.procedures.errors import ClockAhead
+from fengqiao.procedures.facts import MatterActed, MatterEnded
+from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, Procedure, typed
+from fengqiao.procedures.models import Act as ActRow
+from fengqiao.procedures.models import Matter
+from fengqiao.procedures.progress import progress
+from fengqiao.procedures.progress_fold import CONFIRM, PAPERS, outcome_of
+from fengqiao.procedures.reads.standing import Standing, facts_for, refreshed
+
+
+def record(
+    standing: Standing, acts: tuple[Act, ...], *, by: audit.Actor, at: datetime, request: UUID | None = None
+) -> Standing:
+    """Append acts to a matter whose person is locked, with everything they bring about.
+
+    Effects may change facts that the matter reads, so facts are loaded again before the projections.
+    """
+    had_effects = False
+    for act in acts:
+        if standing.acts and act.at < standing.acts[-1].at:
+            raise ClockAhead(f"{act.at} < {standing.acts[-1].at}")
+        standing = standing.after((act,), at)
+        _insert(standing, act, by=by, request=request)
+        had_effects |= _run_effects(standing, act, by=by, at=at)
+        _open_followers(standing, act, by=by, at=at)
+    if had_effects:
+        standing = refreshed(standing, at=at)
+    project(standing, at=at)
+    _announce(standing, acts, at=at)
+    return standing
+
+
+def _announce(standing: Standing, acts: tuple[Act, ...], *, at: datetime) -> None:
+    """Tell whoever listens, once everything is written."""
+    matter, ended = standing.matter, standing.progress.ended
+    for act in acts:
+        bus.announce(
+            MatterActed(
+                matter.uid, act.uid, matter.procedure, act.step, act.outcome, matter.subject_id, matter.area, act.at
+            )
+        )
+    if ended is not None and any(act.uid == ended.act for act in acts):
+        bus.announce(MatterEnded(matter.uid, matter.procedure, ended.result, matter.subject_id, matter.area, at))
+
+
+def _insert(standing: Standing, act: Act, *, by: audit.Actor, request: UUID | None) -> None:
+    matter, is_person = standing.matter, act.by.kind == PERSON
+    ActRow.objects.create(
+        uid=act.uid,
+        matter_id=matter.id,
+        subject_id=matter.subject_id,
+        area=matter.area,
+        no=len(standing.acts),
+        step=act.step,
+        outcome=act.outcome,
+        kind=act.by.kind,
+        person_id=by.person if is_person else None,
+        account_id=by.account if is_person else None,
+        post_id=by.post if is_person else None,
+        deputy_for_id=int(act.by.deputy_for) if act.by.deputy_for else None,
+        name=act.by.name,
+        role=act.by.role,
+        level=act.by.level,
+        office=act.by.area,
+        at=act.at,
+        happened_on=happened_on(standing.definition, act),
+        data=dict(act.data),
+        reasons=act.reasons,
+        answers=dict(act.answers),
+        sealed=dict(act.sealed),
+        request=request if is_person else None,
+    )
+
+
+def happened_on(definition: Procedure, act: Act) -> date | None:
+    """The earliest day on which the act says that something happened in the world; None when it says nothing."""
+    if act.step in {CONFIRM, PAPERS}:
+        return None
+    form = outcome_of(definition, act).form
+    values = typed(form, act.data)
+    days = [_day(values[field.name]) for field in form.fields if field.happened and field.name in values]
+    return min(days, default=None)
+
+
+def _day(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value
+
+
+def _run_effects(standing: Standing, act: Act, *, by: audit.Actor, at: datetime) -> bool:
+    """Call the functions of other rooms that the act names. Each is idempotent by the act's id."""
+    due = calls(standing.progress, act)
+    for call in due:
+        call.function(
+            by=by,
+            at=at,
+            subject_id=standing.matter.subject_id,
+            area=standing.matter.area,
+            matter=standing.matter.uid,
+            act=call.act.uid,
+            **call.values,
+        )
+    return bool(due)
+
+
+def _open_followers(standing: Standing, act: Act, *, by: audit.Actor, at: datetime) -> None:
+    """Open the matters that this act opens: a lapse opens by the clock, anything else by the fact of the act."""
+    opened_by = BY_CLOCK if act.by.kind == BY_CLOCK.kind else BY_FACT
+    for key, cause in standing.progress.opens:
+        if cause != act.uid:
+            continue
+        first = Act(
+            uid=new_id(), step=APPLICATION, outcome="submit", by=opened_by, at=at, sealed={"opened_by": str(act.uid)}
+        )
+        definition = current(key, local_day(at))
+        begin(definition, subject_id=standing.matter.subject_id, area=standing.matter.area, first=first, by=by, at=at)
+
+
+def begin(
+    definition: Procedure,
+    *,
+    subject_id: int,
+    area: str,
+    first: Act,
+    by: audit.Actor,
+    at: datetime,
+    request: UUID | None = None,
+) -> Standing:
+    """A new matter with its first act. The person is locked by the caller."""
+    matter = Matter.objects.create(
+        uid=new_id(),
+        subject_id=subject_id,
+        area=area,
+        procedure=definition.key,
+        version=definition.version,
+        started_at=first.at,
+        projected_at=at,
+        request=request,
+    )
+    facts = facts_for(definition, subject_id=subject_id, area=area, on=local_day(at))
+    empty = Standing(matter, definition, facts, (), (), progress(definition, (), facts, at))
+    return record(empty, (first,), by=by, at=at, request=request)

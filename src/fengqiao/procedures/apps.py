@@ -1,0 +1,15 @@
+"""The engine's Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ProceduresConfig(AppConfig):
+    """Matters, their acts, and what is projected from them."""
+
+    name = "fengqiao.procedures"
+    label = "procedures"
+
+    def ready(self) -> None:
+        """Make the check of all definitions part of Django's own start-up checks."""

@@ -1,0 +1,54 @@
+"""The definitions of this process, and the gate they pass: an incomplete one stops the start by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
+from fengqiao.procedures.grammar import Procedure
+from fengqiao.procedures.register import DEFINITIONS, Register, UnknownDefinitionError
+
+
+def register(definition: Procedure, *, into: Register = DEFINITIONS) -> None:
+    """Take a definition into the register. The catalogue calls it while the process starts.
+
+    Raises: IncompleteDefinition, with everything that is missing, so that no process serves half a law.
+    """
+    missing = missing_from(definition)
+    if missing:
+        raise IncompleteDefinition(f"{definition.key} v{definition.version}", missing)
+    into.add(definition)
+
+
+def missing_from(definition: Procedure) -> tuple[str, ...]:
+    """What keeps a definition from running, each with its place in the definition."""
+    return ()
+
+
+def running(key: str, version: int, *, among: Register = DEFINITIONS) -> Procedure:
+    """The definition a running matter began with. Raises: UnknownProcedure."""
+    try:
+        return among.running(key, version)
+    except UnknownDefinitionError:
+        raise UnknownProcedure(key, version) from None
+
+
+def current(key: str, on: date, *, among: Register = DEFINITIONS) -> Procedure:
+    """The version to start on a day. Raises: UnknownProcedure."""
+    try:
+        return among.current(key, on)
+    except UnknownDefinitionError:
+        raise UnknownProcedure(key) from None
+
+
+def all_current(on: date, *, among: Register = DEFINITIONS) -> tuple[Procedure, ...]:
+    """Every procedure that may be started on a day, by its number in the notes on the law."""
+    newest = {each.key: each for each in among.all() if each.valid.on(on)}
+    return tuple(sorted(newest.values(), key=lambda each: each.number))
+
+
+def reading(keys: Iterable[str], *, among: Register = DEFINITIONS) -> tuple[tuple[str, int], ...]:
+    """Which definitions read one of these facts: the wiring from facts to matters, derived from `reads`."""
+    wanted = frozenset(keys)
+    return tuple(each.name for each in among.all() if any(fact.key in wanted for fact in each.reads))

@@ -1,0 +1,192 @@
+"""Matters from outside: open one, act on it, see what waits, prove that it is right.
+
+    procedures.register(definition)                      the catalogue, while the process starts
+    procedures.start(key=, subject_id=, data=, by=, at=)  opens a matter; `request` makes a double press one
+    procedures.submit(matter=, step=, outcome=, data=, seen=, by=, at=)
+                                                         every step of every procedure; `seen` = progress.version
+    procedures.confirm(matter=, act=, accept=, …)         a second person, for an act dated too far back
+    procedures.inbox(by=, now=)                           what waits, by legal consequence and time left
+    procedures.matter(uid=, by=, at=)                     one matter with its Progress; as_it_stood for a past day
+    procedures.due_summary(subject_ids=, now=)            what presses most about each person, in one query
+    procedures.run_clocks(at=)                            what lapsed, area by area; may be called at any time
+    procedures.compare_all(by=) / rebuild(by=, at=)       whether inbox and clocks are what the acts say
+
+Refusals are `ProceduresError`s: `Refused` carries the engine's Refusal, `AlreadyDecided` the acts that came
+between. Effects of a definition are called in the act's transaction, with the act's id.
+"""
+
+from __future__ import annotations
+
+from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
+from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
+from fengqiao.procedures.actions.drafting import discard_draft, save_draft
+from fengqiao.procedures.actions.projecting import Difference
+from fengqiao.procedures.actions.rebuilding import (
+    PERSON_FACTS,
+    compare_all,
+    matter_facts_changed,
+    powers_changed,
+    rebuild,
+)
+from fengqiao.procedures.definitions import all_current, current, register, running
+from fengqiao.procedures.errors import (
+    AlreadyDecided,
+    ClockAhead,
+    IncompleteDefinition,
+    KeyUsedBefore,
+    ProceduresError,
+    Refused,
+    UnknownMatter,
+    UnknownProcedure,
+)
+from fengqiao.procedures.facts import MatterActed, MatterEnded
+from fengqiao.procedures.grammar import Act, By, Text, Variant
+from fengqiao.procedures.progress_records import (
+    BandShown,
+    Barred,
+    ByHand,
+    CheckShown,
+    ClockShown,
+    Competence,
+    CopyShown,
+    Ended,
+    OpenStep,
+    OutcomeShown,
+    PaperShown,
+    Progress,
+    Refusal,
+    StepShown,
+    Unconfirmed,
+)
+from fengqiao.procedures.reads.acts import by_of, hats_of
+from fengqiao.procedures.reads.clocks import (
+    DueRow,
+    LastRun,
+    due_summary,
+    last_finished,
+    last_run,
+    with_open_clock,
+)
+from fengqiao.procedures.reads.drafts import DraftView, draft
+from fengqiao.procedures.reads.inbox import (
+    BoardRow,
+    InboxCounts,
+    InboxFilters,
+    InboxPage,
+    QuickOutcome,
+    TaskRow,
+    days_late,
+    inbox,
+    inbox_counts,
+    next_task,
+    overdue_board,
+)
+from fengqiao.procedures.reads.matters import (
+    ActShown,
+    MatterRow,
+    MatterView,
+    PersonAct,
+    Preview,
+    Startable,
+    acts_of_person,
+    as_it_stood,
+    barred,
+    blank,
+    matter,
+    matters_of,
+    may,
+    preview,
+    startable,
+)
+from fengqiao.procedures.register import DEFINITIONS
+from fengqiao.users.face import FactorNeeded
+
+__all__ = [
+    "DEFINITIONS",
+    "PERSON_FACTS",
+    "Act",
+    "ActShown",
+    "AlreadyDecided",
+    "BandShown",
+    "Barred",
+    "BoardRow",
+    "By",
+    "ByHand",
+    "CheckShown",
+    "ClockAhead",
+    "ClockShown",
+    "Competence",
+    "CopyShown",
+    "Difference",
+    "Done",
+    "DraftView",
+    "DueRow",
+    "Ended",
+    "FactorNeeded",
+    "InboxCounts",
+    "InboxFilters",
+    "InboxPage",
+    "IncompleteDefinition",
+    "KeyUsedBefore",
+    "LastRun",
+    "MatterActed",
+    "MatterEnded",
+    "MatterRow",
+    "MatterView",
+    "OpenStep",
+    "OutcomeShown",
+    "PaperShown",
+    "PersonAct",
+    "Preview",
+    "ProceduresError",
+    "Progress",
+    "QuickOutcome",
+    "Refusal",
+    "Refused",
+    "RunReport",
+    "Startable",
+    "StepShown",
+    "TaskRow",
+    "Text",
+    "Unconfirmed",
+    "UnknownMatter",
+    "UnknownProcedure",
+    "Variant",
+    "acts_of_person",
+    "all_current",
+    "as_it_stood",
+    "barred",
+    "blank",
+    "by_of",
+    "compare_all",
+    "confirm",
+    "current",
+    "days_late",
+    "discard_draft",
+    "draft",
+    "due_summary",
+    "hats_of",
+    "inbox",
+    "inbox_counts",
+    "lapse",
+    "last_finished",
+    "last_run",
+    "matter",
+    "matter_facts_changed",
+    "matters_of",
+    "may",
+    "next_task",
+    "note_paper",
+    "overdue_board",
+    "powers_changed",
+    "preview",
+    "rebuild",
+    "register",
+    "run_clocks",
+    "running",
+    "save_draft",
+    "start",
+    "startable",
+    "submit",
+    "with_open_clock",
+]

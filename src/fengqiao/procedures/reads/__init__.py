@@ -1,0 +1,1 @@
+"""Named queries: matters and their acts, the inbox, what is due."""

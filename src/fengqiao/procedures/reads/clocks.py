@@ -1,0 +1,100 @@
+"""Time limits: what is to lapse, what is due for whom, and whether the clock ran at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Window
+from django.db.models.functions import RowNumber
+
+from fengqiao.procedures.definitions import running
+from fengqiao.procedures.grammar import Text
+from fengqiao.procedures.models import Clock, ClockRun, Task
+from fengqiao.procedures.projection import OPEN
+
+#: After this silence the clock is said not to run. Unit: minutes; the worker runs it every five.
+SILENCE_MINUTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """What presses most about one person, for a line in a list."""
+
+    matter: UUID
+    procedure: str
+    title: Text
+    step: Text
+    due_at: datetime | None
+    is_late: bool
+    basis: tuple[str, ...]
+    open_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """When the clock last went over a place. `is_silent`: too long ago, so lapses may be missing."""
+
+    area: str
+    finished_at: datetime | None
+    lapsed: int
+    failed: int
+    is_silent: bool
+
+
+def matters_to_lapse(*, at: datetime) -> tuple[UUID, ...]:
+    """Matters in scope with a passed time limit whose passing does something, the longest passed first."""
+    rows = Clock.objects.filter(state=OPEN, lapses=True, due_at__lte=at).order_by("due_at", "id")
+    return tuple(dict.fromkeys(rows.values_list("matter__uid", flat=True)))
+
+
+def due_summary(*, subject_ids: Collection[int], now: datetime) -> dict[int, DueRow]:
+    """What presses most about each person, in one query. Persons with nothing open are absent."""
+    person, pressing = [F("subject_id")], [F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")]
+    rows = (
+        Task.objects.filter(subject_id__in=list(subject_ids), shown_from__lte=now)
+        .annotate(
+            place=Window(RowNumber(), partition_by=person, order_by=pressing),
+            count=Window(Count("id"), partition_by=person),
+        )
+        .filter(place=1)
+        .values_list("subject_id", "matter__uid", "procedure", "version", "step", "due_at", "basis", "count")
+    )
+    return {row[0]: _due(row[1:], now) for row in rows}
+
+
+def _due(row: tuple[UUID, str, int, str, datetime | None, list[str], int], now: datetime) -> DueRow:
+    matter, procedure, version, step, due_at, basis, count = row
+    definition = running(procedure, version)
+    return DueRow(
+        matter=matter,
+        procedure=procedure,
+        title=definition.title,
+        step=definition.step(step).title,
+        due_at=due_at,
+        is_late=due_at is not None and due_at <= now,
+        basis=tuple(basis),
+        open_tasks=count,
+    )
+
+
+def with_open_clock(*, before: datetime) -> Exists:
+    """For a list of persons (OuterRef "pk"): whether something about them is due before this moment."""
+    return Exists(Task.objects.filter(subject_id=OuterRef("pk"), due_at__lt=before))
+
+
+def last_run(*, area: str, now: datetime) -> LastRun:
+    """The last time the clock went over a place."""
+    row = ClockRun.objects.filter(area=area).order_by("-finished_at").first()
+    if row is None:
+        return LastRun(area, None, 0, 0, is_silent=True)
+    silent = now - row.finished_at > timedelta(minutes=SILENCE_MINUTES)
+    return LastRun(area, row.finished_at, row.lapsed, row.failed, is_silent=silent)
+
+
+def last_finished() -> datetime | None:
+    """When any run of the clock last finished, for the health check of the installation."""
+    found: datetime | None = ClockRun.objects.aggregate(last=Max("finished_at"))["last"]
+    return found

@@ -1,0 +1,302 @@
+"""The inbox: what waits for the actor, what weighs and presses most first, each row with why it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from fengqiao.areas.face import Level
+from fengqiao.audit import face as audit
+from fengqiao.kit.clock import local_day, start_of
+from fengqiao.kit.fields import starts_with
+from fengqiao.kit.keyset import page
+from fengqiao.procedures.definitions import running
+from fengqiao.procedures.grammar import Actor, Does, Text
+from fengqiao.procedures.models import Clock, Task
+from fengqiao.procedures.projection import ACT, CONFIRM, WATCH
+
+ORDER = ("pressing_at", "id")
+#: What "soon" means in the strip above the inbox. Unit: days after today.
+SOON_DAYS = 3
+
+_WHY: Mapping[Does, Text] = {
+    Does.FILL: Text("待填报", "to be filled in"),
+    Does.REVIEW: Text("待审核", "to be reviewed"),
+    Does.CONSULT: Text("待出具意见", "an opinion is asked for"),
+    Does.DECIDE: Text("待审批", "to be decided"),
+    Does.SERVE: Text("待送达", "to be served"),
+    Does.ANNOUNCE: Text("待宣告", "to be announced"),
+    Does.RECORD: Text("待记录", "to be recorded"),
+    Does.AWAIT: Text("待回复", "an answer is awaited"),
+    Does.RUNS: Text("即将到期", "its end is near"),
+}
+_TO_CONFIRM = Text("补录超过三日，待另一人确认", "recorded more than three days late: to be confirmed by someone else")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxFilters:
+    """What part of the inbox. `mine`: what the actor's posts can act on; else everything in the actor's area.
+
+    `state`: "" all, over, today, soon, approve, confirm. `office`: only below this place.
+    """
+
+    mine: bool = True
+    state: str = ""
+    procedure: str = ""
+    office: str = ""
+    subject_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuickOutcome:
+    """A way out that one press takes from the row."""
+
+    key: str
+    title: Text
+    decides: bool
+    grants: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One row of the inbox."""
+
+    matter: UUID
+    version: int
+    procedure: str
+    procedure_title: Text
+    step: str
+    step_title: Text
+    does: Does
+    kind: str
+    reason: Text
+    subject_id: int
+    area: str
+    office: str
+    since: datetime
+    due_at: datetime | None
+    clock: str
+    clock_title: Text | None
+    basis: tuple[str, ...]
+    consequence: int
+    decides: bool
+    blocked: bool
+    can_act: bool
+    quick: tuple[QuickOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Rows of one page, the cursor of the next, and how many there are (None where counting is too dear)."""
+
+    rows: tuple[TaskRow, ...]
+    next_cursor: str | None
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxCounts:
+    """The strip above the inbox. `oldest_days`: how late the latest is. The week's figures are of time limits."""
+
+    total: int
+    over: int
+    today: int
+    soon: int
+    approve: int
+    confirm: int
+    oldest_days: int
+    week_done: int
+    week_in_time: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """What is overdue at one office, of one kind."""
+
+    office: str
+    actor: str
+    procedure: str
+    title: Text
+    step_title: Text
+    clock: str
+    count: int
+    worst_days: int
+    consequence: int
+
+
+def inbox(
+    *, by: audit.Actor, now: datetime, filters: InboxFilters | None = None, after: str | None = None, size: int = 50
+) -> InboxPage:
+    """One page of what waits, in the order of legal consequence and time left. Raises: keyset.BadCursor."""
+    chosen = filters or InboxFilters()
+    rows = _filtered(by, now, chosen)
+    found = page(rows.select_related("matter"), order=ORDER, after=after, size=size)
+    too_dear = not chosen.mine and by.level < Level.COUNTY
+    return InboxPage(
+        tuple(_row(task, by) for task in found.rows), found.next_cursor, None if too_dear else rows.count()
+    )
+
+
+def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
+    """The strip: two queries, whatever is in the inbox."""
+    tonight, soon = _night(now, 0), _night(now, SOON_DAYS)
+    tasks = waiting(by=by, now=now).aggregate(
+        total=Count("id"),
+        over=Count("id", filter=Q(due_at__lte=now)),
+        today=Count("id", filter=Q(due_at__gt=now, due_at__lte=tonight)),
+        soon=Count("id", filter=Q(due_at__gt=tonight, due_at__lte=soon)),
+        approve=Count("id", filter=Q(kind=ACT, decides=True)),
+        confirm=Count("id", filter=Q(kind=CONFIRM)),
+        oldest=Min("due_at", filter=Q(due_at__lte=now)),
+    )
+    oldest = tasks.pop("oldest")
+    week = Clock.objects.filter(_at_my_offices(by), met_at__gte=_monday(now), met_at__lte=now).aggregate(
+        done=Count("id"), in_time=Count("id", filter=Q(state="met"))
+    )
+    return InboxCounts(
+        **tasks,
+        oldest_days=days_late(oldest, now) if oldest else 0,
+        week_done=week["done"],
+        week_in_time=week["in_time"],
+    )
+
+
+def overdue_board(*, by: audit.Actor, now: datetime) -> tuple[BoardRow, ...]:
+    """Everything overdue in the actor's area by office and kind, the gravest and the latest first: one query."""
+    groups = (
+        Task.objects.filter(due_at__lte=now, shown_from__lte=now)
+        .values_list("office", "actor", "procedure", "version", "step", "clock")
+        .annotate(count=Count("id"), oldest=Min("due_at"), weight=Max("consequence"))
+        .order_by("-weight", "oldest", "office")
+    )
+    return tuple(_board_row(group, now) for group in groups)
+
+
+def next_task(*, by: audit.Actor, now: datetime, after: UUID | None = None, procedure: str = "") -> UUID | None:
+    """The next matter to decide, for approve-and-next; None when the queue is empty."""
+    rows = waiting(by=by, now=now).filter(kind=ACT, decides=True)
+    if procedure:
+        rows = rows.filter(procedure=procedure)
+    if after is not None:
+        rows = rows.exclude(matter__uid=after)
+    found: UUID | None = rows.order_by(*ORDER).values_list("matter__uid", flat=True).first()
+    return found
+
+
+def waiting(*, by: audit.Actor, now: datetime) -> QuerySet[Task]:
+    """What one of the actor's posts can act on or watches over, without what the actor's own part forbids."""
+    posts = Q()
+    for standing in by.standings:
+        posts |= Q(office=standing.area, level=standing.level, roles__contains=[standing.role])
+    return Task.objects.filter(posts, shown_from__lte=now).exclude(barred__overlap=_persons(by))
+
+
+def days_late(due_at: datetime, now: datetime) -> int:
+    """Days since the last good day. Unit: calendar days in Asia/Shanghai; one on the first late day."""
+    last_good = local_day(due_at - timedelta(microseconds=1))
+    return max((local_day(now) - last_good).days, 0)
+
+
+def _filtered(by: audit.Actor, now: datetime, filters: InboxFilters) -> QuerySet[Task]:
+    rows = waiting(by=by, now=now) if filters.mine else Task.objects.filter(shown_from__lte=now)
+    tonight = _night(now, 0)
+    states = {
+        "over": Q(due_at__lte=now),
+        "today": Q(due_at__gt=now, due_at__lte=tonight),
+        "soon": Q(due_at__gt=tonight, due_at__lte=_night(now, SOON_DAYS)),
+        "approve": Q(kind=ACT, decides=True),
+        "confirm": Q(kind=CONFIRM),
+    }
+    rows = rows.filter(states.get(filters.state, Q()))
+    if filters.procedure:
+        rows = rows.filter(procedure=filters.procedure)
+    if filters.office:
+        rows = rows.filter(starts_with("area", filters.office))
+    if filters.subject_id is not None:
+        rows = rows.filter(subject_id=filters.subject_id)
+    return rows
+
+
+def _persons(by: audit.Actor) -> list[str]:
+    return [str(person) for person in sorted(by.persons)]
+
+
+def _at_my_offices(by: audit.Actor) -> Q:
+    offices = Q()
+    for standing in by.standings:
+        offices |= Q(office=standing.area, level=standing.level)
+    return offices
+
+
+def _night(now: datetime, days: int) -> datetime:
+    """24:00 of today, or of a later day, in Asia/Shanghai."""
+    return start_of(local_day(now) + timedelta(days=days + 1))
+
+
+def _monday(now: datetime) -> datetime:
+    today = local_day(now)
+    return start_of(today - timedelta(days=today.weekday()))
+
+
+def _row(task: Task, by: audit.Actor) -> TaskRow:
+    definition = running(task.procedure, task.version)
+    step = definition.step(task.step)
+    clock = next((each for each in step.clocks if each.id == task.clock), None)
+    mine = any(
+        task.office == post.area and task.level == post.level and post.role in task.roles for post in by.standings
+    )
+    ways = (each for each in step.outcomes + definition.matter_wide if each.key in task.quick)
+    return TaskRow(
+        matter=task.matter.uid,
+        version=task.matter.acts,
+        procedure=task.procedure,
+        procedure_title=definition.title,
+        step=task.step,
+        step_title=step.title,
+        does=step.does,
+        kind=task.kind,
+        reason=_why(task, step.does, step.actor.title if isinstance(step.actor, Actor) else step.title),
+        subject_id=task.subject_id,
+        area=task.area,
+        office=task.office,
+        since=task.since,
+        due_at=task.due_at,
+        clock=task.clock,
+        clock_title=clock.title if clock else None,
+        basis=tuple(task.basis),
+        consequence=task.consequence,
+        decides=task.decides,
+        blocked=task.blocked,
+        can_act=mine and not set(_persons(by)) & set(task.barred),
+        quick=tuple(
+            QuickOutcome(each.key, each.title, task.decides and each.decides is not False, each.grants) for each in ways
+        ),
+    )
+
+
+def _why(task: Task, does: Does, actor: Text) -> Text:
+    if task.kind == CONFIRM:
+        return _TO_CONFIRM
+    if task.kind == WATCH and does is not Does.RUNS:
+        return Text(f"待{actor.zh}办理", f"waits for: {actor.en}")
+    return _WHY[does]
+
+
+def _board_row(group: tuple[str, str, str, int, str, str, int, datetime, int], now: datetime) -> BoardRow:
+    office, actor, procedure, version, step, clock, count, oldest, weight = group
+    definition = running(procedure, version)
+    return BoardRow(
+        office=office,
+        actor=actor,
+        procedure=procedure,
+        title=definition.title,
+        step_title=definition.step(step).title,
+        clock=clock,
+        count=count,
+        worst_days=days_late(oldest, now),
+        consequence=weight,
+    )

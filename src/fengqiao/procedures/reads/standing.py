@@ -1,0 +1,86 @@
+"""A matter brought to life: its definition, acts and facts, folded by the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from fengqiao.kit.clock import local_day
+from fengqiao.kit.ids import new_id
+from fengqiao.procedures.definitions import running
+from fengqiao.procedures.grammar import Act, Delegated, Facts, Later, Procedure
+from fengqiao.procedures.models import Matter
+from fengqiao.procedures.progress import progress, settle
+from fengqiao.procedures.progress_fold import PAPERS
+from fengqiao.procedures.progress_records import Progress
+from fengqiao.procedures.reads.acts import acts_of
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One matter at one moment. `owed` are acts of the clock that are not written yet."""
+
+    matter: Matter
+    definition: Procedure
+    facts: Facts
+    acts: tuple[Act, ...]
+    owed: tuple[Act, ...]
+    progress: Progress
+
+    def after(self, acts: tuple[Act, ...], at: datetime) -> Standing:
+        """The same matter with these acts added."""
+        added = self.acts + acts
+        return replace(self, acts=added, owed=(), progress=progress(self.definition, added, self.facts, at))
+
+    def since(self, version: int) -> tuple[Act, ...]:
+        """The acts that came after a count of acts; notes about papers are not counted."""
+        return tuple(act for act in self.acts + self.owed if act.step != PAPERS)[version:]
+
+
+def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date) -> Facts:
+    """What the definition reads about the person, with the powers and the posts of the place, on a day."""
+    told = subjects.matter_facts(subject_id=subject_id, on=on)
+    reads = ((fact.key, fact.load) for fact in definition.reads)
+    return Facts(
+        area=area,
+        category=told.category,
+        flags=told.flags,
+        values={key: load(subject_id=subject_id, on=on) for key, load in reads if not isinstance(load, Later)},
+        delegations=tuple(
+            Delegated(power=given.power, document=given.document, since=given.since, until=given.until)
+            for given in users.delegations(area, on=on)
+        ),
+        holders={
+            role: frozenset(str(person) for person in persons) for role, persons in users.holders(area, on=on).items()
+        },
+    )
+
+
+def standing_of(matter: Matter, *, at: datetime) -> Standing:
+    """A matter as it stands, with what the clock owes by now already counted in.
+
+    Raises: UnknownProcedure when the version it began with is not registered any more.
+    """
+    definition = running(matter.procedure, matter.version)
+    facts = facts_for(definition, subject_id=matter.subject_id, area=matter.area, on=local_day(at))
+    acts = acts_of(matter.id)
+    owed = () if matter.ended_at else settle(definition, acts, facts, at, new_id)
+    return Standing(matter, definition, facts, acts, owed, progress(definition, acts + owed, facts, at))
+
+
+def as_projected(matter: Matter, *, at: datetime | None = None) -> Standing:
+    """A matter by its written acts alone, at the moment of its last projection or at a given one."""
+    when = at or matter.projected_at
+    definition = running(matter.procedure, matter.version)
+    facts = facts_for(definition, subject_id=matter.subject_id, area=matter.area, on=local_day(when))
+    acts = acts_of(matter.id)
+    return Standing(matter, definition, facts, acts, (), progress(definition, acts, facts, when))
+
+
+def refreshed(standing: Standing, *, at: datetime) -> Standing:
+    """The same acts with facts loaded anew, after effects have changed them."""
+    matter = standing.matter
+    facts = facts_for(standing.definition, subject_id=matter.subject_id, area=matter.area, on=local_day(at))
+    return replace(standing, facts=facts, owed=(), progress=progress(standing.definition, standing.acts, facts, at))

@@ -1,0 +1,138 @@
+"""From what a notice or a register gives to rows, sealed and hashed, not yet written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import msgspec
+
+from fengqiao.kit import citizen_number, crypto
+from fengqiao.kit.ids import new_id
+from fengqiao.kit.names import fold
+from fengqiao.subjects.models import Contact, NameKey, Sentence, Subject
+from fengqiao.subjects.reads.search import name_keys, number_hash, tail_hash
+from fengqiao.subjects.rules import codes, flags, names, terms
+from fengqiao.subjects.rules.intake import NewContact, NewSubject
+
+_CITIZEN = frozenset({"citizen", "residence_permit"})
+
+
+def tidy(person: NewSubject) -> NewSubject:
+    """Name and number in the one form in which they are stored, hashed and compared."""
+    number = person.number.strip()
+    if person.number_kind in _CITIZEN:
+        number = citizen_number.normalise(number)
+    return replace(person, name=names.clean(person.name), number=number)
+
+
+def identity(person: NewSubject) -> tuple[str, str]:
+    """Kind and text by which two files are of one person. Without a document: name, birth date and office."""
+    if person.number:
+        return (person.number_kind, person.number)
+    return ("none", f"{fold(person.name)}|{person.birth_date}|{person.area}")
+
+
+def digest(person: NewSubject) -> bytes:
+    """A keyed hash of everything that a register gave, to see that a second load says the same."""
+    content = msgspec.json.encode(person, order="deterministic")
+    return crypto.keyed_hash(content.decode(), purpose="subjects.digest")
+
+
+def sealed(text: str, *, table: str, column: str, row: UUID) -> bytes | None:
+    """A sealed cell, or None for an empty one."""
+    return crypto.seal(text, table=table, column=column, row=row) if text else None
+
+
+def phone_hash(phone: str) -> bytes | None:
+    """The keyed hash of a phone number, without spaces and dashes."""
+    plain = "".join(c for c in phone if c.isalnum() or c == "+")
+    return crypto.keyed_hash(plain, purpose="subjects.phone") if plain else None
+
+
+def subject(person: NewSubject, *, state: str, source: str) -> Subject:
+    """The person's own row. `person` must be tidy and without problems."""
+    uid = new_id()
+
+    def cell(text: str, column: str) -> bytes | None:
+        return sealed(text, table="subjects_subject", column=column, row=uid)
+
+    sentence = person.sentence
+    return Subject(
+        uid=uid,
+        area=person.area,
+        name=person.name,
+        sex=person.sex,
+        birth_date=person.birth_date,
+        number_kind=person.number_kind,
+        number_sealed=cell(person.number, "number"),
+        number_hash=number_hash(*identity(person)),
+        tail_hash=tail_hash(person.number) if person.number else None,
+        ethnicity=person.ethnicity,
+        education=person.education,
+        marriage=person.marriage,
+        phone_sealed=cell(person.phone, "phone"),
+        phone_hash=phone_hash(person.phone),
+        household_sealed=cell(person.household, "household"),
+        residence_sealed=cell(person.residence, "residence"),
+        residence_code=person.residence_code,
+        category=sentence.category,
+        state=state,
+        minor=flags.is_minor_regime(person.birth_date, sentence.start),
+        flags=flags.told(person.flags),
+        term_start=sentence.start,
+        term_end=sentence.end,
+        effective_on=sentence.effective_on,
+        documents_on=person.documents_on,
+        arrived_on=person.arrived_on,
+        registered_on=person.registered_on,
+        source=source,
+        digest=digest(person),
+    )
+
+
+def keys(row: Subject) -> list[NameKey]:
+    """The search keys of a person who has been written."""
+    return [NameKey(kind=kind, key=key, subject_id=row.pk, area=row.area) for kind, key in name_keys(row.name)]
+
+
+def sentence(row: Subject, person: NewSubject) -> Sentence:
+    """The decision, with the computed end beside the printed one."""
+    given = person.sentence
+    length = given.length
+    checked = terms.check(given.category, start=given.start, printed_end=given.end, length=length)
+    return Sentence(
+        uid=new_id(),
+        area=row.area,
+        subject=row,
+        category=given.category,
+        offences=given.offences,
+        text=given.text,
+        organ=given.organ,
+        document_number=given.document_number,
+        judged_on=given.judged_on,
+        effective_on=given.effective_on,
+        term_years=length.years if length else None,
+        term_months=length.months if length else None,
+        term_days=length.days if length else None,
+        custody_days=length.custody_days if length else None,
+        printed_start=given.start,
+        printed_end=given.end,
+        computed_end=checked.computed_end if checked else None,
+        difference_days=checked.difference_days if checked else None,
+    )
+
+
+def contact(row: Subject, given: NewContact) -> Contact:
+    """Somebody who belongs to the case; protected by the role, not by a tick that may be forgotten."""
+    uid = new_id()
+    return Contact(
+        uid=uid,
+        area=row.area,
+        subject=row,
+        relation=given.relation,
+        role=given.role,
+        name_sealed=crypto.seal(names.clean(given.name), table="subjects_contact", column="name", row=uid),
+        phone_sealed=sealed(given.phone, table="subjects_contact", column="phone", row=uid),
+        protected=given.role in codes.PROTECTED_ROLES,
+    )

@@ -1,0 +1,197 @@
+"""Correcting what a file says, and the people who belong to it. The former version always stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fengqiao.audit import face as audit
+from fengqiao.audit.face import Actor
+from fengqiao.kit import bus
+from fengqiao.kit.ids import new_id
+from fengqiao.subjects import facts
+from fengqiao.subjects.access import UnknownSubject, visible
+from fengqiao.subjects.actions import building, identity
+from fengqiao.subjects.actions.enrolment import NotAcceptable
+from fengqiao.subjects.actions.writing import SubjectsError, change, lock, lock_by_uid
+from fengqiao.subjects.models import Contact, NamedStaff, NameKey, Sentence, Subject
+from fengqiao.subjects.reads.rows import opened
+from fengqiao.subjects.reads.search import number_hash, tail_hash
+from fengqiao.subjects.rules import flags
+from fengqiao.subjects.rules.intake import NewContact, NewSentence, NewSubject, problems
+
+_SEALED: Final = ("phone", "household", "residence")
+_PLAIN: Final = ("sex", "ethnicity", "education", "marriage", "residence_code")
+CORRECTABLE: Final = frozenset({"name", "birth_date", "number_kind", "number", "flags", *_SEALED, *_PLAIN})
+
+
+class ReasonMissing(SubjectsError):
+    """A correction without a reason."""
+
+    code = "reason_missing"
+
+
+class NotCorrectable(SubjectsError):
+    """A field that no correction may change, or that does not exist."""
+
+    code = "not_correctable"
+
+
+def _for_correction(uid: UUID, by: Actor, reason: str) -> Subject:
+    if not reason.strip():
+        raise ReasonMissing
+    person = lock_by_uid(uid)
+    if not visible(by).filter(pk=person.pk).exists():
+        raise UnknownSubject(uid)
+    return person
+
+
+@audit.act("subjects.correct_facts", about="result", record=("reason",))
+def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Subject:
+    """Correct facts about the person. Saying again what the file says already changes nothing.
+
+    Raises: UnknownSubject, ReasonMissing, NotCorrectable, NotAcceptable.
+    """
+    person = _for_correction(uid, by, reason)
+    if not set(changes) <= CORRECTABLE:
+        raise NotCorrectable(", ".join(sorted(set(changes) - CORRECTABLE)))
+    said = {
+        name: opened(person, name) if name in (*_SEALED, "number") else getattr(person, name) for name in CORRECTABLE
+    }
+    said["flags"] = frozenset(person.flags)
+    new = {name: value for name, value in changes.items() if value != said[name]}
+    if not new:
+        return person
+    corrected = building.tidy(_as_new(person, said | new))
+    wrong = problems(corrected)
+    if wrong:
+        raise NotAcceptable(wrong)
+    change(person, act=None, reason=reason, **_columns(person, corrected, set(new)))
+    if "name" in new:
+        NameKey.objects.filter(subject=person, area=person.area).delete()
+        NameKey.objects.bulk_create(building.keys(person))
+    if {"number", "number_kind"} & set(new):
+        claim = (identity.claim_hash(*building.identity(corrected)), person.uid, person.area)
+        identity.claim(claims=[claim], by=by, by_file=False)
+    bus.announce(facts.SubjectFactsChanged(person.pk, person.uid, person.area, tuple(sorted(new))))
+    return person
+
+
+def _as_new(person: Subject, values: Mapping[str, Any]) -> NewSubject:
+    sentence = NewSentence(person.category, offences="-", text="", start=person.term_start, end=person.term_end)
+    return NewSubject(area=person.area, sentence=sentence, **values)
+
+
+def _columns(person: Subject, corrected: NewSubject, names: set[str]) -> dict[str, Any]:
+    """Columns to write for the corrected fields: seals, hashes, and the regime that follows from the birth date."""
+    columns: dict[str, Any] = {name: getattr(corrected, name) for name in _PLAIN if name in names}
+    for name in names & set(_SEALED):
+        text = getattr(corrected, name)
+        columns[f"{name}_sealed"] = building.sealed(text, table="subjects_subject", column=name, row=person.uid)
+    if "phone" in names:
+        columns["phone_hash"] = building.phone_hash(corrected.phone)
+    if "name" in names:
+        columns["name"] = corrected.name
+    if "flags" in names:
+        columns["flags"] = flags.told(corrected.flags)
+    if "birth_date" in names:
+        columns["birth_date"] = corrected.birth_date
+        columns["minor"] = flags.is_minor_regime(corrected.birth_date, person.term_start)
+    if names & {"number", "number_kind"}:
+        columns |= {
+            "number_kind": corrected.number_kind,
+            "number_sealed": building.sealed(
+                corrected.number, table="subjects_subject", column="number", row=person.uid
+            ),
+            "number_hash": number_hash(*building.identity(corrected)),
+            "tail_hash": tail_hash(corrected.number) if corrected.number else None,
+        }
+    return columns
+
+
+@audit.act("subjects.correct_sentence", about="result", record=("reason",))
+def correct_sentence(*, uid: UUID, sentence: NewSentence, reason: str, by: Actor, at: datetime) -> Subject:
+    """Put the decision as a corrected paper gives it; the term in force and its check follow.
+
+    Raises: UnknownSubject, ReasonMissing, NotAcceptable.
+    """
+    person = _for_correction(uid, by, reason)
+    row = Sentence.objects.filter(subject=person).order_by("-id").first()
+    if row is None:
+        raise UnknownSubject(uid)
+    wrong = tuple(w for w in problems(_with_sentence(person, sentence)) if w.field in {"category", "offences", "end"})
+    if wrong:
+        raise NotAcceptable(wrong)
+    fresh = building.sentence(person, _with_sentence(person, sentence))
+    names = [f.name for f in Sentence._meta.local_concrete_fields if f.name not in _KEYS]
+    change(row, act=None, reason=reason, **{name: getattr(fresh, name) for name in names})
+    change(person, act=None, reason=reason, category=sentence.category, term_start=sentence.start,
+           term_end=sentence.end, effective_on=sentence.effective_on)  # fmt: skip
+    changed = ("category", "effective_on", "term_end", "term_start")
+    bus.announce(facts.SubjectFactsChanged(person.pk, person.uid, person.area, changed))
+    return person
+
+
+_KEYS: Final = frozenset({"id", "uid", "area", "subject", "recorded_at", "version", "act", "reason"})
+
+
+def _with_sentence(person: Subject, sentence: NewSentence) -> NewSubject:
+    return NewSubject(
+        area=person.area, name=person.name, sex=person.sex, birth_date=person.birth_date, number_kind="none",
+        sentence=sentence,
+    )  # fmt: skip
+
+
+@audit.act("subjects.add_contact", about="result")
+def add_contact(*, uid: UUID, contact: NewContact, by: Actor, at: datetime) -> Contact:
+    """Add somebody who belongs to the case. Raises: UnknownSubject, NotAcceptable."""
+    person = _for_correction(uid, by, "added")
+    wrong = tuple(w for w in problems(_with_contact(person, contact)) if w.field == "contacts")
+    if wrong:
+        raise NotAcceptable(wrong)
+    row = building.contact(person, contact)
+    row.save(force_insert=True)
+    return row
+
+
+def _with_contact(person: Subject, contact: NewContact) -> NewSubject:
+    sentence = NewSentence(person.category, offences="-", text="", start=person.term_start, end=person.term_end)
+    return NewSubject(
+        area=person.area, name=person.name, sex=person.sex, birth_date=person.birth_date, number_kind="none",
+        sentence=sentence, contacts=(contact,),
+    )  # fmt: skip
+
+
+@audit.act("subjects.end_contact", about="result", record=("reason", "ended_on"))
+def end_contact(*, uid: UUID, contact: UUID, ended_on: date, reason: str, by: Actor, at: datetime) -> Contact:
+    """Somebody no longer belongs to the case; the row stays. Repeatable. Raises: UnknownSubject, ReasonMissing."""
+    person = _for_correction(uid, by, reason)
+    row = Contact.objects.filter(subject=person, uid=contact).first()
+    if row is None:
+        raise UnknownSubject(contact)
+    if row.ended_on is None:
+        change(row, act=None, reason=reason, ended_on=ended_on)
+    return row
+
+
+@audit.act("subjects.name_staff", about="result", record=("person", "first_day"))
+def name_staff(*, subject_id: int, person: int, first_day: date, by: Actor, at: datetime) -> Subject:
+    """Name an officer for a minor, who may know of him or her from now on. Repeatable. Raises: UnknownSubject.
+
+    Law: Community Corrections Law art. 52 (staff who know minors).
+    """
+    subject = lock(subject_id)
+    if not NamedStaff.objects.filter(subject=subject, person=person, last_day=None).exists():
+        NamedStaff.objects.create(uid=new_id(), area=subject.area, subject=subject, person=person, first_day=first_day)
+    return subject
+
+
+@audit.act("subjects.unname_staff", about="result", record=("person", "last_day"))
+def unname_staff(*, subject_id: int, person: int, last_day: date, reason: str, by: Actor, at: datetime) -> Subject:
+    """The officer is no longer named. Repeatable. Raises: UnknownSubject."""
+    subject = lock(subject_id)
+    for row in NamedStaff.objects.filter(subject=subject, person=person, last_day=None):
+        change(row, act=None, reason=reason, last_day=last_day)
+    return subject

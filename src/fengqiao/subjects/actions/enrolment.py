@@ -1,0 +1,221 @@
+"""New files: one by one from a notice, or an existing register at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from fengqiao.audit import face as audit
+from fengqiao.audit.face import Actor
+from fengqiao.kit import bus, scope
+from fengqiao.subjects import facts
+from fengqiao.subjects.actions import building, identity
+from fengqiao.subjects.actions.writing import SubjectsError
+from fengqiao.subjects.models import Contact, NameKey, Sentence, Subject
+from fengqiao.subjects.rules import states
+from fengqiao.subjects.rules.intake import NewSubject, Wrong, problems
+
+CREATED = "created"
+UNCHANGED = "unchanged"
+DIFFERS = "differs"
+PENDING = "pending_county_check"
+
+_BATCH = 500
+
+
+class NotAcceptable(SubjectsError):
+    """A new file with mistakes. `wrong` says which fields and why."""
+
+    code = "not_acceptable"
+
+    def __init__(self, wrong: tuple[Wrong, ...]) -> None:
+        super().__init__(", ".join(f"{w.field}: {w.code}" for w in wrong))
+        self.wrong = wrong
+
+
+class AlreadyHere(SubjectsError):
+    """The same office already has a running file of this person."""
+
+    code = "already_here"
+
+    def __init__(self, uid: UUID) -> None:
+        super().__init__(str(uid))
+        self.uid = uid
+
+
+class OutOfScope(SubjectsError):
+    """A file for an office that the actor does not see."""
+
+    code = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What became of one person of a load, in the order given.
+
+    `status`: created; unchanged (the same content is here); differs (a running file of this office says something
+    else: nothing was written); pending_county_check (created, and another office in scope has a running file).
+    `subject_id` is None in a plan for somebody who is not here yet.
+    """
+
+    status: str
+    area: str
+    subject_id: int | None = None
+    uid: UUID | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a file is made."""
+        return self.status in {CREATED, PENDING}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    id: int
+    uid: UUID
+    area: str
+    digest: bytes
+
+
+def _acceptable(people: Iterable[NewSubject], by: Actor) -> list[NewSubject]:
+    for person in people:
+        wrong = problems(person)
+        if wrong:
+            raise NotAcceptable(wrong)
+        if not scope.covers(by.ranges, person.area):
+            raise OutOfScope(person.area)
+    return [building.tidy(person) for person in people]
+
+
+def _known(hashes: Sequence[bytes]) -> dict[bytes, list[_Known]]:
+    """Running files in scope by the hash of their number."""
+    known: dict[bytes, list[_Known]] = {}
+    rows = Subject.objects.filter(number_hash__in=set(hashes), running=True)
+    for pk, uid, area, hashed, digest in rows.values_list("id", "uid", "area", "number_hash", "digest"):
+        known.setdefault(bytes(hashed), []).append(_Known(pk, uid, area, bytes(digest)))
+    return known
+
+
+def _planned(person: NewSubject, known: Sequence[_Known], digest: bytes) -> LoadResult:
+    here = next((k for k in known if k.area == person.area), None)
+    if here is not None:
+        same = here.digest == digest
+        return LoadResult(UNCHANGED if same else DIFFERS, here.area, here.id or None, here.uid)
+    return LoadResult(PENDING if known else CREATED, person.area)
+
+
+def plan_load(people: Sequence[NewSubject], *, by: Actor) -> tuple[LoadResult, ...]:
+    """What `load` would do, without writing anything. Raises: NotAcceptable, OutOfScope."""
+    tidy = _acceptable(people, by)
+    return tuple(result for result, _ in _plan(tidy))
+
+
+def _plan(people: Sequence[NewSubject]) -> list[tuple[LoadResult, Subject | None]]:
+    rows = [
+        building.subject(p, state=states.state_of_loaded(registered_on=p.registered_on), source="initial_load")
+        for p in people
+    ]
+    known = _known([bytes(row.number_hash) for row in rows])
+    plan: list[tuple[LoadResult, Subject | None]] = []
+    for person, row in zip(people, rows, strict=True):
+        of_number = known.setdefault(bytes(row.number_hash), [])
+        result = _planned(person, of_number, bytes(row.digest))
+        if result.is_new:
+            # The same person twice in one load: the second finds the first.
+            of_number.append(_Known(0, row.uid, person.area, bytes(row.digest)))
+        plan.append((result, row if result.is_new else None))
+    return plan
+
+
+@audit.act("subjects.load", record=("source",))
+def load(*, people: Sequence[NewSubject], source: str, by: Actor, at: datetime) -> tuple[LoadResult, ...]:
+    """Enter people of an existing register, all of them or none; call it with at most a thousand at a time.
+
+    The same content a second time changes nothing. `source` names the file by an opaque id. One audit row counts
+    what was done; the rows themselves say that they were loaded.
+
+    Raises: NotAcceptable, OutOfScope, identity.TooManyClaims.
+    """
+    tidy = _acceptable(people, by)
+    _one_load_at_a_time(by)
+    plan = _plan(tidy)
+    new = [(row, person) for (_, row), person in zip(plan, tidy, strict=True) if row is not None]
+    _write(new, by=by, by_file=True)
+    results = tuple(
+        LoadResult(result.status, row.area, row.pk, row.uid) if row is not None else _settled(result, plan)
+        for result, row in plan
+    )
+    _check_in_scope([row for (result, row) in plan if row is not None and result.status == PENDING])
+    counts = {status: sum(r.status == status for r in results) for status in (CREATED, UNCHANGED, DIFFERS, PENDING)}
+    audit.write(by=by, what="subjects.loaded", about=source, area=by.area, data=counts)
+    return results
+
+
+def _settled(result: LoadResult, plan: Sequence[tuple[LoadResult, Subject | None]]) -> LoadResult:
+    """A row that repeats an earlier row of the same load gets that one's key now that it has one."""
+    if result.subject_id is not None:
+        return result
+    first = next(row for _, row in plan if row is not None and row.uid == result.uid)
+    return LoadResult(result.status, result.area, first.pk, first.uid)
+
+
+def _one_load_at_a_time(by: Actor) -> None:
+    """Two loads into one place would not see each other's people."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"subjects.load {by.area}"])
+
+
+def _write(new: Sequence[tuple[Subject, NewSubject]], *, by: Actor, by_file: bool) -> None:
+    Subject.objects.bulk_create([row for row, _ in new], batch_size=_BATCH)
+    Sentence.objects.bulk_create([building.sentence(row, p) for row, p in new], batch_size=_BATCH)
+    NameKey.objects.bulk_create([key for row, _ in new for key in building.keys(row)], batch_size=_BATCH * 8)
+    Contact.objects.bulk_create([building.contact(row, c) for row, p in new for c in p.contacts], batch_size=_BATCH)
+    claims = [(identity.claim_hash(*building.identity(p)), row.uid, row.area) for row, p in new]
+    for start in range(0, len(claims), _BATCH):
+        identity.claim(claims=claims[start : start + _BATCH], by=by, by_file=by_file)
+    for row, _ in new:
+        bus.announce(facts.SubjectEnrolled(row.pk, row.uid, row.area, row.state))
+
+
+def _check_in_scope(rows: Sequence[Subject]) -> None:
+    """Both files of one number that the actor sees: the county's question is opened at once."""
+    if not rows:
+        return
+    twins = Subject.objects.filter(number_hash__in=[row.number_hash for row in rows], running=True)
+    by_hash: dict[bytes, list[Subject]] = {}
+    for twin in twins:
+        by_hash.setdefault(bytes(twin.number_hash), []).append(twin)
+    identity.open_checks(
+        [
+            (one, other.area[:6], identity.pair_of(one.uid, other.uid))
+            for group in by_hash.values()
+            for one in group
+            for other in group
+            if one.pk != other.pk
+        ]
+    )
+
+
+@audit.act("subjects.enrol", about="result")
+def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
+    """Open the file of a person whom a court, prison or police organ has notified.
+
+    The answer is the same whether the number is held elsewhere or not; the county hears of it from the worker.
+
+    Law: Community Corrections Law art. 20.
+    Raises: NotAcceptable, OutOfScope, AlreadyHere, identity.TooManyClaims.
+    """
+    [tidy] = _acceptable([person], by)
+    _one_load_at_a_time(by)
+    row = building.subject(tidy, state=states.state_of_notice(documents_on=tidy.documents_on), source="notice")
+    here = next(
+        (k for k in _known([bytes(row.number_hash)]).get(bytes(row.number_hash), ()) if k.area == row.area), None
+    )
+    if here is not None:
+        raise AlreadyHere(here.uid)
+    _write([(row, tidy)], by=by, by_file=False)
+    return row

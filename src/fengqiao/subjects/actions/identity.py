@@ -1,0 +1,107 @@
+"""One number held in two places: claimed by hash, matched by the worker, answered by the county."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from fengqiao.audit import face as audit
+from fengqiao.audit.face import Actor
+from fengqiao.kit import crypto
+from fengqiao.kit.clock import local_day
+from fengqiao.kit.ids import new_id
+from fengqiao.subjects.actions.writing import SubjectsError, change
+from fengqiao.subjects.models import CountyCheck, Subject
+from fengqiao.subjects.rules.states import ENDED
+
+_QUOTA = "53400"  # configuration_limit_exceeded, raised by claim_identity
+_BATCH = 500
+
+
+class TooManyClaims(SubjectsError):
+    """More numbers entered in an hour than one person enters by hand (THREATS T08)."""
+
+    code = "too_many_claims"
+
+
+def claim_hash(kind: str, number: str) -> bytes:
+    """What the table of claims holds of a number: a hash of a purpose of its own, joined with nothing else."""
+    return crypto.keyed_hash(f"{kind}:{number}", purpose="subjects.identity")
+
+
+def claim(*, claims: Sequence[tuple[bytes, UUID, str]], by: Actor, by_file: bool) -> None:
+    """Say that these (hash, person, area) are held here. Answers nothing, whatever is held elsewhere.
+
+    Raises: TooManyClaims.
+    """
+    if not claims:
+        return
+    hashes, uids, areas = (list(column) for column in zip(*claims, strict=True))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT claim_identity(%s::bytea[], %s::uuid[], %s::text[], %s, %s)",
+                [hashes, uids, areas, by.signature, by_file],
+            )
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", None) == _QUOTA:
+            raise TooManyClaims from None
+        raise
+
+
+def pair_of(one: UUID, other: UUID) -> UUID:
+    """The same id for a pair from either side; `match_identity` makes it the same way."""
+    first, second = sorted((str(one), str(other)))
+    return UUID(hashlib.md5((first + second).encode(), usedforsecurity=False).hexdigest())
+
+
+def open_checks(found: Sequence[tuple[Subject, str, UUID]]) -> None:
+    """Pending county checks for (person, other county, pair); one that is there already stays as it is."""
+    CountyCheck.objects.bulk_create(
+        [
+            CountyCheck(uid=new_id(), area=person.area, subject=person, other_county=county, pair=pair)
+            for person, county, pair in found
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def match_identities(*, at: datetime, limit: int = _BATCH) -> int:
+    """The worker's job: look at new claims, and tell both counties of every match. Returns the sides told.
+
+    Each side is written under the scope of its own area alone.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT subject_uid, area, other_county, pair FROM match_identity(%s)", [limit])
+            sides = cursor.fetchall()
+        for uid, area, other_county, pair in sides:
+            by = audit.system("match_identities", ranges=(area,))
+            _tell(by=by, at=at, uid=uid, other_county=other_county, pair=pair)
+    return len(sides)
+
+
+@audit.act("subjects.open_county_check", about="result", record=("other_county",))
+def _tell(*, by: Actor, at: datetime, uid: UUID, other_county: str, pair: UUID) -> Subject | None:
+    person = Subject.objects.filter(uid=uid).exclude(state__in=ENDED).first()
+    if person is not None:
+        open_checks([(person, other_county, pair)])
+    return person
+
+
+@audit.act("subjects.answer_county_check", about="result", record=("answer",))
+def answer_county_check(*, by: Actor, at: datetime, check: UUID, answer: str, reason: str) -> CountyCheck:
+    """The county says what it found: same_person, two_people or mistyped. Repeatable.
+
+    Raises: SubjectsError for an unknown check or answer.
+    """
+    row = CountyCheck.objects.select_for_update().filter(uid=check).first()
+    if row is None or answer not in {"same_person", "two_people", "mistyped"}:
+        raise SubjectsError(answer)
+    if row.answer != answer:
+        change(row, act=None, reason=reason, answer=answer, answered_on=local_day(at))
+    return row

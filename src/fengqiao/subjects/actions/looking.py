@@ -1,0 +1,108 @@
+"""Looking for a person and looking at what is hidden: reads that are counted and recorded (THREATS T18, T77)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from fengqiao.audit import face as audit
+from fengqiao.audit.face import Actor
+from fengqiao.kit.clock import local_day
+from fengqiao.subjects.access import may_see_protected
+from fengqiao.subjects.actions.writing import SubjectsError
+from fengqiao.subjects.models import Contact
+from fengqiao.subjects.reads import search as searching
+from fengqiao.subjects.reads.file import contact_text, found
+from fengqiao.subjects.reads.records import Found
+from fengqiao.subjects.reads.rows import opened
+
+# Unit: exact searches per person and day (THREATS T18; a province may only tighten them).
+WITHOUT_REASON: Final = 10
+IN_A_DAY: Final = 30
+REVEALED: Final = frozenset({"number", "phone", "household", "residence", "birth_date"})
+
+
+class ReasonNeeded(SubjectsError):
+    """This look needs a reason, which is kept."""
+
+    code = "reason_needed"
+
+
+class TooManySearches(SubjectsError):
+    """No more whole numbers today; the security officer is told."""
+
+    code = "too_many_searches"
+
+
+class NotRevealable(SubjectsError):
+    """No such hidden value, or not for this viewer."""
+
+    code = "not_revealable"
+
+
+def search(*, text: str, by: Actor, at: datetime, reason: str = "") -> Found:
+    """Find people in scope by name, pinyin, initials, last four or the whole number.
+
+    A whole number is counted per person and day, whether it is found or not.
+    Raises: ReasonNeeded from the eleventh of a day without a reason, TooManySearches from the thirty-first.
+    """
+    exact = searching.is_full_number(text)
+    if exact:
+        _count(by, at, reason)
+    result = searching.find(text=text, by=by, today=local_day(at))
+    if exact:
+        about = str(result.rows[0].uid) if result.rows else ""
+        audit.read(by=by, what="exact_search", about=about, area=by.area, purpose=reason)
+    return result
+
+
+def _count(by: Actor, at: datetime, reason: str) -> None:
+    searcher = f"person:{by.person}" if by.person is not None else f"system:{by.role}"
+    day = local_day(at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT times FROM subjects_exactsearch WHERE searcher = %s AND day = %s", [searcher, day])
+        row = cursor.fetchone()
+        before = row[0] if row else 0
+        if before >= IN_A_DAY:
+            audit.write(by=by, what="alert:exact_searches", area=by.area, data={"times": before + 1})
+            raise TooManySearches
+        if before >= WITHOUT_REASON and not reason.strip():
+            raise ReasonNeeded
+        cursor.execute(
+            "INSERT INTO subjects_exactsearch AS e (searcher, day, times) VALUES (%s, %s, 1) "
+            "ON CONFLICT (searcher, day) DO UPDATE SET times = e.times + 1",
+            [searcher, day],
+        )
+
+
+def reveal(*, uid: UUID, key: str, reason: str, by: Actor, at: datetime) -> str:
+    """The whole of a masked value, for a reason that is kept.
+
+    `key`: number, phone, household, residence, birth_date, or contact:<uid>:name|phone.
+    Raises: UnknownSubject, ReasonNeeded, NotRevealable, kit.crypto.SealBroken.
+    """
+    person = found(uid, by)
+    if not reason.strip():
+        raise ReasonNeeded
+    if key.startswith("contact:"):
+        text = _of_contact(person.pk, key, by)
+    elif key not in REVEALED:
+        raise NotRevealable(key)
+    else:
+        text = person.birth_date.isoformat() if key == "birth_date" else opened(person, key)
+    audit.read(by=by, what=f"reveal:{key.split(':')[0]}", about=str(uid), area=person.area, purpose=reason)
+    return text
+
+
+def _of_contact(subject_id: int, key: str, by: Actor) -> str:
+    try:
+        _, uid, column = key.split(":")
+        contact = Contact.objects.get(subject=subject_id, uid=UUID(uid))
+    except (ValueError, Contact.DoesNotExist):
+        raise NotRevealable("contact") from None
+    if column not in {"name", "phone"} or (contact.protected and not may_see_protected(by)):
+        raise NotRevealable("contact")
+    return contact_text(contact, column)

@@ -1,0 +1,104 @@
+"""Receiving and registering a person (P04), and what lies over the state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from fengqiao.audit import face as audit
+from fengqiao.audit.face import Actor
+from fengqiao.kit import bus
+from fengqiao.kit.ids import new_id
+from fengqiao.subjects import facts
+from fengqiao.subjects.actions.writing import SubjectsError, change, is_done, lock
+from fengqiao.subjects.models import Overlay, Subject
+from fengqiao.subjects.rules import states
+
+
+class WrongState(SubjectsError):
+    """The lifecycle knows no such step from where the person stands."""
+
+    code = "wrong_state"
+
+
+class OtherOffice(SubjectsError):
+    """The file belongs to another office; it changes hands by a hand-over, not by a registration."""
+
+    code = "other_office"
+
+
+class OverlayConflict(SubjectsError):
+    """Such an overlay lies there already, or none does."""
+
+    code = "overlay_conflict"
+
+
+@audit.act("subjects.register", about="result", record=("matter", "registered_on", "arrived_on", "office"))
+def register(
+    *,
+    by: Actor,
+    at: datetime,
+    subject_id: int,
+    area: str,
+    matter: UUID,
+    act: UUID,
+    registered_on: date,
+    arrived_on: date,
+    office: str,
+) -> Subject:
+    """The county has received the person and the papers (接收登记). An effect: repeatable by `act`.
+
+    Law: Community Corrections Law arts 21, 22.
+    Raises: UnknownSubject, WrongState, OtherOffice.
+    """
+    person = lock(subject_id)
+    if is_done(person, act):
+        return person
+    if office != person.area:
+        raise OtherOffice(office)
+    if not states.may_move(person.state, "registered"):
+        raise WrongState(person.state)
+    change(person, act=act, reason="registration", state="registered", registered_on=registered_on,
+           arrived_on=arrived_on)  # fmt: skip
+    bus.announce(facts.SubjectRegistered(person.pk, person.uid, person.area, registered_on))
+    return person
+
+
+@audit.act("subjects.open_overlay", about="result", record=("kind", "since", "matter"))
+def open_overlay(
+    *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, kind: str, since: date
+) -> Subject:
+    """Something begins to lie over the state (lost contact, held elsewhere …). Repeatable by `act`.
+
+    Raises: UnknownSubject, OverlayConflict.
+    """
+    person = lock(subject_id)
+    if kind not in states.KEPT_OVERLAYS:
+        raise OverlayConflict(kind)
+    lying = Overlay.objects.filter(subject=person, kind=kind, last_day=None).first()
+    if lying is not None and lying.act != act:
+        raise OverlayConflict(kind)
+    if lying is None:
+        Overlay.objects.create(
+            uid=new_id(), area=person.area, subject=person, kind=kind, first_day=since, matter=matter, act=act
+        )
+        bus.announce(facts.OverlayChanged(person.pk, person.uid, person.area, kind, since, None))
+    return person
+
+
+@audit.act("subjects.close_overlay", about="result", record=("kind", "until", "matter"))
+def close_overlay(
+    *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, kind: str, until: date
+) -> Subject:
+    """It ceases; `until` is its last day. Repeatable by `act`. Raises: UnknownSubject, OverlayConflict."""
+    person = lock(subject_id)
+    overlay = Overlay.objects.filter(subject=person, kind=kind).order_by("-id").first()
+    if overlay is None or until < overlay.first_day:
+        raise OverlayConflict(kind)
+    if is_done(overlay, act) and overlay.last_day is not None:
+        return person
+    if overlay.last_day is not None:
+        raise OverlayConflict(kind)
+    change(overlay, act=act, reason="ended", last_day=until)
+    bus.announce(facts.OverlayChanged(person.pk, person.uid, person.area, kind, overlay.first_day, until))
+    return person

@@ -1,0 +1,50 @@
+"""How a fact is changed: the person locked, the next version, an act and a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fengqiao.subjects.access import UnknownSubject
+from fengqiao.subjects.models import Subject, SubjectVersion, VersionedRow
+
+
+class SubjectsError(Exception):
+    """Something the office asked for cannot be. `code` is stable, the message is for people."""
+
+    code = "subjects_error"
+
+
+def lock(subject_id: int) -> Subject:
+    """The person, locked until the transaction ends: the first statement of every write about him or her.
+
+    It gives one order of acts per person and keeps writers and a hand-over from blocking each other (DATABASE 6).
+    Raises: UnknownSubject.
+    """
+    try:
+        return Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+    except Subject.DoesNotExist:
+        raise UnknownSubject(subject_id) from None
+
+
+def lock_by_uid(uid: UUID) -> Subject:
+    """The same, by the id that addresses carry. Raises: UnknownSubject."""
+    try:
+        return Subject.objects.select_for_update(no_key=True).get(uid=uid)
+    except Subject.DoesNotExist:
+        raise UnknownSubject(uid) from None
+
+
+def change(row: VersionedRow, *, act: UUID | None, reason: str, **values: Any) -> None:
+    """Write the next version of a row; the database keeps the former one."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.act = act
+    row.reason = reason
+    row.save(update_fields=[*values, "version", "act", "reason"])
+
+
+def is_done(row: VersionedRow, act: UUID) -> bool:
+    """Whether this act has already changed this row, now or in a former version."""
+    return row.act == act or SubjectVersion.objects.filter(act=act, row=row.uid).exists()

@@ -1,0 +1,49 @@
+"""What the room announces. Frozen records with opaque ids: who listens reads what it may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectEnrolled:
+    """A person has a file: by notice or by an initial load. `state` says where the lifecycle begins."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRegistered:
+    """The county has received and registered a person (P04)."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    registered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFactsChanged:
+    """Facts of a person were corrected; `fields` names them, never their values."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayChanged:
+    """Something began or ceased to lie over a person's state."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    kind: str
+    first_day: date
+    last_day: date | None

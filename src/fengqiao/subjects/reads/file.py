@@ -1,0 +1,127 @@
+"""One person's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from fengqiao.audit import face as audit
+from fengqiao.audit.face import Actor
+from fengqiao.kit import crypto, masks
+from fengqiao.subjects.access import UnknownSubject, visible
+from fengqiao.subjects.models import Contact, CountyCheck, Overlay, Sentence, Subject, SubjectVersion
+from fengqiao.subjects.reads.records import (
+    FactRow,
+    MaskedField,
+    OverlayRow,
+    RelationRow,
+    SentenceView,
+    SubjectFile,
+    SubjectRow,
+)
+from fengqiao.subjects.reads.rows import opened, rows_of
+from fengqiao.subjects.rules import terms
+
+_HISTORY = 100
+
+
+def found(uid: UUID, by: Actor) -> Subject:
+    """The person, or one error for unknown, out of scope and not to be told of. Raises: UnknownSubject."""
+    try:
+        return visible(by).get(uid=uid)
+    except Subject.DoesNotExist:
+        raise UnknownSubject(uid) from None
+
+
+def row(*, uid: UUID, by: Actor, today: date) -> SubjectRow:
+    """The person as in a list: for headings. Raises: UnknownSubject."""
+    return rows_of([found(uid, by)], today=today)[0]
+
+
+def file(*, uid: UUID, by: Actor, today: date, purpose: str = "") -> SubjectFile:
+    """The whole file, masked. Leaves a row of the sensitive read. Raises: UnknownSubject, kit.crypto.SealBroken."""
+    person = found(uid, by)
+    audit.read(by=by, what="subject", about=str(person.uid), area=person.area, purpose=purpose)
+    overlays = Overlay.objects.filter(subject=person).order_by("-first_day", "-id")
+    return SubjectFile(
+        row=rows_of([person], today=today)[0],
+        ethnicity=person.ethnicity,
+        education=person.education,
+        marriage=person.marriage,
+        residence_code=person.residence_code,
+        source=person.source,
+        recorded_at=person.recorded_at,
+        masked=tuple(_masked(person)),
+        sentence=_sentence(person),
+        relations=tuple(_relation(c) for c in Contact.objects.filter(subject=person, ended_on=None).order_by("id")),
+        overlays=tuple(OverlayRow(o.kind, o.first_day, o.last_day, o.matter) for o in overlays),
+        history=tuple(_history(person)),
+        county_checks=CountyCheck.objects.filter(subject=person, answer="").count(),
+    )
+
+
+def _masked(person: Subject) -> Iterator[MaskedField]:
+    yield MaskedField("number", masks.mask_number(opened(person, "number")))
+    for key, mask in (
+        ("phone", masks.mask_phone),
+        ("household", masks.mask_address),
+        ("residence", masks.mask_address),
+    ):
+        text = opened(person, key)
+        if text:
+            yield MaskedField(key, mask(text))
+    yield MaskedField("birth_date", f"{person.birth_date.year // 10}*")
+
+
+def _sentence(person: Subject) -> SentenceView | None:
+    sentence = Sentence.objects.filter(subject=person).order_by("-id").first()
+    if sentence is None:
+        return None
+    length = terms.TermLength(
+        sentence.term_years or 0, sentence.term_months or 0, sentence.term_days or 0, sentence.custody_days or 0
+    )
+    checked = terms.check(
+        sentence.category, start=sentence.printed_start, printed_end=sentence.printed_end, length=length
+    )
+    return SentenceView(
+        uid=sentence.uid,
+        category=sentence.category,
+        offences=sentence.offences,
+        text=sentence.text,
+        organ=sentence.organ,
+        document_number=sentence.document_number,
+        judged_on=sentence.judged_on,
+        effective_on=sentence.effective_on,
+        printed_start=sentence.printed_start,
+        printed_end=sentence.printed_end,
+        computed_end=sentence.computed_end,
+        difference_days=sentence.difference_days,
+        reasoning=checked.reasoning if checked else (),
+    )
+
+
+def contact_text(contact: Contact, column: str) -> str:
+    """The clear name or phone of a contact. Raises: kit.crypto.SealBroken."""
+    blob = contact.name_sealed if column == "name" else contact.phone_sealed
+    if blob is None:
+        return ""
+    return crypto.open_sealed(bytes(blob), table="subjects_contact", column=column, row=contact.uid)
+
+
+def _relation(contact: Contact) -> RelationRow:
+    hidden = contact.protected
+    return RelationRow(
+        uid=contact.uid,
+        relation=contact.relation,
+        role=contact.role,
+        name="" if hidden else contact_text(contact, "name"),
+        phone_masked="" if hidden else masks.mask_phone(contact_text(contact, "phone")),
+        is_protected=hidden,
+    )
+
+
+def _history(person: Subject) -> Iterator[FactRow]:
+    """What was changed and why, newest first."""
+    for version in SubjectVersion.objects.filter(subject=person).order_by("-id")[:_HISTORY]:
+        yield FactRow(version.recorded_at, version.of, version.version, version.reason, tuple(version.fields))

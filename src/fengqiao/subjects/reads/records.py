@@ -1,0 +1,168 @@
+"""The frozen records that pages get. Masked on the server; a full birth date is never among them (THREATS T19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from fengqiao.law.face import Text
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """A person in a list. `office` is the responsible office's area code.
+
+    The number is masked and an age stands instead of the birth date: side by side they would give the number back.
+    Unit: `age` in full years.
+    """
+
+    id: int
+    uid: UUID
+    area: str
+    name: str = field(repr=False)
+    sex: str = field(repr=False)
+    age: int = field(repr=False)
+    number_masked: str = field(repr=False)
+    category: str
+    state: str
+    overlays: tuple[str, ...]
+    flags: frozenset[str] = field(repr=False)
+    is_minor_regime: bool
+    term_start: date
+    term_end: date
+    effective_on: date | None
+    arrived_on: date | None
+    registered_on: date | None
+    version: int
+
+    @property
+    def office(self) -> str:
+        """The responsible office, by its area code."""
+        return self.area
+
+    @property
+    def file_number(self) -> str:
+        """A short name of the file that tells nothing of the person: the random end of its id."""
+        return self.uid.hex[-8:].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedField:
+    """A value of which only a part is shown; `reveal` gives the rest, with a reason."""
+
+    key: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """The decision, its printed dates and what was computed beside them.
+
+    Unit: `difference_days` is printed end minus computed end, in calendar days; None when nothing could be computed.
+    """
+
+    uid: UUID
+    category: str
+    offences: str = field(repr=False)
+    text: str = field(repr=False)
+    organ: str
+    document_number: str
+    judged_on: date | None
+    effective_on: date | None
+    printed_start: date
+    printed_end: date
+    computed_end: date | None
+    difference_days: int | None
+    reasoning: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """Somebody who belongs to the case. A protected person is there without a name."""
+
+    uid: UUID
+    relation: str
+    role: str
+    name: str = field(repr=False)
+    phone_masked: str = field(repr=False)
+    is_protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayRow:
+    """Something that lies over the state; no last day means still."""
+
+    kind: str
+    first_day: date
+    last_day: date | None
+    matter: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One change of the file for its timeline: when it was written, why, and which fields, never their values."""
+
+    at: datetime
+    of: str
+    version: int
+    reason: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFile:
+    """A person's file as a page shows it."""
+
+    row: SubjectRow
+    ethnicity: str
+    education: str
+    marriage: str
+    residence_code: str
+    source: str
+    recorded_at: datetime
+    masked: tuple[MaskedField, ...]
+    sentence: SentenceView | None
+    relations: tuple[RelationRow, ...]
+    overlays: tuple[OverlayRow, ...]
+    history: tuple[FactRow, ...]
+    county_checks: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPage:
+    """One page of the caseload. `total` stops counting at its cap, which `total_is_more` tells."""
+
+    rows: tuple[SubjectRow, ...]
+    next_cursor: str | None
+    total: int
+    total_is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found and by which of its ways (number, tail, name, letters)."""
+
+    how: str
+    rows: tuple[SubjectRow, ...]
+    more: bool
+
+
+class MatterFacts(NamedTuple):
+    """What every procedure asks about a person."""
+
+    category: str
+    flags: frozenset[str]
+
+
+class IntakeDates(NamedTuple):
+    """The dates from which the clocks of the first procedures run, and where the person stands."""
+
+    effective_on: date | None
+    documents_on: date | None
+    arrived_on: date | None
+    registered_on: date | None
+    term_start: date
+    term_end: date
+    state: str

@@ -1,0 +1,62 @@
+"""From tables to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from fengqiao.kit import crypto, masks
+from fengqiao.subjects.models import Overlay, Subject
+from fengqiao.subjects.reads.records import SubjectRow
+from fengqiao.subjects.rules import flags
+
+_TABLE = "subjects_subject"
+
+
+def opened(subject: Subject, column: str) -> str:
+    """The clear text of a sealed column, empty when there is none. Raises: kit.crypto.SealBroken."""
+    blob = getattr(subject, f"{column}_sealed")
+    if blob is None:
+        return ""
+    return crypto.open_sealed(bytes(blob), table=_TABLE, column=column, row=subject.uid)
+
+
+def rows_of(subjects: Sequence[Subject], *, today: date) -> tuple[SubjectRow, ...]:
+    """Records for people already read: one further query, for what lies over their states."""
+    overlays: dict[int, list[str]] = {}
+    if subjects:
+        lying = Q(last_day=None) | Q(last_day__gte=today)
+        for subject_id, kind in (
+            Overlay.objects.filter(lying, subject__in=[s.pk for s in subjects], first_day__lte=today)
+            .order_by("first_day", "id")
+            .values_list("subject_id", "kind")
+        ):
+            overlays.setdefault(subject_id, []).append(kind)
+    return tuple(_row(s, tuple(dict.fromkeys(overlays.get(s.pk, ()))), today) for s in subjects)
+
+
+def _row(subject: Subject, overlays: Iterable[str], today: date) -> SubjectRow:
+    return SubjectRow(
+        id=subject.pk,
+        uid=subject.uid,
+        area=subject.area,
+        name=subject.name,
+        sex=subject.sex,
+        age=flags.age(subject.birth_date, today),
+        number_masked=masks.mask_number(opened(subject, "number")),
+        category=subject.category,
+        state=subject.state,
+        overlays=tuple(overlays),
+        flags=flags.all_flags(
+            told_flags=subject.flags, minor=subject.minor, sex=subject.sex, birth_date=subject.birth_date, on=today
+        ),
+        is_minor_regime=subject.minor,
+        term_start=subject.term_start,
+        term_end=subject.term_end,
+        effective_on=subject.effective_on,
+        arrived_on=subject.arrived_on,
+        registered_on=subject.registered_on,
+        version=subject.version,
+    )

@@ -1,0 +1,34 @@
+"""What a name may look like. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+# As long as any name that a register printed so far, with room: columns and indexes are made for it.
+LONGEST: Final = 500
+
+
+class BadName(ValueError):
+    """The text is no name. `code` is one of missing, too_long, hidden_characters."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def clean(text: str) -> str:
+    """A name in NFC, outer and doubled spaces dropped.
+
+    Control, format and direction characters are refused, not dropped: they are put there to make one name look
+    like another (THREATS T72). Raises: BadName.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).replace("　", " ").split(" ")).strip()
+    name = " ".join(part for part in name.split(" ") if part)
+    if not name:
+        raise BadName("missing")
+    if len(name) > LONGEST:
+        raise BadName("too_long")
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in name):
+        raise BadName("hidden_characters")
+    return name

@@ -1,0 +1,138 @@
+"""Name and password, then the code, then the working post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fengqiao.kit.clock import local_day
+from fengqiao.shell import face as shell
+from fengqiao.users import door, reads
+from fengqiao.users.access import ACCOUNT, PUBLIC, right
+from fengqiao.users.actions import factors, sign_in
+from fengqiao.users.door import StaffRequest
+from fengqiao.users.factor_page import ask, demonstration_code
+from fengqiao.users.forms import CodeForm, SignInForm
+from fengqiao.users.models import Account
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+def _too_many(request: StaffRequest) -> HttpResponse:
+    return shell.error(request, status=429, retry_after_seconds=60)
+
+
+@right(PUBLIC)
+@require_http_methods(GET_OR_POST)
+def enter(request: StaffRequest) -> HttpResponse:
+    """Name and password. One answer for all that is wrong."""
+    target = door.safe_next(request)
+    if request.signed_in is not None and request.method != "POST":
+        return HttpResponseRedirect(target)
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = sign_in.password_holds(
+                **form.cleaned_data, network=door.network(request), device=door.device(request), at=request.at
+            )
+        except sign_in.TooManyTries:
+            return _too_many(request)
+        if account is not None:
+            door.begin(request, account, target)
+            return HttpResponseRedirect(reverse("users:code" if account.seed_confirmed_at else "users:enrol"))
+        form.add_error(None, _("User name or password is wrong."))
+    context = {"form": form, "fields": shell.fields(form), "next": target}
+    return shell.render(request, "users/sign_in.html", context, status=422 if form.is_bound else 200)
+
+
+@right(PUBLIC)
+@require_http_methods(GET_OR_POST)
+def code(request: StaffRequest) -> HttpResponse:
+    """The code from the authenticator."""
+    account = door.pending(request)
+    if account is None:
+        return HttpResponseRedirect(reverse("users:sign_in"))
+    if account.seed_confirmed_at is None:
+        return HttpResponseRedirect(reverse("users:enrol"))
+    return _code(request, account, "users/code.html", {"code": demonstration_code(account, request)})
+
+
+@right(PUBLIC)
+@require_http_methods(GET_OR_POST)
+def enrol(request: StaffRequest) -> HttpResponse:
+    """Bind an authenticator: a QR code and the same in letters, then its first code."""
+    account = door.pending(request)
+    if account is None or account.seed is None:
+        return HttpResponseRedirect(reverse("users:sign_in"))
+    if account.seed_confirmed_at is not None:
+        return HttpResponseRedirect(reverse("users:code"))
+    seed = factors.seed_of(account)
+    address = factors.enrolment_address(account, issuer="枫桥社区矫正")
+    context = {
+        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=3),
+        "letters": " ".join(seed[i : i + 4] for i in range(0, len(seed), 4)),
+    }
+    return _code(request, account, "users/enrol.html", context)
+
+
+def _code(request: StaffRequest, account: Account, template: str, context: Mapping[str, object]) -> HttpResponse:
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        token = door.known_device(request, account.username)
+        try:
+            holds = sign_in.code_holds(account=account.id, code=form.cleaned_data["code"], device=token, at=request.at)
+        except sign_in.TooManyTries:
+            return _too_many(request)
+        if holds:
+            return door.finish(request, account)
+        form.add_error("code", _("This code is wrong or has been used. Wait for the next one."))
+    context = {**context, "form": form, "fields": shell.fields(form, code={"kind": "code", "span": 6})}
+    return shell.render(request, template, context, status=422 if form.is_bound else 200)
+
+
+@right(ACCOUNT)
+@require_http_methods(GET_OR_POST)
+def post(request: StaffRequest) -> HttpResponse:
+    """Choose the post to work in; also where the switcher in the header leads."""
+    assert request.signed_in is not None
+    target = door.safe_next(request)
+    if request.method == "POST":
+        chosen = request.POST.get("post", "")
+        if chosen.isdigit() and door.choose_post(request, int(chosen)):
+            return HttpResponseRedirect(target)
+        return shell.error(request, status=404)
+    held = reads.posts_of(request.signed_in.account, on=local_day(request.at))
+    return shell.render(request, "users/post.html", {"posts": reads.posts_shown(held), "next": target})
+
+
+@right(ACCOUNT)
+@require_http_methods(GET_OR_POST)
+def factor(request: StaffRequest) -> HttpResponse:
+    """Give the second factor again, then go on. The middleware has looked at the code already."""
+    target = door.safe_next(request)
+    if request.method == "POST" and request.session.get("verified") == request.at.timestamp():
+        return HttpResponseRedirect(target)
+    return ask(request, target=reverse("users:factor") + "?" + urlencode({"next": target}))
+
+
+@right(PUBLIC)
+@require_POST
+def leave(request: StaffRequest) -> HttpResponse:
+    """Sign out: the session ends, and the browser forgets what it kept (T43)."""
+    if request.signed_in is not None:
+        found = request.signed_in
+        sign_in.note(account=found.account, person=found.person, what="users.signed_out")
+    request.session.flush()
+    response = HttpResponseRedirect(reverse("users:sign_in"))
+    # "cookies" would also drop the known-browser cookie and with it the exemption from throttling;
+    # the session cookie is deleted by name. Browsers honour the header on secure origins only.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+    return response
