@@ -64,17 +64,17 @@ def load_people(*, entries: Sequence[Entry], county: str, source: str, count: in
     must_load(by, county)
     results = subjects.load(people=[people.new_subject(entry) for entry in entries], source=source, by=by, at=at)
     loaded = [
-        (entry, result)
+        (entry, result.subject_id, result.uid)
         for entry, result in zip(entries, results, strict=True)
-        if result.status not in ("unchanged", "differs")
+        if result.is_new and result.subject_id is not None
     ]
-    items = [people.new_casework(entry, subject_id=result.subject_id) for entry, result in loaded]
+    items = [people.new_casework(entry, subject_id=subject) for entry, subject, _ in loaded]
     casework.load(items=[item for item in items if item is not None], by=by, at=at)
-    for entry, result in loaded:
+    for entry, subject, uid in loaded:
         if entry.entered_on is None:
             # The request key makes a second opening of the same registration the first one again.
-            request = uuid5(NAMESPACE_URL, f"import/{REGISTRATION}/{result.uid}")
-            procedures.start(key=REGISTRATION, subject_id=result.subject_id, data={}, by=by, at=at, request=request)
+            request = uuid5(NAMESPACE_URL, f"import/{REGISTRATION}/{uid}")
+            procedures.start(key=REGISTRATION, subject_id=subject, data={}, by=by, at=at, request=request)
     return len(loaded)
 
 

@@ -33,7 +33,9 @@ def measure() -> list[dict[str, Any]]:
         offices=names(COUNTY, "诸暨市", [OFFICE]), find_area=lambda code: code.rstrip("0"), today=TODAY
     )
     people = crowd(ROWS)
-    measured = {kind: rate(content, surroundings) for kind, content in (("CSV", _csv(people)), (".xlsx", _xlsx(people)))}
+    measured = {
+        kind: rate(content, surroundings) for kind, content in (("CSV", _csv(people)), (".xlsx", _xlsx(people)))
+    }
     return [
         {"what": f"import register, {ROWS} rows, {kind}, read and check", "value": round(value), "unit": "rows/s",
          "peer": "required at least", "peer_value": REQUIRED, "ratio": round(value / REQUIRED, 2)}

@@ -9,6 +9,7 @@ is told in the same way about a bad file and about bad rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -25,11 +26,14 @@ from fengqiao.exchange.register import checking
 from fengqiao.exchange.result import Fault, ImportResult, refused
 from fengqiao.kit import clock
 
+Progress = Callable[[str, int, int], None]
+
 __all__ = [
     "ExchangeError",
     "Fault",
     "ImportResult",
     "NotAllowed",
+    "Progress",
     "UnknownCounty",
     "UnknownUpload",
     "WrongState",
@@ -47,23 +51,26 @@ def import_register(
     report: Path | None,
     by: Actor | None,
     at: datetime,
-    progress: actions.Progress | None = None,
+    progress: Progress | None = None,
 ) -> ImportResult:
     """Check a register and, unless it is a dry run or rows are bad, load it.
 
     All rows are checked before one is written. Without `good_rows` a single bad row stops the writing of the whole
-    file. The same file twice changes nothing. A dry run needs no actor.
+    file. The same file twice changes nothing. A dry run needs no actor. `progress` is called on the way with the
+    stage (`check`, `load`), the rows done and the rows in all.
 
     Raises: UnknownCounty; NotAllowed when writing as anybody but a county lead of that county.
     """
     today = clock.local_day(at)
+    tell = progress or _silent
     surroundings = reads.surroundings(county, today=today)
     if not dry_run:
         if by is None:
             raise NotAllowed()
         must_load(by, county)
     try:
-        checked = checking.check(reading.read_path(path), surroundings)
+        table = reading.read_path(path)
+        checked = checking.check(table, surroundings, progress=lambda done, of: tell("check", done, of))
     except FileRefused as refusal:
         return refused(refusal)
     reader = by or audit.system("import_dry_run", ranges=(county,))
@@ -71,10 +78,17 @@ def import_register(
     result = plan.result()
     if by is not None and not dry_run and (good_rows or not plan.checked.rejected):
         source = actions.source_of(None)
-        written = actions.load(plan.new, county=county, source=source, by=by, at=at, progress=progress)
+        of = len(plan.new)
+        written = actions.load(
+            plan.new, county=county, source=source, by=by, at=at, progress=lambda done, _: tell("load", done, of)
+        )
         result = result.with_written(written)
     if report is not None:
         report.write_bytes(
             reports.workbook(plan.checked, at=at, results=reports.results(plan, loaded=result.written > 0))
         )
     return result
+
+
+def _silent(_stage: str, _done: int, _of: int) -> None:
+    """Nobody watches."""

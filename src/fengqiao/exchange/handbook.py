@@ -15,13 +15,14 @@ HEAD = """# Importing a register
 What `fengqiao import register` and the page 载入花名册 understand, and every code they answer with. Written by
 `python -m fengqiao.exchange.handbook docs/import.md` from `src/fengqiao/exchange/tables/`; a test holds them together.
 
-A file has at most {megabytes} MB, {rows} rows and {columns} columns; it is .xlsx, or .csv in UTF-8 or GB18030. The header
-may stand below a title. Columns come in any order; headers are compared after NFKC, without spaces, marks and what stands
-in brackets. A file is read in a child process with limits of its own on memory and time and an empty environment.
+A file has at most {megabytes} MB, {rows} rows and {columns} columns; it is .xlsx, or .csv in UTF-8 or GB18030. The
+header may stand below a title. Columns come in any order; headers are compared after NFKC, without spaces, marks and
+what stands in brackets. A file is read in a child process with limits of its own on memory and time and an empty
+environment.
 
-A row is loaded when it has no error. Without `--good-rows` one bad row stops the writing of the whole file. People are
-loaded in batches of one transaction each: an interrupted load is completed by loading the same file again, and loading it
-once more changes nothing. A person whom the register already knows with other content is never changed by a load.
+A row is loaded when it has no error. Without `--good-rows` one bad row stops the writing of the whole file. People
+are loaded in batches of one transaction each: an interrupted load is completed by loading the same file again, and
+loading it once more changes nothing. A person whom the register already knows with other content is never changed by a load.
 """
 
 

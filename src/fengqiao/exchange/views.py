@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,12 +30,6 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 STALE = timedelta(seconds=30)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    found = request.actor  # type: ignore[attr-defined]
-    assert isinstance(found, Actor)
-    return found
-
-
 def _upload(uid: UUID, by: Actor) -> Upload:
     try:
         return reads.upload(uid, by=by)
@@ -45,14 +39,14 @@ def _upload(uid: UUID, by: Actor) -> Upload:
 
 @users.right("load_register")
 @require_http_methods(["GET", "POST"])
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: users.WorkRequest) -> HttpResponse:
     """Past imports of the county, and a form for the next."""
-    by = _actor(request)
+    by = request.actor
     form = FileForm(request.POST or None, request.FILES or None)
     problem: shell.Words = ""
     if request.method == "POST" and form.is_valid():
         try:
-            return HttpResponseRedirect(_address(_receive(form, by)))
+            return HttpResponseRedirect(_address(_receive(form, by, at=request.at)))
         except FileRefused as refusal:
             problem = shell.Text(refusal_message(refusal, "zh"), refusal_message(refusal, "en"))
         except ExchangeError as error:
@@ -61,8 +55,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     return shell.render(request, "exchange/imports.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _receive(form: FileForm, by: Actor) -> Upload:
-    at = clock.now()
+def _receive(form: FileForm, by: Actor, *, at: datetime) -> Upload:
     file = form.cleaned_data["file"]
     table = reading.read(file.read(), suffix=PurePath(file.name or "").suffix)
     _, rows = find_header(table)
@@ -80,21 +73,21 @@ def _address(upload: Upload) -> str:
 
 @users.right("load_register")
 @require_GET
-def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
+def upload(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """One import: how far it is, what was found, and the confirmation."""
-    return _page(request, preview(_upload(uid, _actor(request)), at=clock.now(), stale=STALE))
+    return _page(request, preview(_upload(uid, request.actor), at=request.at, stale=STALE))
 
 
-def _page(request: HttpRequest, shown: Preview, *, status: int = 200, problem: shell.Words = "") -> HttpResponse:
+def _page(request: users.WorkRequest, shown: Preview, *, status: int = 200, problem: shell.Words = "") -> HttpResponse:
     context = {"shown": shown, "problem": problem}
     return shell.render(request, "exchange/upload.html", context, block="state", status=status)
 
 
 @users.right("load_register")
 @require_POST
-def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
+def confirm(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """Load it."""
-    by, at = _actor(request), clock.now()
+    by, at = request.actor, request.at
     found = _upload(uid, by)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
@@ -109,9 +102,9 @@ def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @users.right("load_register")
 @require_POST
-def resume(request: HttpRequest, uid: UUID) -> HttpResponse:
+def resume(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """Start a job again that stopped giving signs of life. Starting twice does no harm."""
-    by, at = _actor(request), clock.now()
+    by, at = request.actor, request.at
     found = _upload(uid, by)
     if found.state == "checking" and at - found.moved_at > STALE:
         tasks.ask_check(area=found.area, upload=found.uid)
@@ -123,9 +116,9 @@ def resume(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @users.right("load_register")
 @require_POST
-def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
+def discard(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """Forget it."""
-    by, at = _actor(request), clock.now()
+    by, at = request.actor, request.at
     found = _upload(uid, by)
     try:
         actions.discard(upload=found, by=by, at=at)
@@ -136,9 +129,9 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @users.right("load_register")
 @require_GET
-def report_file(request: HttpRequest, uid: UUID) -> HttpResponse:
+def report_file(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """The report workbook: the sender's own rows with what to do. Fetching it is recorded as a sensitive read."""
-    by, at = _actor(request), clock.now()
+    by, at = request.actor, request.at
     found = _upload(uid, by)
     if found.table_sealed is None:
         raise Http404
@@ -153,7 +146,7 @@ def report_file(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @users.right("load_register")
 @require_GET
-def blank_file(request: HttpRequest) -> HttpResponse:
+def blank_file(request: users.WorkRequest) -> HttpResponse:
     """An empty register with the right headers, cells already formatted as text."""
-    content = blank.workbook(at=clock.now())
+    content = blank.workbook(at=request.at)
     return shell.download(content, file_name="register.xlsx", content_type=WORKBOOK_TYPE)

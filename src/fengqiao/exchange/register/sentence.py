@@ -39,7 +39,7 @@ def read(reader: RowReader, *, today: date) -> SentenceTerm | None:
     judged_on, effective_on = _past_day(reader, "judged_on", today), reader.day("effective_on")
     start, end = reader.day("term_start"), reader.day("term_end")
     entered_on = _past_day(reader, "entered_on", today)
-    if not texts["offence"]:
+    if reader.is_empty("offence"):
         reader.note("offence_missing", "offence")
     if texts["injunction"] and category and category not in WITH_INJUNCTION:
         reader.note("injunction_not_possible", "injunction")

@@ -33,7 +33,7 @@ def test_a_good_row_becomes_an_entry_with_dates_as_given() -> None:
     [entry] = checked.entries
     assert found(checked) == []
     assert (entry.name, entry.sex, entry.category) == ("陈桂芳", "2", "suspended_sentence")
-    assert (entry.office.code, entry.residence_area) == ("330681109", "330681109201")
+    assert (entry.office.code, entry.residence_area) == ("330681109", "330681109002")
     assert (str(entry.term_start), str(entry.term_end), str(entry.entered_on)) == (
         "2026-09-12",
         "2027-03-11",

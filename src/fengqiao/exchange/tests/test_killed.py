@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import pytest
+import psycopg
 from django.db import transaction
 
 from fengqiao.exchange import face as exchange
@@ -48,10 +50,11 @@ exchange.import_register(path, county="330681", dry_run=False, good_rows=False, 
 """
 
 
-@pytest.mark.usefixtures("committed")
-def test_kill_9_during_an_import_leaves_nobody_half_done(tmp_path: Path, committed: str) -> None:
+def test_kill_9_during_an_import_leaves_nobody_half_done(
+    tmp_path: Path, committed: str, sql: Callable[[str], psycopg.Connection[Any]]
+) -> None:
     path = tmp_path / "register.xlsx"
-    path.write_bytes(samples.workbook(samples.good_rows(10)))
+    path.write_bytes(samples.workbook(samples.good_rows(6) + samples.good_rows(13)[9:]))
     with transaction.atomic(), scope.of((scope.WHOLE,)):
         lead = factories.someone("county_lead", COUNTY)
     environment = {
@@ -79,6 +82,11 @@ def test_kill_9_during_an_import_leaves_nobody_half_done(tmp_path: Path, committ
     )
     assert (result.unchanged, result.written, result.rejected) == (4, 6, 0)
     assert _whole_people() == 10
+
+    rows = sql("fq_seal").execute("SELECT what, actor, data::text FROM fq.audit_row").fetchall()
+    loads = [data for what, actor, data in rows if what == "exchange.load_people"]
+    assert len(loads) == 3
+    assert not [data for _, _, data in rows if "339900" in data or "阿卜杜" in data]
 
 
 def _whole_people() -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fengqiao.exchange import actions, tasks
 from fengqiao.exchange.models import Upload
@@ -21,12 +21,12 @@ COUNTY = "330681"
 
 
 @pytest.fixture
-def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str, str]]]:
+def queue(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     """Jobs asked for, instead of the queue's table."""
     asked: list[tuple[str, str, str]] = []
     monkeypatch.setattr(tasks, "ask_load", lambda *, area, upload: asked.append(("load", area, str(upload))))
     monkeypatch.setattr(tasks, "ask_check", lambda *, area, upload: asked.append(("check", area, str(upload))))
-    yield asked
+    return asked
 
 
 @pytest.fixture
@@ -98,7 +98,12 @@ def test_nothing_is_loaded_without_the_tick(browser: Client, queue: list[Any]) -
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("register.xlsm", hostile.good), ("register.xls", hostile.good), ("a.xlsx", lambda: b"%PDF"), ("a.csv", lambda: b" ")],
+    [
+        ("register.xlsm", hostile.good),
+        ("register.xls", hostile.good),
+        ("a.xlsx", lambda: b"%PDF"),
+        ("a.csv", lambda: b" "),
+    ],
 )
 def test_a_refused_file_is_answered_with_what_to_do(browser: Client, name: str, make: Any) -> None:
     answer = send(browser, make(), name)
@@ -139,9 +144,7 @@ def test_an_interrupted_load_goes_on_where_the_register_stands(
     assert (the_upload().state, the_upload().done_rows) == ("loaded", 8)
 
 
-def test_a_large_file_is_checked_by_a_job(
-    browser: Client, queue: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_file_is_checked_by_a_job(browser: Client, queue: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     from fengqiao.exchange import running
 
     monkeypatch.setattr(running, "INLINE_ROWS", 1)
@@ -207,7 +210,7 @@ def test_pages_are_closed_to_other_posts(client: Client, everywhere: None, role:
 def test_t15_an_upload_of_another_county_is_not_found(browser: Client, client: Client) -> None:
     sent = send(browser, samples.workbook([row()]))
     stranger = Client()
-    factories.sign_in(stranger, factories.someone("county_lead", "330682"))
+    factories.sign_in(stranger, factories.someone("county_lead", "330683"))
 
     foreign = stranger.get(sent["Location"])
     missing = stranger.get("/imports/018f0000-0000-7000-8000-000000000000/")
@@ -243,3 +246,13 @@ def test_personal_data_never_stands_in_an_address_or_a_file_name(browser: Client
     for text in (sent["Location"], report["Content-Disposition"]):
         assert "陈桂芳" not in text
         assert "3399" not in text
+
+
+def test_a_confirmed_import_is_queued_with_opaque_ids_only(browser: Client) -> None:
+    sent = send(browser, samples.workbook([row()]))
+    browser.post(f"{sent['Location']}confirm/", {"confirmed": "on"})
+
+    [job] = ProcrastinateJob.objects.filter(task_name="exchange.load")
+
+    assert job.args == {"area": COUNTY, "upload": str(the_upload().uid)}
+    assert (job.queue_name, job.lock) == ("imports", f"import-{the_upload().uid}")
