@@ -5,11 +5,32 @@
 
     audit.read(by=actor, what="subject", about=str(uid), area=area)
 
-Rows may be added by every door and changed by none. Sealing is a job of its own (`seal`), so no request waits.
+Rows may be added by every door and changed by none. Sealing is a job of its own, so no request waits:
+
+    audit.seal(connection)                 rows sealed now; the connection is fq_seal's
+    audit.verify(connection, anchors)      what was changed, removed or inserted
+    audit.unsealed(connection)             how many rows wait, and the age of the oldest in seconds
+    audit.head(connection, at)             the newest link, kept elsewhere with `add_anchor` / `read_anchors`
 """
 
 from __future__ import annotations
 
 from fengqiao.audit.record import Actor, Covering, Standing, act, read, system, write
+from fengqiao.audit.seal import Anchor, add_anchor, head, read_anchors, seal, unsealed, verify
 
-__all__ = ["Actor", "Covering", "Standing", "act", "read", "system", "write"]
+__all__ = [
+    "Actor",
+    "Anchor",
+    "Covering",
+    "Standing",
+    "act",
+    "add_anchor",
+    "head",
+    "read",
+    "read_anchors",
+    "seal",
+    "system",
+    "unsealed",
+    "verify",
+    "write",
+]

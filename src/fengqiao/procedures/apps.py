@@ -13,3 +13,4 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the check of all definitions part of Django's own start-up checks."""
+        from fengqiao.procedures import start_up  # noqa: F401  (registers its checks)

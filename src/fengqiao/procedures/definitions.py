@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from fengqiao.procedures.checks import problems
 from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
 from fengqiao.procedures.grammar import Procedure
 from fengqiao.procedures.register import DEFINITIONS, Register, UnknownDefinitionError
@@ -23,7 +24,7 @@ def register(definition: Procedure, *, into: Register = DEFINITIONS) -> None:
 
 def missing_from(definition: Procedure) -> tuple[str, ...]:
     """What keeps a definition from running, each with its place in the definition."""
-    return ()
+    return tuple(f"{each.where}: {each.text} ({each.code})" for each in problems(definition))
 
 
 def running(key: str, version: int, *, among: Register = DEFINITIONS) -> Procedure:
