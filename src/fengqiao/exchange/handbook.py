@@ -22,7 +22,8 @@ environment.
 
 A row is loaded when it has no error. Without `--good-rows` one bad row stops the writing of the whole file. People
 are loaded in batches of one transaction each: an interrupted load is completed by loading the same file again, and
-loading it once more changes nothing. A person whom the register already knows with other content is never changed by a load.
+loading it once more changes nothing. A person whom the register already knows with other content is
+never changed by a load.
 """
 
 
