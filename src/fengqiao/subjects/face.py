@@ -52,6 +52,7 @@ from fengqiao.subjects.models import PersonRow, Subject, VersionedRow, VersionRo
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
     anybody,
+    being_received,
     caseload,
     count_by_state,
     known_ids,
@@ -59,7 +60,7 @@ from fengqiao.subjects.reads.caseload import (
     selection,
 )
 from fengqiao.subjects.reads.file import file, row
-from fengqiao.subjects.reads.matter import intake_dates, matter_facts, residence_area
+from fengqiao.subjects.reads.matter import area_of, intake_dates, matter_facts, residence_area
 from fengqiao.subjects.reads.records import (
     CaseloadPage,
     FactRow,
@@ -73,6 +74,7 @@ from fengqiao.subjects.reads.records import (
     SubjectFile,
     SubjectRow,
 )
+from fengqiao.subjects.reads.search import is_full_number
 from fengqiao.subjects.rules.codes import codes, label
 from fengqiao.subjects.rules.intake import NewContact, NewSentence, NewSubject, Wrong, problems
 from fengqiao.subjects.rules.names import BadName
@@ -124,6 +126,8 @@ __all__ = [
     "answer_county_check",
     "answers_for_minors",
     "anybody",
+    "area_of",
+    "being_received",
     "caseload",
     "check_term",
     "clean_name",
@@ -136,6 +140,7 @@ __all__ = [
     "enrol",
     "file",
     "intake_dates",
+    "is_full_number",
     "known_ids",
     "label",
     "load",

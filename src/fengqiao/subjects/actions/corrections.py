@@ -11,6 +11,7 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import bus
 from fengqiao.kit.ids import new_id
+from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.access import UnknownSubject, visible
 from fengqiao.subjects.actions import building, identity
@@ -31,12 +32,15 @@ class ReasonMissing(SubjectsError):
     """A correction without a reason."""
 
     code = "reason_missing"
+    text = Text("请填写更正理由。", "Give the reason for the correction.")
+    field = "reason"
 
 
 class NotCorrectable(SubjectsError):
     """A field that no correction may change, or that does not exist."""
 
     code = "not_correctable"
+    text = Text("此项不可更正。", "This cannot be corrected.")
 
 
 def _for_correction(uid: UUID, by: Actor, reason: str) -> Subject:

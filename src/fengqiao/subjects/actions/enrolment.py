@@ -12,6 +12,7 @@ from django.db import connection
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import bus, scope
+from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.actions import building, identity
 from fengqiao.subjects.actions.writing import SubjectsError
@@ -31,6 +32,7 @@ class NotAcceptable(SubjectsError):
     """A new file with mistakes. `wrong` says which fields and why."""
 
     code = "not_acceptable"
+    text = Text("有内容不符合要求。", "Some fields cannot be accepted.")
 
     def __init__(self, wrong: tuple[Wrong, ...]) -> None:
         super().__init__(", ".join(f"{w.field}: {w.code}" for w in wrong))
@@ -41,6 +43,8 @@ class AlreadyHere(SubjectsError):
     """The same office already has a running file of this person."""
 
     code = "already_here"
+    text = Text("本所已有此人的在矫档案。", "This office already has a running file of this person.")
+    field = "number"
 
     def __init__(self, uid: UUID) -> None:
         super().__init__(str(uid))
@@ -51,6 +55,8 @@ class OutOfScope(SubjectsError):
     """A file for an office that the actor does not see."""
 
     code = "out_of_scope"
+    text = Text("该单位不在您的管辖范围内。", "This office is outside your area.")
+    field = "area"
 
 
 @dataclass(frozen=True, slots=True)

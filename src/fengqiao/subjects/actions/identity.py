@@ -14,6 +14,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
+from fengqiao.law.face import Text
 from fengqiao.subjects.actions.writing import SubjectsError, change
 from fengqiao.subjects.models import CountyCheck, Subject
 from fengqiao.subjects.rules.states import ENDED
@@ -26,6 +27,7 @@ class TooManyClaims(SubjectsError):
     """More numbers entered in an hour than one person enters by hand (THREATS T08)."""
 
     code = "too_many_claims"
+    text = Text("一小时内录入的证件号码过多，请稍后再试。", "Too many numbers entered within an hour; try again later.")
 
 
 def claim_hash(kind: str, number: str) -> bytes:

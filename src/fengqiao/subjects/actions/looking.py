@@ -11,6 +11,7 @@ from django.db import connection
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit.clock import local_day
+from fengqiao.law.face import Text
 from fengqiao.subjects.access import may_see_protected
 from fengqiao.subjects.actions.writing import SubjectsError
 from fengqiao.subjects.models import Contact
@@ -29,18 +30,26 @@ class ReasonNeeded(SubjectsError):
     """This look needs a reason, which is kept."""
 
     code = "reason_needed"
+    text = Text("请说明查询理由。", "Give a reason for looking.")
+    field = "reason"
 
 
 class TooManySearches(SubjectsError):
     """No more whole numbers today; the security officer is told."""
 
     code = "too_many_searches"
+    text = Text(
+        "今日完整证件号码查询次数已用完，已告知安全管理员。",
+        "No more whole-number searches today; the security officer has been told.",
+    )
+    field = "text"
 
 
 class NotRevealable(SubjectsError):
     """No such hidden value, or not for this viewer."""
 
     code = "not_revealable"
+    text = Text("此项不能显示。", "This cannot be shown.")
 
 
 def search(*, text: str, by: Actor, at: datetime, reason: str = "") -> Found:

@@ -9,6 +9,7 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import bus
 from fengqiao.kit.ids import new_id
+from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.actions.writing import SubjectsError, change, is_done, lock
 from fengqiao.subjects.models import Overlay, Subject
@@ -19,18 +20,22 @@ class WrongState(SubjectsError):
     """The lifecycle knows no such step from where the person stands."""
 
     code = "wrong_state"
+    text = Text("当前状态不能进行此项办理。", "This step does not fit where the person stands.")
 
 
 class OtherOffice(SubjectsError):
     """The file belongs to another office; it changes hands by a hand-over, not by a registration."""
 
     code = "other_office"
+    text = Text("档案由其他司法所管理，须先办理移交。", "Another office holds the file; it must be handed over first.")
+    field = "office"
 
 
 class OverlayConflict(SubjectsError):
     """Such an overlay lies there already, or none does."""
 
     code = "overlay_conflict"
+    text = Text("该情形已登记或尚未登记。", "This is recorded already, or not at all.")
 
 
 @audit.act("subjects.register", about="result", record=("matter", "registered_on", "arrived_on", "office"))

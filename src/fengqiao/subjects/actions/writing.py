@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from fengqiao.law.face import Text
 from fengqiao.subjects.access import UnknownSubject
 from fengqiao.subjects.models import Subject, SubjectVersion, VersionedRow
 
 
 class SubjectsError(Exception):
-    """Something the office asked for cannot be. `code` is stable, the message is for people."""
+    """Something the office asked for cannot be. `code` is stable, `text` is for people.
 
-    code = "subjects_error"
+    `field` names the field of a form that it is about, or is empty.
+    """
+
+    code: ClassVar[str] = "subjects_error"
+    text: ClassVar[Text] = Text("无法办理。", "This cannot be done.")
+    field: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return self.text.en
 
 
 def lock(subject_id: int) -> Subject:

@@ -16,6 +16,7 @@ from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Overlay, Subject
 from fengqiao.subjects.reads.records import CaseloadPage, SubjectRow
 from fengqiao.subjects.reads.rows import rows_of
+from fengqiao.subjects.rules.states import BEFORE_REGISTRATION
 
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
 COUNTED_TO: Final = 5000
@@ -76,6 +77,11 @@ def rows(*, ids: Iterable[int], by: Actor, today: date) -> Mapping[int, SubjectR
     wanted = set(ids)
     people = list(visible(by).filter(pk__in=wanted)) if wanted else []
     return {row.id: row for row in rows_of(people, today=today)}
+
+
+def being_received() -> Q:
+    """A condition over subjects: notified, awaited or registered, with the induction still to come."""
+    return Q(state__in=sorted((BEFORE_REGISTRATION - {"assessment_only"}) | {"registered"}))
 
 
 def count_by_state(*, by: Actor) -> Mapping[str, int]:

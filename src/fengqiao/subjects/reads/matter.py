@@ -17,6 +17,11 @@ def _subject(subject_id: int) -> Subject:
         raise UnknownSubject(subject_id) from None
 
 
+def area_of(subject_id: int) -> str:
+    """The responsible office's area code, without a lock. Raises: UnknownSubject."""
+    return _subject(subject_id).area
+
+
 def matter_facts(*, subject_id: int, on: date) -> MatterFacts:
     """Category and flags as they stand on a day. Raises: UnknownSubject."""
     person = _subject(subject_id)

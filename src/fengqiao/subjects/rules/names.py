@@ -7,6 +7,8 @@ from typing import Final
 
 # As long as any name that a register printed so far, with room: columns and indexes are made for it.
 LONGEST: Final = 500
+# Private use (造字) and characters newer than this Python's tables pass: they stand in real people's names.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class BadName(ValueError):
@@ -29,6 +31,6 @@ def clean(text: str) -> str:
         raise BadName("missing")
     if len(name) > LONGEST:
         raise BadName("too_long")
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in name):
+    if any(unicodedata.category(c) in _HIDDEN or ord(c) & 0xFFFE == 0xFFFE for c in name):
         raise BadName("hidden_characters")
     return name

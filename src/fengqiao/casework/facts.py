@@ -1,0 +1,51 @@
+"""What the room announces. Opaque ids and days, no names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRecorded:
+    """A leave was granted."""
+
+    subject_id: int
+    area: str
+    leave: UUID
+    matter: UUID
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveChanged:
+    """A granted leave was extended, shortened, cancelled or closed."""
+
+    subject_id: int
+    area: str
+    leave: UUID
+    matter: UUID
+    state: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChanged:
+    """Another class of management holds from a day on."""
+
+    subject_id: int
+    area: str
+    class_name: str
+    first_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAssigned:
+    """Somebody else is in charge of a person from a day on."""
+
+    subject_id: int
+    area: str
+    person: int
+    first_day: date

@@ -1,0 +1,139 @@
+"""Named questions: what procedures ask about one person, and what lists ask about many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from fengqiao.casework.models import Injunction, Leave, ManagementClass, OfficerAssignment
+from fengqiao.casework.rules import CANCELLED, GRANTED
+from fengqiao.kit import crypto
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSpan:
+    """A leave that was granted and not cancelled; `last_day` is the real one once the holder is back."""
+
+    first_day: date
+    last_day: date
+    matter: UUID
+    uid: UUID
+    places: tuple[str, ...]
+    cause: str
+    state: str
+    returned_on: date | None
+    granted_last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class InjunctionArea:
+    """An area that a person may not enter: the court's words, and the places as codes when they are known."""
+
+    text: str = field(repr=False)
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjunctionRow:
+    """One item of an injunction."""
+
+    uid: UUID
+    kind: str
+    text: str = field(repr=False)
+    areas: tuple[str, ...]
+    first_day: date
+    last_day: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who is in charge of a person."""
+
+    person: int
+    name: str
+    first_day: date
+
+
+def _in_force(on: date) -> Q:
+    return Q(first_day__lte=on) & (Q(last_day=None) | Q(last_day__gte=on))
+
+
+def _span(leave: Leave) -> LeaveSpan:
+    return LeaveSpan(
+        first_day=leave.first_day,
+        last_day=leave.last_day,
+        matter=leave.matter,
+        uid=leave.uid,
+        places=tuple(leave.places),
+        cause=leave.cause,
+        state=leave.state,
+        returned_on=leave.returned_on,
+        granted_last_day=leave.granted_last_day,
+    )
+
+
+def approved_leaves(*, subject_id: int, on: date) -> tuple[LeaveSpan, ...]:
+    """Every leave that counts, oldest first, past and to come: the rolling sum looks both ways from any day."""
+    leaves = Leave.objects.filter(subject=subject_id).exclude(state=CANCELLED).order_by("first_day", "id")
+    return tuple(_span(leave) for leave in leaves)
+
+
+def leaves_of(subject_id: int) -> tuple[LeaveSpan, ...]:
+    """All leaves of a person, newest first, cancelled ones too: for the file."""
+    return tuple(_span(leave) for leave in Leave.objects.filter(subject=subject_id).order_by("-first_day", "-id"))
+
+
+def _text(row: Injunction) -> str:
+    return crypto.open_sealed(bytes(row.text_sealed), table="casework_injunction", column="text", row=row.uid)
+
+
+def injunction_areas(*, subject_id: int, on: date) -> tuple[InjunctionArea, ...]:
+    """Areas under an injunction in force on a day. An item that nobody has sorted yet counts: it may be one."""
+    rows = Injunction.objects.filter(_in_force(on), subject=subject_id, kind__in=("area", "unsorted")).order_by("id")
+    return tuple(InjunctionArea(_text(row), tuple(row.areas)) for row in rows)
+
+
+def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:
+    """All items of a person's injunctions, for the file."""
+    return tuple(
+        InjunctionRow(row.uid, row.kind, _text(row), tuple(row.areas), row.first_day, row.last_day, row.source)
+        for row in Injunction.objects.filter(subject=subject_id).order_by("first_day", "id")
+    )
+
+
+def classes_for(ids: Iterable[int], *, on: date) -> dict[int, str]:
+    """The class in force on a day, by person. One query."""
+    rows = ManagementClass.objects.filter(_in_force(on), subject__in=set(ids)).order_by("first_day", "id")
+    return dict(rows.values_list("subject_id", "class_name"))
+
+
+def officers_for(ids: Iterable[int], *, on: date) -> dict[int, Officer]:
+    """Who is in charge on a day, by person. One query."""
+    rows = OfficerAssignment.objects.filter(_in_force(on), subject__in=set(ids)).order_by("first_day", "id")
+    return {row.subject_id: Officer(row.person, row.name, row.first_day) for row in rows}
+
+
+def on_leave(ids: Iterable[int], *, on: date) -> dict[int, LeaveSpan]:
+    """Who is away on a day with leave, by person. One query."""
+    rows = Leave.objects.filter(_in_force(on), subject__in=set(ids), state=GRANTED).order_by("first_day", "id")
+    return {row.subject_id: _span(row) for row in rows}
+
+
+def in_class(class_name: str, *, on: date) -> Exists:
+    """A condition over a queryset of subjects: in this class on a day."""
+    return Exists(ManagementClass.objects.filter(_in_force(on), subject=OuterRef("pk"), class_name=class_name))
+
+
+def with_officer(person: int, *, on: date) -> Exists:
+    """A condition over a queryset of subjects: this officer is in charge on a day."""
+    return Exists(OfficerAssignment.objects.filter(_in_force(on), subject=OuterRef("pk"), person=person))
+
+
+def away(*, on: date) -> Exists:
+    """A condition over a queryset of subjects: away with leave on a day."""
+    return Exists(Leave.objects.filter(_in_force(on), subject=OuterRef("pk"), state=GRANTED))
