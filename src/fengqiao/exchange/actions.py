@@ -68,13 +68,14 @@ def load_people(*, entries: Sequence[Entry], county: str, source: str, count: in
         for entry, result in zip(entries, results, strict=True)
         if result.is_new and result.subject_id is not None
     ]
-    items = [people.new_casework(entry, subject_id=subject) for entry, subject, _ in loaded]
-    casework.load(items=[item for item in items if item is not None], by=by, at=at)
+    items = [item for entry, subject, _ in loaded for item in people.new_casework(entry, subject_id=subject)]
+    casework.load(items=items, by=by, at=at)
     for entry, subject, uid in loaded:
         if entry.entered_on is None:
             # The request key makes a second opening of the same registration the first one again.
             request = uuid5(NAMESPACE_URL, f"import/{REGISTRATION}/{uid}")
-            procedures.start(key=REGISTRATION, subject_id=subject, data={}, by=by, at=at, request=request)
+            data = people.notice(entry)
+            procedures.start(key=REGISTRATION, subject_id=subject, data=data, by=by, at=at, request=request)
     return len(loaded)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fengqiao.casework import face as casework
 from fengqiao.exchange.register import penalty
 from fengqiao.exchange.register.entry import Entry
+from fengqiao.exchange.register.sentence import TEMPORARY_SERVICE, deciding_organ
 from fengqiao.exchange.register.tables import Coded
 from fengqiao.subjects import face as subjects
 
@@ -61,18 +62,43 @@ def _code(coded: Coded | None) -> str:
     return coded.code or coded.given
 
 
-def new_casework(entry: Entry, *, subject_id: int) -> casework.NewCasework | None:
-    """Class and injunction of a loaded person; None when the register gives neither."""
-    if not entry.supervision_class and not entry.injunction:
-        return None
-    return casework.NewCasework(
-        subject_id=subject_id,
-        area=entry.office.area,
-        class_=entry.supervision_class,
-        class_from=entry.entered_on or entry.term_start,
-        injunctions=(entry.injunction,) if entry.injunction else (),
-        officer=None,
-    )
+def new_casework(entry: Entry, *, subject_id: int) -> tuple[casework.NewCasework, ...]:
+    """Class and injunction of a loaded person: the class from the day of entry, the injunction from the first day.
+
+    Law: Criminal Law arts. 38, 72: an injunction begins with the surveillance or the suspension itself.
+    """
+    found = []
+    if entry.supervision_class:
+        found.append(
+            casework.NewCasework(
+                subject_id=subject_id,
+                area=entry.office.area,
+                class_=entry.supervision_class,
+                class_from=entry.entered_on or entry.term_start,
+            )
+        )
+    if entry.injunction:
+        found.append(
+            casework.NewCasework(
+                subject_id=subject_id,
+                area=entry.office.area,
+                class_from=entry.term_start,
+                injunctions=(entry.injunction,),
+            )
+        )
+    return tuple(found)
+
+
+def notice(entry: Entry) -> dict[str, str]:
+    """The opening form of registration (P04) as far as the register tells it.
+
+    The clock runs from the day of effect; where the register leaves that out, from the first day of the term, which
+    for surveillance and suspension is the same day by law (Criminal Law arts. 41, 73).
+    """
+    since = entry.effective_on or entry.judged_on or entry.term_start
+    if entry.category != TEMPORARY_SERVICE:
+        return {"effective_on": (entry.effective_on or entry.term_start).isoformat()}
+    return {"decided_by": deciding_organ(entry.court), "organ_received_on": since.isoformat()}
 
 
 def batches(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
