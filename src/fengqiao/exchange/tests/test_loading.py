@@ -75,9 +75,25 @@ def test_an_empty_day_of_entry_opens_registration_with_its_clock_from_the_real_d
         shown = procedures.matter(uid=matter.uid, by=lead, at=now())
     assert matter.key == "registration"
     report_in = next(one for one in shown.progress.clocks if one.id == "REG-1")
-    # Effect on 2026-09-12, ten calendar days, long past.
-    assert report_in.due.last_good_day.isoformat() >= "2026-09-22"
-    assert report_in.due.is_late(now())
+    # Effect on 12 September, ten calendar days: the clock ran out long before the load.
+    assert (str(report_in.last_good_day), report_in.state in {"late", "lapsed"}) == ("2026-09-22", True)
+
+
+@pytest.mark.parametrize(
+    ("court", "clock_id"), [("诸暨市人民法院", "REG-2"), ("浙江省监狱管理局", "REG-3"), ("绍兴市公安局", "REG-3")]
+)
+def test_temporary_service_opens_with_the_clock_of_its_organ(
+    tmp_path: Path, lead: Actor, court: str, clock_id: str
+) -> None:
+    from fengqiao.procedures import face as procedures
+
+    load(register(tmp_path, row(矫正类别="暂予监外执行", 原判刑罚="有期徒刑三年", 判决机关=court, 入矫日期="")), lead)
+
+    [person] = people_in(OFFICE, lead)
+    with scope.of((COUNTY,)):
+        [matter] = procedures.matters_of(subject_id=person.id)
+        shown = procedures.matter(uid=matter.uid, by=lead, at=now())
+    assert clock_id in {one.id for one in shown.progress.clocks}
 
 
 def test_the_same_file_twice_changes_nothing(tmp_path: Path, lead: Actor) -> None:
