@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shell/", include("fengqiao.shell.urls")),
     path("imports/", include("fengqiao.exchange.urls")),
     path("", include("fengqiao.users.urls")),
+    path("", include("fengqiao.desk.urls")),
 ]
 
 handler400 = "fengqiao.shell.errors.bad_request"
