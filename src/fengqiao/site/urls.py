@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("shell/", include("fengqiao.shell.urls")),
     path("", include("fengqiao.users.urls")),
+    path("", include("fengqiao.desk.urls")),
 ]
 
 handler400 = "fengqiao.shell.errors.bad_request"

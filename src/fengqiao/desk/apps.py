@@ -1,0 +1,18 @@
+"""Registers the room, and its entries in the frame."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """The officers' door."""
+
+    name = "fengqiao.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        """Fill the menu and the search box."""
+        from fengqiao.desk import registration
+
+        registration.register()

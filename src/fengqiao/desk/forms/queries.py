@@ -1,0 +1,98 @@
+"""Filters of a list, read from the address: known names with known values, anything else is a bad request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+AREA = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
+WORD = re.compile(r"[a-z0-9_]{1,40}")
+NUMBER = re.compile(r"\d{1,12}")
+CURSOR = re.compile(r"[\w.:=-]{1,800}")
+SIZES = frozenset({"20", "50", "100"})
+
+Shape = re.Pattern[str] | frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The conditions of a list as they stand in its address."""
+
+    path: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        """The value of a condition, empty when it is not set."""
+        return self.values.get(name, "")
+
+    def having(self, **changes: str) -> str:
+        """The address of the same list with other conditions; the page starts from the top."""
+        kept = {name: value for name, value in self.values.items() if name != "after"}
+        chosen = {name: value for name, value in {**kept, **changes}.items() if value}
+        return f"{self.path}?{urlencode(chosen)}" if chosen else self.path
+
+    def without(self, name: str) -> str:
+        """The address of the same list without one condition."""
+        return self.having(**{name: ""})
+
+    @property
+    def size(self) -> int:
+        """Rows of a page."""
+        return int(self.get("size") or 50)
+
+
+def read(path: str, sent: QueryDict, shapes: Mapping[str, Shape]) -> Query:
+    """The conditions that were asked for.
+
+    Raises: BadRequest for a name that this list does not know, one given twice, or a value of another shape: an
+    address is never passed on to the database as it came (THREATS T03, T17).
+    """
+    values = {}
+    for name, given in sent.lists():
+        shape = shapes.get(name)
+        if shape is None or len(given) != 1:
+            raise BadRequest("unknown condition")
+        if given[0] and not _fits(given[0], shape):
+            raise BadRequest("condition of another shape")
+        if given[0]:
+            values[name] = given[0]
+    return Query(path, values)
+
+
+def _fits(value: str, shape: Shape) -> bool:
+    return value in shape if isinstance(shape, frozenset) else shape.fullmatch(value) is not None
+
+
+INBOX: Mapping[str, Shape] = {
+    "scope": frozenset({"mine", "all"}),
+    "state": frozenset({"over", "today", "soon", "approve"}),
+    "procedure": WORD,
+    "office": AREA,
+    "after": CURSOR,
+    "size": SIZES,
+}
+CASELOAD: Mapping[str, Shape] = {
+    "view": frozenset({"due", "ending", "leave", "intake"}),
+    "state": WORD,
+    "category": WORD,
+    "class": WORD,
+    "officer": NUMBER,
+    "office": AREA,
+    "minor": frozenset({"yes", "no"}),
+    "after": CURSOR,
+    "size": SIZES,
+}
+MATTER: Mapping[str, Shape] = {
+    "step": WORD,
+    "outcome": WORD,
+    "queue": frozenset({"1"}),
+    "decided": frozenset({"1"}),
+}
+FILE: Mapping[str, Shape] = {"tab": frozenset({"timeline", "procedures", "relations", "sentence"})}
+PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
+NOTHING: Mapping[str, Shape] = {}

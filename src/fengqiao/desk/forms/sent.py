@@ -1,0 +1,42 @@
+"""What a procedure page sends: the form, the reasons, the answers, and what makes it safe to send twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+from fengqiao.desk import drawing
+from fengqiao.procedures.grammar import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAct:
+    """One press of a button. `request` makes a second press the same act; `seen` is the version the page showed."""
+
+    data: Mapping[str, Any]
+    reasons: str
+    answers: Mapping[str, str]
+    seen: int
+    request: UUID
+    code: str
+
+
+def act(post: QueryDict, form: Form, must_answer: Iterable[str] = ()) -> SentAct:
+    """Read what was sent. Raises: BadRequest when the hidden parts of our own page are missing or changed."""
+    try:
+        seen, request = int(post.get("seen", "")), UUID(post.get("request", ""))
+    except ValueError:
+        raise BadRequest("not one of our forms") from None
+    return SentAct(
+        data={name: value for name, value in drawing.collect(form, post).items() if value not in (None, "", [])},
+        reasons=post.get("reasons", "").strip(),
+        answers={key: post.get(f"answer-{key}", "").strip() for key in must_answer},
+        seen=seen,
+        request=request,
+        code=post.get("code", "").strip(),
+    )

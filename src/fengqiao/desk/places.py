@@ -1,0 +1,58 @@
+"""From what an officer writes as a place to its division code, and back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from fengqiao.areas import face as areas
+
+SEPARATORS = re.compile(r"[、，,;；\n]+")
+MOST_LETTERS = 60
+
+
+def split(written: str) -> list[str]:
+    """The places of a text: separated by 、 or commas or line ends."""
+    return [part for part in (_clean(piece) for piece in SEPARATORS.split(written)) if part]
+
+
+def code_of(written: str) -> str:
+    """The short code of a place given as code or as name (杭州市上城区), else the text as it was written.
+
+    A name that several places bear is decided by the names in front of it; what stays ambiguous stays text, and the
+    form then says that the place was not understood.
+    """
+    place = _clean(written)
+    if place.isascii() and place.isdigit():
+        return place
+    if not place or len(place) > MOST_LETTERS:
+        return place
+    found = areas.places_named([place[start:] for start in range(len(place))])
+    for start in range(len(place)):
+        named = [one for one in found.get(place[start:], ()) if _lies_in(one, place[:start])]
+        if named:
+            return named[0].code if len(named) == 1 else place
+    return place
+
+
+def name_of(code: str) -> str:
+    """The full name of a place, or the code itself where the table has no such place."""
+    try:
+        return areas.full_name(areas.shorten(code))
+    except (areas.UnknownPlace, areas.BadCode):
+        return code
+
+
+def _lies_in(place: areas.Place, before: str) -> bool:
+    """Whether the words in front of a place's name are the names of places that it lies in."""
+    rest = before
+    for level in areas.Level:
+        if level >= place.level or not rest:
+            continue
+        above = areas.place(areas.at_level(place.code, level)).name
+        rest = rest.removeprefix(above)
+    return not rest
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,154 @@
+"""The caseload: one page of people with class, officer and what is due next; a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, Q
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.casework import face as casework
+from fengqiao.desk.reads import basis, choices, deadlines, people
+from fengqiao.kit import clock
+from fengqiao.procedures import face as procedures
+from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+ENDING_DAYS = 30
+"""Unit: calendar days before the end of the term; Law: domain note P40, preparation begins 30 days before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The conditions of the list as plain values."""
+
+    view: str = ""
+    state: str = ""
+    category: str = ""
+    management_class: str = ""
+    office: str = ""
+    officer: str = ""
+    minor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One person in the list."""
+
+    person: people.Named
+    category: shell.Words
+    management_class: str
+    state: shell.Tag
+    overlays: tuple[shell.Tag, ...]
+    term: shell.Term
+    next_title: shell.Words
+    next_due: shell.Due | None
+    next_href: str
+    open_matters: int
+    office: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caseload:
+    """One page of the list."""
+
+    rows: tuple[Row, ...]
+    total: int
+    total_is_more: bool
+    next_cursor: str | None
+    today: date
+
+
+def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | None, size: int) -> Caseload:
+    """One page of people. Queries: rows, total, overlays; classes, officers, what is due."""
+    today = clock.local_day(now)
+    page = subjects.caseload(by=by, today=today, filters=_filters(wanted, now=now), after=after, size=size)
+    ids = [row.id for row in page.rows]
+    classes = casework.classes_for(ids, on=today)
+    officers = casework.officers_for(ids, on=today)
+    due = procedures.due_summary(subject_ids=ids, now=now)
+    soon = deadlines.soon_days(now)
+    return Caseload(
+        rows=tuple(
+            _row(row, management_class=classes.get(row.id, ""), officer=officers.get(row.id), due=due.get(row.id),
+                 now=now, soon=soon)
+            for row in page.rows
+        ),
+        total=page.total,
+        total_is_more=page.total_is_more,
+        next_cursor=page.next_cursor,
+        today=today,
+    )  # fmt: skip
+
+
+def officers_of(by: audit.Actor, *, on: date) -> tuple[tuple[str, str], ...]:
+    """The officers to choose from in the filter."""
+    return tuple((str(officer.person), officer.name) for officer in users.officers(by.area, on=on))
+
+
+def _filters(wanted: Wanted, *, now: datetime) -> subjects.CaseloadFilters:
+    today = clock.local_day(now)
+    conditions: list[Exists | Q] = []
+    if wanted.management_class:
+        conditions.append(casework.in_class(wanted.management_class, on=today))
+    if wanted.officer:
+        conditions.append(casework.with_officer(int(wanted.officer), on=today))
+    if wanted.view == "due":
+        conditions.append(procedures.with_open_clock(before=now + timedelta(days=deadlines.soon_days(now) + 1)))
+    if wanted.view == "leave":
+        conditions.append(casework.away(on=today))
+    if wanted.view == "intake":
+        conditions.append(subjects.being_received())
+    return subjects.CaseloadFilters(
+        state=wanted.state,
+        category=wanted.category,
+        office=wanted.office,
+        minor={"yes": True, "no": False}.get(wanted.minor),
+        ending_within_days=ENDING_DAYS if wanted.view == "ending" else None,
+        conditions=tuple(conditions),
+    )
+
+
+def _row(row: subjects.SubjectRow, *, management_class: str, officer: Any, due: Any, now: datetime, soon: int) -> Row:
+    bases = () if due is None else basis.of_keys(due.basis)
+    has_due = due is not None and due.due_at is not None and bool(bases)
+    return Row(
+        person=people.of_row(row),
+        category=choices.word("category", row.category),
+        management_class=management_class,
+        state=shell.Tag(choices.word("state", row.state), STATE_TONES.get(row.state, "")),
+        overlays=tuple(shell.Tag(choices.word("overlay", kind), "warn") for kind in row.overlays),
+        term=shell.Term(row.term_start, row.term_end, clock.local_day(now)),
+        next_title="" if due is None else due.title,
+        next_due=shell.Due(due.due_at, now, bases, soon_days=soon, label=due.title) if has_due else None,
+        next_href="" if due is None else people.matter_href(due.matter),
+        open_matters=0 if due is None else due.open_tasks,
+        office=areas.office_name(row.area),
+        officer="" if officer is None else officer.name,
+    )
+
+
+STATE_TONES: dict[str, shell.Tone] = {
+    "notified": "notice",
+    "documents_received": "notice",
+    "missed_intake": "danger",
+    "registered": "info",
+    "in_correction": "",
+    "transferring": "warn",
+    "discharged": "ok",
+    "terminated": "",
+}
+
+TITLES = {
+    "": _("All"),
+    "due": _("Due soon"),
+    "intake": _("Being received"),
+    "ending": _("Ending within 30 days"),
+    "leave": _("Away on leave"),
+}

@@ -1,0 +1,201 @@
+"""Today's work: tasks by legal consequence and time left, and for a lead the board of what is overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.desk.reads import basis, deadlines, people
+from fengqiao.kit import clock
+from fengqiao.law import face as law
+from fengqiao.procedures import face as procedures
+from fengqiao.procedures.grammar import (
+    Level,
+    bureau_head,
+    guardian,
+    institution,
+    lead,
+    office,
+    office_head,
+    other_side,
+    subject,
+)
+from fengqiao.shell import face as shell
+from fengqiao.users import face as users
+
+_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+ACTORS: dict[str, shell.Words] = {
+    actor.key: actor.title
+    for actor in (
+        office(), office_head(), bureau_head(), subject(), guardian(), other_side(),
+        *(institution(level) for level in _LEVELS), *(lead(level) for level in _LEVELS),
+    )
+}  # fmt: skip
+"""Those in whose hands a step may lie, by key."""
+BOARD_ROLES = frozenset(
+    {
+        users.Role.OFFICE_HEAD, users.Role.COUNTY_LEAD, users.Role.BUREAU_HEAD,
+        users.Role.CITY_LEAD, users.Role.PROVINCE_LEAD,
+    }
+)  # fmt: skip
+"""Posts whose home also shows what is overdue under them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row: what is due, why it is here, about whom, on what basis, and the one thing to press."""
+
+    title: shell.Words
+    reason: shell.Words
+    step: shell.Words
+    due: shell.Due | None
+    since: datetime
+    person: shell.Person | None
+    office: str
+    basis: tuple[shell.Basis, ...]
+    href: str
+    button: shell.Words
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Rows of one urgency under a heading."""
+
+    label: shell.Words
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """One line of the board: officer, kind of duty, how many and how late. Unit: worst in days."""
+
+    place: str
+    who: shell.Words
+    kind: shell.Words
+    count: int
+    worst: int
+    is_law: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """The page of today's work."""
+
+    today: date
+    updated: datetime
+    strip: tuple[shell.Figure, ...]
+    groups: tuple[Group, ...]
+    shown: int
+    total: int | None
+    next_cursor: str | None
+    board: tuple[Overdue, ...]
+    has_board: bool
+
+
+def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, after: str | None, size: int) -> Inbox:
+    """Tasks of this viewer, one page of them. Queries: tasks, counts, names; for a lead also the board."""
+    page = procedures.inbox(by=by, now=now, filters=filters, after=after, size=size)
+    named = people.named(ids={row.subject_id for row in page.rows if row.subject_id}, by=by, today=clock.local_day(now))
+    soon = deadlines.soon_days(now)
+    tasks = tuple(_task(row, named=named, now=now, soon_days=soon) for row in page.rows)
+    has_board = by.role in BOARD_ROLES
+    return Inbox(
+        today=clock.local_day(now),
+        updated=now,
+        strip=_strip(procedures.inbox_counts(by=by, now=now)),
+        groups=_groups(tasks),
+        shown=len(tasks),
+        total=page.total,
+        next_cursor=page.next_cursor,
+        board=_board(procedures.overdue_board(by=by, now=now)) if has_board else (),
+        has_board=has_board,
+    )
+
+
+def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datetime, soon_days: int) -> Task:
+    bases = basis.of_keys(row.basis)
+    person = named.get(row.subject_id) if row.subject_id else None
+    address = reverse("desk:matter", args=(row.matter,))
+    return Task(
+        title=row.procedure_title,
+        reason=row.reason,
+        step=row.step_title,
+        due=None if row.due_at is None or not bases else shell.Due(row.due_at, now, bases, soon_days=soon_days),
+        since=row.since,
+        person=None if person is None else person.cell,
+        office=areas.office_name(row.area),
+        basis=bases,
+        href=f"{address}?queue=1" if row.decides and row.can_act else address,
+        button=_button(row),
+        is_mine=row.can_act,
+    )
+
+
+def _button(row: procedures.TaskRow) -> shell.Words:
+    if not row.can_act:
+        return _("View")
+    return _("Decide") if row.decides else _("Do it")
+
+
+def _groups(tasks: tuple[Task, ...]) -> tuple[Group, ...]:
+    """Neighbouring rows of the same urgency; the order stays the engine's, so one heading may come twice."""
+    labels = {
+        shell.DueState.OVER: _("Overdue"),
+        shell.DueState.TODAY: _("Due today"),
+        shell.DueState.SOON: _("Within three working days"),
+        shell.DueState.LATER: _("Later"),
+        None: _("Without a time limit"),
+    }
+    found: dict[shell.DueState | None, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(None if task.due is None else task.due.state, []).append(task)
+    ranked = sorted(found, key=lambda state: 9 if state is None else shell.urgency(state))
+    return tuple(Group(label=labels[state], tasks=tuple(found[state])) for state in ranked)
+
+
+def _strip(counts: procedures.InboxCounts) -> tuple[shell.Figure, ...]:
+    home = reverse("desk:inbox")
+    oldest = _("The oldest %(days)s days") % {"days": counts.oldest_days} if counts.over else _("Nothing is overdue")
+    return (
+        shell.Figure(_("Overdue"), counts.over, f"{home}?state=over", oldest, "danger", "alert-octagon"),
+        shell.Figure(_("Due today"), counts.today, f"{home}?state=today", "", "warn", "clock-exclamation"),
+        shell.Figure(_("Within three working days"), counts.soon, f"{home}?state=soon", "", "notice", "hourglass"),
+        shell.Figure(
+            _("Waiting for my decision"), counts.approve, f"{home}?state=approve", "", "info", "clipboard-check",
+        ),
+        shell.Figure(
+            _("Done this week"), counts.week_done, home,
+            _("%(number)s of them in time") % {"number": counts.week_in_time}, "ok", "circle-check",
+        ),
+    )  # fmt: skip
+
+
+def _board(rows: tuple[procedures.BoardRow, ...]) -> tuple[Overdue, ...]:
+    home = reverse("desk:inbox")
+    return tuple(
+        Overdue(
+            place=areas.office_name(row.office),
+            who=ACTORS.get(row.actor, row.actor),
+            kind=shell.Text(f"{row.title.zh} · {row.step_title.zh}", f"{row.title.en} · {row.step_title.en}"),
+            count=row.count,
+            worst=row.worst_days,
+            is_law=_is_law(row.clock),
+            href=f"{home}?scope=all&state=over&office={row.office}&procedure={row.procedure}",
+        )
+        for row in rows
+    )
+
+
+def _is_law(clock_id: str) -> bool:
+    """Whether a time limit is the law's and not one that we or the place set."""
+    try:
+        return law.param(clock_id).mark != "P"
+    except law.UnknownParameter:
+        return True

@@ -1,0 +1,245 @@
+"""The procedure page: steps, who may decide and why, the application, the panels, clocks, checks, papers, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.audit import face as audit
+from fengqiao.desk import drawing
+from fengqiao.desk.reads import basis, deadlines, history, panels, people
+from fengqiao.kit import clock
+from fengqiao.procedures import face as procedures
+from fengqiao.procedures.grammar import APPLICATION, Form, Later, Procedure
+from fengqiao.shell import face as shell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What somebody tried on this page: which step and outcome is open, what was sent, what is wrong with it."""
+
+    step: str = ""
+    outcome: str = ""
+    sent: Mapping[str, Any] = field(default_factory=dict)
+    reasons: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    refusal: procedures.Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A way out as its button named it, whether or not it is still open: enough to read what was sent."""
+
+    title: shell.Words
+    form: Form
+    must_answer: tuple[str, ...]
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterPage:
+    """Everything the procedure page shows."""
+
+    uid: str
+    title: shell.Words
+    number: str
+    tag: shell.Tag
+    person: people.Named
+    steps: tuple[shell.Step, ...]
+    variants: tuple[procedures.Variant, ...]
+    application: tuple[shell.Fact, ...]
+    application_note: str
+    panels: tuple[panels.Panel, ...]
+    clocks: tuple[deadlines.Clock, ...]
+    checks: tuple[shell.Check, ...]
+    papers: tuple[Paper, ...]
+    history: tuple[shell.Entry, ...]
+    unconfirmed: tuple[procedures.Unconfirmed, ...]
+    version: int
+    today: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper, a copy or a thing to do by hand that an act of this matter calls for."""
+
+    id: str
+    title: shell.Words
+    tag: shell.Tag
+    since: datetime
+    number: str
+    note: shell.Words = ""
+
+
+def matter_page(
+    view: procedures.MatterView, *, person: people.Named, by: audit.Actor, now: datetime, attempt: Attempt
+) -> MatterPage:
+    """The page of one matter for one viewer at one moment."""
+    progress = view.progress
+    asked = progress.definition.for_case(progress.case).form
+    submitted = next((act for act in reversed(view.acts) if act.step == APPLICATION), None)
+    return MatterPage(
+        uid=str(view.uid),
+        title=view.title,
+        number=progress.definition.number,
+        tag=_state(progress),
+        person=person,
+        steps=_steps(progress, now=now),
+        variants=progress.variants,
+        application=drawing.shown(asked.fields, progress.form),
+        application_note="" if submitted is None else submitted.by.name,
+        panels=panels.panels(view, by=by, now=now, attempt=attempt),
+        clocks=_clocks(progress, now=now),
+        checks=checks(progress.checks),
+        papers=_papers(progress),
+        history=history.of_matter(view),
+        unconfirmed=progress.unconfirmed,
+        version=progress.version,
+        today=clock.local_day(now),
+    )
+
+
+def checks(shown: tuple[procedures.CheckShown, ...]) -> tuple[shell.Check, ...]:
+    """System checks, those that stop a decision first."""
+    order = ("block", "warn", "not_checked", "pass")
+    ranked = sorted(shown, key=lambda check: order.index(check.state))
+    return tuple(
+        shell.Check(
+            title=check.title,
+            result="later" if check.state == "not_checked" else check.state,  # type: ignore[arg-type]
+            evidence=check.evidence,
+            basis=basis.of(check.basis),
+        )
+        for check in ranked
+    )
+
+
+def pressed(view: procedures.MatterView, *, step: str, outcome: str) -> Pressed | None:
+    """The way out that was pressed: as it is now, else as the definition has it; the engine then says why not."""
+    opened = view.progress.open_step(step)
+    shown = opened.outcome(outcome) if opened is not None else None
+    if shown is not None:
+        return Pressed(title=shown.title, form=shown.form, must_answer=shown.must_answer, decides=shown.decides)
+    definition = view.progress.definition.for_case(view.progress.case)
+    try:
+        defined = definition.step(step).outcome(outcome)
+    except KeyError:
+        return None
+    if defined is None:
+        return None
+    return Pressed(title=defined.title, form=defined.form, must_answer=defined.answers, decides=False)
+
+
+def with_refusal(attempt: Attempt, refusal: procedures.Refusal) -> Attempt:
+    """The same attempt with the engine's answer."""
+    return replace(attempt, refusal=refusal)
+
+
+def mine(view: procedures.MatterView, attempt: Attempt) -> tuple[shell.Fact, ...]:
+    """What was about to be sent when somebody else was faster, for reading and for sending again."""
+    definition = view.progress.definition.for_case(view.progress.case)
+    try:
+        outcome = definition.step(attempt.step).outcome(attempt.outcome)
+    except KeyError:
+        return ()
+    if outcome is None:
+        return ()
+    facts = drawing.shown(outcome.form.fields, {k: v for k, v in attempt.sent.items() if v not in ("", None, [])})
+    reasons = (shell.Fact(_("Reasons"), attempt.reasons),) if attempt.reasons else ()
+    return (shell.Fact(_("Decision"), outcome.title), *facts, *reasons)
+
+
+def theirs(view: procedures.MatterView, *, seen: int) -> tuple[shell.Entry, ...]:
+    """What happened between the page that was shown and the press of the button, newest first."""
+    return tuple(reversed(history.of_matter(view)))[seen:][::-1]
+
+
+def _state(progress: procedures.Progress) -> shell.Tag:
+    if progress.ended is not None:
+        return shell.Tag(progress.ended.title, "ok" if progress.ended.result != "refused" else "", "circle-check")
+    waiting = [step.title for step in progress.open_steps]
+    zh = "、".join(title.zh for title in waiting)
+    en = ", ".join(title.en for title in waiting)
+    return shell.Tag(shell.Text(f"待办：{zh}", f"Waiting: {en}"), "warn")
+
+
+def _steps(progress: procedures.Progress, *, now: datetime) -> tuple[shell.Step, ...]:
+    """The way so far, what waits now, and what is ahead; steps that were passed over are left out."""
+    states = {"done": "done", "now": "now", "ahead": "next"}
+    today = clock.local_day(now)
+    return tuple(
+        shell.Step(
+            title=step.title,
+            state=states[step.state],  # type: ignore[arg-type]
+            note=_step_note(step, today),
+            basis=basis.of(step.basis),
+        )
+        for step in progress.steps
+        if step.state in states
+    )
+
+
+def _step_note(step: procedures.StepShown, today: Any) -> shell.Words:
+    if step.at is None:
+        return ""
+    when = shell.dense_moment(step.at, today)
+    who = step.who.name if step.who is not None else ""
+    result = step.outcome or shell.Text("", "")
+    return shell.Text(f"{when} {who} {result.zh}".strip(), f"{when} {who} {result.en}".strip())
+
+
+def _clocks(progress: procedures.Progress, *, now: datetime) -> tuple[deadlines.Clock, ...]:
+    """Open clocks, the nearest first."""
+    running = sorted((each for each in progress.clocks if each.is_open), key=lambda each: each.due_at)
+    return tuple(deadlines.of_clock(each, now=now) for each in running)
+
+
+def _papers(progress: procedures.Progress) -> tuple[Paper, ...]:
+    titles = _paper_titles(progress.definition)
+    papers = [
+        Paper(
+            id=p.id,
+            title=titles.get(p.id, shell.Text(p.id, p.id)),
+            tag=_paper_state(p.state),
+            since=p.since,
+            number=p.number or "",
+        )
+        for p in progress.papers
+    ]
+    copies = [
+        Paper(id=c.to, title=c.title, tag=_paper_state(c.state), since=c.since, number="", note=_("Copy"))
+        for c in progress.copies
+    ]
+    by_hand = [
+        Paper(
+            id=h.id, title=h.title or shell.Text(h.id, h.id), tag=_paper_state("by_hand"), since=h.since, number="",
+            note=_("Not built yet: done outside this system"),
+        )
+        for h in progress.by_hand
+    ]  # fmt: skip
+    return (*papers, *copies, *by_hand)
+
+
+def _paper_titles(definition: Procedure) -> dict[str, shell.Words]:
+    """What the papers of a definition are called."""
+    named = [*definition.application_papers]
+    for step in definition.steps:
+        for outcome in step.outcomes:
+            named += [paper for paper in outcome.papers if isinstance(paper, Later)]
+    return {paper.id: paper.title for paper in named if paper.title is not None}
+
+
+def _paper_state(state: str) -> shell.Tag:
+    match state:
+        case "due":
+            return shell.Tag(_("Due"), "warn")
+        case "issued" | "sent":
+            return shell.Tag(_("Issued"), "info")
+        case "delivered" | "acknowledged":
+            return shell.Tag(_("Received"), "ok")
+        case _:
+            return shell.Tag(_("By hand"), "notice")

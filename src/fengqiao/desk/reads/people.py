@@ -1,0 +1,45 @@
+"""Names beside rows: one query for all the people of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from fengqiao.audit import face as audit
+from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person as a row or a page head names one: already masked for the viewer."""
+
+    id: int
+    uid: UUID
+    cell: shell.Person
+    row: subjects.SubjectRow
+
+    @property
+    def href(self) -> str:
+        return self.cell.href
+
+
+def named(*, ids: Iterable[int], by: audit.Actor, today: date) -> dict[int, Named]:
+    """The people of a list by id, as far as the viewer may know of them; one query."""
+    wanted = frozenset(ids)
+    return {row.id: of_row(row) for row in subjects.rows(ids=wanted, by=by, today=today).values()} if wanted else {}
+
+
+def of_row(row: subjects.SubjectRow) -> Named:
+    """A row of the register as a person cell."""
+    cell = shell.Person(name=row.name, href=reverse("desk:file", args=(row.uid,)), number=row.number_masked)
+    return Named(id=row.id, uid=row.uid, cell=cell, row=row)
+
+
+def matter_href(uid: UUID) -> str:
+    """The address of a matter's page."""
+    return reverse("desk:matter", args=(uid,))

@@ -1,0 +1,89 @@
+"""The columns of the tables."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.shell import face as shell
+
+ARTICLES = (
+    shell.Column(_("Article")),
+    shell.Column(_("What it says")),
+    shell.Column(_("Mark")),
+)
+PERSONS = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Category")),
+    shell.Column(_("Class")),
+    shell.Column(_("State")),
+    shell.Column(_("Term"), sort="ascending"),
+    shell.Column(_("Next")),
+    shell.Column(_("Open matters"), classes="r optcol"),
+    shell.Column(_("Office"), classes="optcol"),
+    shell.Column(_("Officer in charge"), classes="optcol"),
+    shell.Column(_("Action"), classes="r"),
+)
+MATTERS = (
+    shell.Column(_("Matter")),
+    shell.Column(_("Step")),
+    shell.Column(_("Begun")),
+    shell.Column(_("Due")),
+    shell.Column(_("Basis")),
+)
+RELATIONS = (
+    shell.Column(_("Relation")),
+    shell.Column(_("Name")),
+    shell.Column(_("Mobile phone")),
+)
+LEAVES = (
+    shell.Column(_("From")),
+    shell.Column(_("To")),
+    shell.Column(_("Back on")),
+    shell.Column(_("Places")),
+)
+TASKS = (
+    shell.Column(_("Due")),
+    shell.Column(_("Task")),
+    shell.Column(_("Person")),
+    shell.Column(_("Basis")),
+    shell.Column(_("Step"), classes="optcol"),
+    shell.Column(_("Action"), classes="r"),
+)
+BOARD = (
+    shell.Column(_("Office")),
+    shell.Column(_("Officer")),
+    shell.Column(_("Kind")),
+    shell.Column(_("Count"), classes="r"),
+    shell.Column(_("Longest"), classes="r"),
+    shell.Column(_("Action"), classes="r"),
+)
+PARAMETERS = (
+    shell.Column(_("Name")),
+    shell.Column(_("Meaning")),
+    shell.Column(_("Value"), classes="r"),
+    shell.Column(_("Mark")),
+    shell.Column(_("Valid from"), classes="optcol"),
+    shell.Column(_("Set by"), classes="optcol"),
+    shell.Column(_("Basis")),
+)
+WAYS = (
+    shell.Column(_("Way out")),
+    shell.Column(_("Leads to")),
+    shell.Column(_("Needs")),
+    shell.Column(_("Brings about")),
+)
+PROCEDURES = (
+    shell.Column(_("Number")),
+    shell.Column(_("Procedure")),
+    shell.Column(_("Steps"), classes="r"),
+    shell.Column(_("Not built yet"), classes="r"),
+    shell.Column(_("Version"), classes="r"),
+    shell.Column(_("Basis")),
+)
+HITS = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Category")),
+    shell.Column(_("Office")),
+    shell.Column(_("What is due")),
+    shell.Column(_("When")),
+)

@@ -1,0 +1,71 @@
+"""What the desk puts into the frame: menu entries and the search box."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.desk.views import door
+from fengqiao.desk.views.door import may
+from fengqiao.procedures import face as procedures
+from fengqiao.shell import face as shell
+from fengqiao.users import face as users
+
+WORK = _("Procedures")
+RULES = _("Law and rules")
+
+
+def register() -> None:
+    """Once, when the program starts."""
+    for item in _items():
+        shell.menu.add(item)
+    shell.search.fill(_search)
+
+
+def _items() -> tuple[shell.MenuItem, ...]:
+    return (
+        shell.MenuItem(
+            "inbox", _("Today's work"), "inbox", "desk:inbox", 10,
+            shown=may(users.Right.WORK_HERE), count=_waiting, also=("/matters/",),
+        ),
+        shell.MenuItem(
+            "caseload", _("Persons"), "users", "desk:caseload", 20, shown=may(users.Right.SEE_CASES),
+        ),
+        shell.MenuItem(
+            "intake", _("Reception and registration"), "user-plus", "desk:intake", 30, group=WORK,
+            shown=may(users.Right.WORK_CASES),
+        ),
+        shell.MenuItem(
+            "procedures", _("Handbook of procedures"), "route", "desk:procedures", 80, group=RULES,
+            shown=may(users.Right.READ_PARAMETERS),
+        ),
+        shell.MenuItem(
+            "parameters", _("Parameters"), "adjustments-horizontal", "desk:parameters", 81, group=RULES,
+            shown=may(users.Right.READ_PARAMETERS),
+        ),
+        shell.MenuItem(
+            "articles", _("Articles"), "book-2", "desk:articles", 82, group=RULES,
+            shown=may(users.Right.READ_PARAMETERS),
+        ),
+    )  # fmt: skip
+
+
+def _waiting(request: HttpRequest) -> shell.Count | None:
+    """Overdue tasks, or else those of today; one query on a whole page."""
+    if not may(users.Right.SEE_CASES)(request):
+        return None
+    counts = procedures.inbox_counts(by=door.actor(request), now=door.moment(request))
+    if counts.over:
+        return shell.Count(counts.over, hot=True)
+    return shell.Count(counts.today) if counts.today else None
+
+
+def _search(request: HttpRequest) -> shell.Search | None:
+    if not may(users.Right.SEE_CASES)(request):
+        return None
+    return shell.Search(
+        reverse("desk:search"),
+        _("Name, pinyin, ID number or its last four"),
+        live=reverse("desk:search-live"),
+    )

@@ -1,0 +1,1 @@
+"""Pages of the officers' door, opened with Django's client on a real database."""

@@ -1,0 +1,31 @@
+"""The addresses of the officers' door. Personal data never stands in one."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fengqiao.desk.views import caseload, file, handbook, inbox, intake, matter, parameters, search, start
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("subjects/", caseload.caseload, name="caseload"),
+    path("subjects/intake/", intake.intake, name="intake"),
+    path("subjects/<uuid:uid>/", file.file, name="file"),
+    path("subjects/<uuid:uid>/reveal/<str:field>/", file.reveal, name="reveal"),
+    path("subjects/<uuid:uid>/start/<slug:key>/", start.start, name="start"),
+    path("subjects/<uuid:uid>/start/<slug:key>/check/", start.check, name="start-check"),
+    path("subjects/<uuid:uid>/start/<slug:key>/draft/", start.draft, name="start-draft"),
+    path("matters/<uuid:uid>/", matter.matter, name="matter"),
+    path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/", matter.act, name="act"),
+    path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/draft/", matter.draft, name="draft"),
+    path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),
+    path("search/", search.search, name="search"),
+    path("search/live/", search.live, name="search-live"),
+    path("parameters/", parameters.parameters, name="parameters"),
+    path("procedures/", handbook.procedures_list, name="procedures"),
+    path("procedures/<slug:key>/", handbook.procedure, name="procedure"),
+    path("articles/", handbook.articles, name="articles"),
+    path("articles/<str:key>/", handbook.article, name="article"),
+]

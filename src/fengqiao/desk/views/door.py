@@ -1,0 +1,51 @@
+"""What every view of this room does first: who asks, when, and what of the register that person may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from fengqiao.audit import face as audit
+from fengqiao.users import face as users
+
+OnlyRequest = Callable[[HttpRequest], bool]
+
+
+def actor(request: HttpRequest) -> audit.Actor:
+    """Whoever works on this page; the right of the view made sure that there is somebody."""
+    return cast(users.WorkRequest, request).actor
+
+
+def worker(request: HttpRequest) -> audit.Actor:
+    """Whoever works on this page, when the post works on cases or decides them.
+
+    Raises: PermissionDenied for a post that only reads; whether *this* step is theirs is the engine's answer.
+    """
+    found = actor(request)
+    if not (users.has(found, users.Right.WORK_CASES) or users.has(found, users.Right.DECIDE)):
+        raise PermissionDenied
+    return found
+
+
+def moment(request: HttpRequest) -> datetime:
+    """When the request came: the clock was read once, in front of every view."""
+    return cast(users.WorkRequest, request).at
+
+
+def may(right: users.Right) -> OnlyRequest:
+    """A test of the request for a menu entry: whether the post holds a right. No query."""
+
+    def holds(request: HttpRequest) -> bool:
+        found = getattr(request, "actor", None)
+        return found is not None and users.has(found, right)
+
+    return holds
+
+
+def not_found() -> NoReturn:
+    """One answer for what does not exist, lies elsewhere, or may not be told (THREATS T15)."""
+    raise Http404

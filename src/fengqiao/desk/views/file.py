@@ -1,0 +1,61 @@
+"""The person's file, and showing one masked value in full."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fengqiao.desk.forms import queries
+from fengqiao.desk.reads import file as reads
+from fengqiao.desk.reads import tables
+from fengqiao.desk.views import door
+from fengqiao.kit import clock
+from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+REVEAL_SECONDS = 30
+"""Unit: seconds that a full value stays on the screen (THREATS 5)."""
+LONGEST_REASON = 200
+
+
+@users.right(users.Right.SEE_CASES)
+@require_safe
+def file(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One person's file."""
+    by, now = door.actor(request), door.moment(request)
+    query = queries.read(request.path, request.GET, queries.FILE)
+    try:
+        page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
+    except subjects.UnknownSubject:
+        door.not_found()
+    return shell.render(request, "desk/file.html", {"tables": tables, "page": page})
+
+
+@users.right(users.Right.REVEAL)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reveal(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
+    """Ask for the reason; then the full value for thirty seconds. The read is in the audit before it is shown."""
+    by, now = door.actor(request), door.moment(request)
+    label = reads.LABELS.get(field)
+    if label is None:
+        door.not_found()
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    context = {"uid": uid, "field": field, "label": label, "value": "", "error": "", "seconds": REVEAL_SECONDS}
+    try:
+        person = subjects.row(uid=uid, by=by, today=clock.local_day(now))
+        if request.method == "POST" and reason:
+            context["value"] = subjects.reveal(uid=uid, key=field, reason=reason, by=by, at=now)
+    except subjects.UnknownSubject:
+        door.not_found()
+    context["name"] = person.name
+    if request.method == "POST" and not reason:
+        context["error"] = _("Please give the reason")
+        return shell.render(request, "desk/reveal.html", context, status=422)
+    response = shell.render(request, "desk/reveal.html", context, block="value")
+    if context["value"] and not shell.is_fragment(request):
+        response.headers["Refresh"] = f"{REVEAL_SECONDS}; url={request.path}"
+    return response

@@ -1,0 +1,43 @@
+"""The parameters, for reading: what applies in a place on a day, how sure it is, and on what it rests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengqiao.areas import face as areas
+from fengqiao.desk.forms import queries
+from fengqiao.desk.reads import rulebook, tables
+from fengqiao.desk.views import door
+from fengqiao.kit import clock
+from fengqiao.shell import face as shell
+from fengqiao.users import face as users
+
+
+@users.right(users.Right.READ_PARAMETERS)
+@require_safe
+def parameters(request: HttpRequest) -> HttpResponse:
+    """The table of parameters."""
+    by, now = door.actor(request), door.moment(request)
+    query = queries.read(request.path, request.GET, queries.PARAMETERS)
+    area = query.get("area") or by.area
+    if not areas.exists(area):
+        door.not_found()
+    try:
+        on = date.fromisoformat(query.get("on")) if query.get("on") else clock.local_day(now)
+    except ValueError:
+        raise BadRequest("no such day") from None
+    context = {
+        "tables": tables,
+        "groups": rulebook.parameter_groups(area=area, on=on),
+        "marks": rulebook.marks(),
+        "place": areas.place(area).name,
+        "on": on,
+        "area": area,
+        "title": _("Parameters"),
+    }
+    return shell.render(request, "desk/parameters.html", context)
