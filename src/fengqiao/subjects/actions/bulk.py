@@ -25,7 +25,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     fields = [f for f in rows[0]._meta.local_concrete_fields if not f.generated and not f.primary_key]
-    quoted = [connection.ops.quote_name(f.column) for f in fields]
+    quoted = [connection.ops.quote_name(str(f.column)) for f in fields]
     table = connection.ops.quote_name(rows[0]._meta.db_table)
     cells = ", ".join(_unpacked(f, name) for f, name in zip(fields, quoted, strict=True))
     arrays = ", ".join(f"%s::{_type(f)}[]" for f in fields)
