@@ -50,9 +50,7 @@ def _name_staff(each: subjects.SubjectRow, *, company: Company, lead: Actor, day
         )
 
 
-def _contact(
-    each: subjects.SubjectRow, role: str, relation: str, position: int, *, lead: Actor, days: Days
-) -> None:
+def _contact(each: subjects.SubjectRow, role: str, relation: str, position: int, *, lead: Actor, days: Days) -> None:
     family = "陈王张李俞楼何周"[position % 8]
     name = family + _FAMILY_NAMES[position % len(_FAMILY_NAMES)]
     contact = subjects.NewContact(relation=relation, role=role, name=name, phone=f"1990001{position:04d}")

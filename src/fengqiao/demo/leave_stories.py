@@ -85,10 +85,14 @@ WAITING = (
 )
 
 ON_THE_WAY = (
-    LeaveStory("granted, to be filed", trip(CLINIC, asked=-4, leaves=2, days=3), lambda s: s.ask().review(-3).grant(-1)),
+    LeaveStory(
+        "granted, to be filed", trip(CLINIC, asked=-4, leaves=2, days=3), lambda s: s.ask().review(-3).grant(-1)
+    ),
     LeaveStory("granted, not left", trip(EXAM, asked=-6, leaves=3, days=4), _granted),
     LeaveStory("away", trip(MARKET, asked=-6, leaves=-2, days=6), lambda s: _granted(s).checked(-1)),
-    LeaveStory("away for long", trip(SITE, asked=-15, leaves=-9, days=25), lambda s: _long(s).checked(-4).checked(-1, "phone")),
+    LeaveStory(
+        "away for long", trip(SITE, asked=-15, leaves=-9, days=25), lambda s: _long(s).checked(-4).checked(-1, "phone")
+    ),
     LeaveStory(
         "away by the city's leave",
         trip(SITE, asked=-20, leaves=-12, days=50),
@@ -121,29 +125,35 @@ ON_THE_WAY = (
     LeaveStory(
         "extended",
         trip(CLINIC, asked=-9, leaves=-4, days=4),
-        lambda s: _granted(s)
-        .more(-2, 3, "医院临时调整手术时间，术后需留院观察三日。")
-        .act(s.office.head, "decide_extension", "grant", s.days.office(-2, 14)),
+        lambda s: (
+            _granted(s)
+            .more(-2, 3, "医院临时调整手术时间，术后需留院观察三日。")
+            .act(s.office.head, "decide_extension", "grant", s.days.office(-2, 14))
+        ),
     ),
     LeaveStory(
         "extension refused",
         trip(MARKET, asked=-9, leaves=-4, days=6),
-        lambda s: _granted(s)
-        .more(-1, 3, "顺便联系另外两家客户。")
-        .act(
-            s.office.head,
-            "decide_extension",
-            "refuse",
-            s.days.office(-1, 15),
-            reasons="延期事由与原申请事由无关，且未提交客户方证明，应当按期返回。",
+        lambda s: (
+            _granted(s)
+            .more(-1, 3, "顺便联系另外两家客户。")
+            .act(
+                s.office.head,
+                "decide_extension",
+                "refuse",
+                s.days.office(-1, 15),
+                reasons="延期事由与原申请事由无关，且未提交客户方证明，应当按期返回。",
+            )
         ),
     ),
     LeaveStory(
         "hindered",
         trip(FUNERAL, asked=-10, leaves=-6, days=5),
-        lambda s: _granted(s)
-        .lapsed(s.days.at(-1, 8))
-        .more(-1, 4, "当地山体滑坡道路中断，客运停班，无法按期返回。", step="overdue", outcome="hindered"),
+        lambda s: (
+            _granted(s)
+            .lapsed(s.days.at(-1, 8))
+            .more(-1, 4, "当地山体滑坡道路中断，客运停班，无法按期返回。", step="overdue", outcome="hindered")
+        ),
     ),
     LeaveStory(
         "ordered back",
@@ -159,14 +169,16 @@ ON_THE_WAY = (
     LeaveStory(
         "cannot be reached",
         trip(SITE, asked=-20, leaves=-15, days=7),
-        lambda s: _granted(s)
-        .lapsed(s.days.at(-8, 8))
-        .act(
-            s.office.first,
-            "overdue",
-            "no_contact",
-            s.days.office(-6, 9),
-            reasons="逾期未归，本人及家属电话均无人接听，上门查访不在家中，已连续两日联系不上。",
+        lambda s: (
+            _granted(s)
+            .lapsed(s.days.at(-8, 8))
+            .act(
+                s.office.first,
+                "overdue",
+                "no_contact",
+                s.days.office(-6, 9),
+                reasons="逾期未归，本人及家属电话均无人接听，上门查访不在家中，已连续两日联系不上。",
+            )
         ),
     ),
     LeaveStory(
@@ -177,15 +189,17 @@ ON_THE_WAY = (
     LeaveStory(
         "back, recorded too late",
         trip(EXAM, asked=-15, leaves=-10, days=5),
-        lambda s: _granted(s)
-        .lapsed(s.days.at(-5, 8))
-        .act(
-            s.office.first,
-            "overdue",
-            "came_back_late",
-            s.days.office(-1, 9),
-            {"returned_at": s.days.at(-6, 17).isoformat(), "return_proof": ["往返车票", "培训合格证"]},
-            reasons="本人按期返回并已电话报告，值班人员未及时录入，现补录。",
+        lambda s: (
+            _granted(s)
+            .lapsed(s.days.at(-5, 8))
+            .act(
+                s.office.first,
+                "overdue",
+                "came_back_late",
+                s.days.office(-1, 9),
+                {"returned_at": s.days.at(-6, 17).isoformat(), "return_proof": ["往返车票", "培训合格证"]},
+                reasons="本人按期返回并已电话报告，值班人员未及时录入，现补录。",
+            )
         ),
     ),
 )
@@ -221,10 +235,12 @@ PAST = (
     LeaveStory(
         "refused and told",
         trip(VISIT, asked=-18, leaves=-12, days=4),
-        lambda s: s.ask()
-        .review(-17, "事由不在正当理由之列，建议不予批准。")
-        .refuse(-16, _TOO_THIN, _TOO_THIN)
-        .act(s.office.first, "tell", "told", s.days.office(-15, 9)),
+        lambda s: (
+            s.ask()
+            .review(-17, "事由不在正当理由之列，建议不予批准。")
+            .refuse(-16, _TOO_THIN, _TOO_THIN)
+            .act(s.office.first, "tell", "told", s.days.office(-15, 9))
+        ),
     ),
     LeaveStory(
         "withdrawn",

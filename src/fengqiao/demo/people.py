@@ -7,7 +7,7 @@ telephone numbers are made up (the numbers use the 199 0000 block).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -71,10 +71,10 @@ def invent(county: str, *, today: date, count: int = 400) -> list[Person]:
     return people
 
 
-def newcomers(stories: Sequence[tuple[str, str]], *, first_number: int, today: date) -> list[Person]:
-    """People who are not in the register yet: one for each (office, story), in order."""
-    dice = random.Random(f"newcomers/{first_number}")
-    return [person(dice, first_number + n, area, story, today) for n, (area, story) in enumerate(stories)]
+def newcomer(county: str, number: int, area: str, kind: str, *, ago: int, today: date) -> Person:
+    """Somebody who is not in the register yet. `ago`: days since the decision took effect."""
+    dice = random.Random(f"{county}/newcomer/{number}")
+    return person(dice, number, area, kind, today, ago=ago)
 
 
 def _stories(count: int) -> list[str]:
@@ -90,10 +90,10 @@ def _stories(count: int) -> list[str]:
     return [*special, *["settled"] * (count - len(special))][:count]
 
 
-def person(dice: random.Random, number: int, area: str, story: str, today: date) -> Person:
+def person(dice: random.Random, number: int, area: str, story: str, today: date, *, ago: int | None = None) -> Person:
     """One invented person under the responsibility of an office."""
     female = story == "pregnant" or dice.random() < 0.16
-    age = dice.randint(16, 17) if story == "minor" else min(78, max(19, round(dice.gauss(41, 13))))
+    age = dice.randint(16, 17) if "minor" in story else min(78, max(19, round(dice.gauss(41, 13))))
     if story == "pregnant":
         age = 27
     birth = today - timedelta(days=age * 365 + age // 4 + dice.randint(20, 300))
@@ -109,7 +109,7 @@ def person(dice: random.Random, number: int, area: str, story: str, today: date)
         "婚姻状况": "未婚" if age < 24 else dice.choice(["已婚", "已婚", "已婚", "离异", "未婚"]),
         "手机号": f"1990000{number:04d}",
         **_address(dice, area),
-        **sentences.invent(dice, story=story, number=number, today=today),
+        **sentences.invent(dice, story=story, number=number, today=today, ago=ago),
         "执行司法所": areas.office_name(area),
     }
     return made

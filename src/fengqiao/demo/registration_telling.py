@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from fengqiao.demo.company import COUNTY
+from fengqiao.demo.days import at_hour
 from fengqiao.demo.telling import Telling
 
 PAPERS = ("judgment", "execution_notice", "closing_form")
@@ -16,24 +17,34 @@ PRISON_PAPERS = ("judgment", "decision", "execution_notice", "medical", "guarant
 
 @dataclass
 class Registration(Telling):
-    """The registration of one person who was notified."""
+    """The registration of one person who was notified. `effective_on`: when the decision took effect."""
 
-    def notice(
-        self, away: int, *, effective_on: date, papers: Sequence[str] = PAPERS, is_told: bool = True
-    ) -> Self:
-        """The county institution receives the notice and the papers."""
-        data = {"effective_on": effective_on.isoformat(), "told_of_duty": is_told, "papers_received": list(papers)}
-        return self.begin("registration", data, who=COUNTY, when=self.days.office(away, 10))
+    effective_on: date | None = None
 
-    def prison_notice(self, away: int, *, received_on: date, decided_by: str = "prison_administration") -> Self:
+    def notice(self, papers: Sequence[str] = PAPERS) -> Self:
+        """The county institution has received the notice and the papers."""
+        data = {"effective_on": self._since.isoformat(), "told_of_duty": True, "papers_received": list(papers)}
+        return self.begin("registration", data, who=COUNTY, when=self.notified_at)
+
+    def prison_notice(self) -> Self:
         """Notice of somebody whom a prison will hand over."""
         data = {
-            "decided_by": decided_by,
-            "organ_received_on": received_on.isoformat(),
+            "decided_by": "prison_administration",
+            "organ_received_on": self._since.isoformat(),
             "told_of_duty": True,
             "papers_received": list(PRISON_PAPERS),
         }
-        return self.begin("registration", data, who=COUNTY, when=self.days.office(away, 10))
+        return self.begin("registration", data, who=COUNTY, when=self.notified_at)
+
+    @property
+    def _since(self) -> date:
+        assert self.effective_on is not None
+        return self.effective_on
+
+    @property
+    def notified_at(self) -> datetime:
+        """When notice and papers reach the county: two days after the decision took effect."""
+        return min(at_hour(self._since + timedelta(days=2), 10), self.days.now)
 
     def arrived(self, away: int, hour: float = 9) -> Self:
         """The person has come."""

@@ -44,7 +44,6 @@ _AGO = {
     "notified": (1, 5),
     "arriving_late": (12, 19),
     "arriving_very_late": (46, 46),
-    "prison": (6, 6),
     "recent": (20, 70),
 }
 # Unit: months. Terms of those who come out of prison, and probation after a suspended prison term.
@@ -52,11 +51,14 @@ _REST = (14, 20, 26)
 _PROBATION = (12, 18, 24, 30, 36)
 
 
-def invent(dice: random.Random, *, story: str, number: int, today: date) -> dict[str, str]:
-    """The columns of the sentence, such that the story is true on `today`."""
+def invent(dice: random.Random, *, story: str, number: int, today: date, ago: int | None = None) -> dict[str, str]:
+    """The columns of the sentence, such that the story is true on `today`.
+
+    Unit: `ago` in days since the decision took effect, where the story fixes it.
+    """
     category = _CATEGORIES.get(story, "缓刑")
     offence, penalty, period = _penalty(dice, category, lasting=not story.startswith(_NOT_REGISTERED))
-    effective = _effective(dice, story, period, today)
+    effective = _effective(dice, story, period, today) if ago is None else today - timedelta(days=ago)
     end = add_months(effective, period) - timedelta(days=1)
     organ, document = _decision(category, effective.year, number)
     values = {
@@ -119,8 +121,6 @@ def _effective(dice: random.Random, story: str, period: int, today: date) -> dat
         return _last_day_is(today)
     if story in _AGO:
         return today - timedelta(days=dice.randint(*_AGO[story]))
-    if story in {"pregnant", "sick", "newcomer"}:
-        return today - timedelta(days=14)
     left = {"ended": -dice.randint(2, 20), "ending": dice.randint(3, 28)}.get(story)
     if left is not None:
         return add_months(today + timedelta(days=left + 1), -period)

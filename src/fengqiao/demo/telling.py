@@ -57,9 +57,7 @@ class Telling:
     def begin(self, key: str, data: Mapping[str, Any], *, who: str, when: datetime) -> Self:
         """Open the matter."""
         at = self._pass_to(when)
-        done = procedures.start(
-            key=key, subject_id=self.subject_id, data=data, by=self.company.at_work(who, at), at=at
-        )
+        done = procedures.start(key=key, subject_id=self.subject_id, data=data, by=self.company.at_work(who, at), at=at)
         return self._took(done)
 
     def act(
