@@ -54,17 +54,8 @@ def tell(code: str, *, company: Company, days: Days) -> None:
 
 
 def _maker(at: datetime) -> Actor:
-    """Who gives the first accounts and posts: the installation itself, as an administrator of the province."""
-    return Actor(
-        account=None,
-        person=None,
-        name="演示环境",
-        role="administrator",
-        level=1,
-        area="33",
-        ranges=("33",),
-        verified_at=at,
-    )
+    """Who gives the first accounts and posts, at every level: the installation itself."""
+    return replace(audit.system("demonstration", ranges=("33",)), verified_at=at)
 
 
 def _import_registers(invented: list[people.Person], *, county: str, company: Company, days: Days) -> None:
