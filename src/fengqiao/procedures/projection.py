@@ -129,9 +129,7 @@ def _posts(step: OpenStep) -> list[Competence]:
     recorders = [each.competence for each in step.outcomes if each.competence.level and not each.is_matter_wide]
     if recorders:
         return [each for each in recorders if each.level == recorders[0].level]
-    return [
-        Competence(actor="office", title=stands.title, level=Level.TOWNSHIP, roles=_OFFICE_POSTS, area=stands.area)
-    ]
+    return [Competence(actor="office", title=stands.title, level=Level.TOWNSHIP, roles=_OFFICE_POSTS, area=stands.area)]
 
 
 def _one_click(progress: Progress, step: OpenStep, level: Level) -> tuple[str, ...]:
