@@ -178,7 +178,7 @@ def _targets(outcome: Outcome) -> tuple[str, ...]:
     elif isinstance(to, ByCondition):
         listed = (*(steps for _when, steps in to.choices), to.otherwise)
     else:
-        listed = (to,)
+        listed = (tuple(str(key) for key in to),)
     return tuple(dict.fromkeys(key for keys in listed for key in keys))
 
 
