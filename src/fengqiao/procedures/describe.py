@@ -31,7 +31,8 @@ Json = dict[str, Any]
 def describe(procedure: Procedure) -> Json:
     """One definition as `fengqiao procedures --json` prints it."""
     steps = (procedure.application_step, *procedure.steps)
-    outcomes = [outcome for step in steps for outcome in step.outcomes] + list(procedure.matter_wide)
+    varied = [step for variant in procedure.variants for step in variant.steps.values()]
+    outcomes = [outcome for step in (*steps, *varied) for outcome in step.outcomes] + list(procedure.matter_wide)
     bands = [band for step in steps for band in step.bands]
     copies = [copy for outcome in outcomes for copy in outcome.copies] + [
         copy for band in bands for copy in band.copies
@@ -63,7 +64,7 @@ def describe(procedure: Procedure) -> Json:
             for each in procedure.variants
         ],
         "room": procedure.room,
-        "later": [{"id": id, "kind": kind, "where": where} for id, kind, where in _laters(procedure)],
+        "later": [{"id": id, "kind": kind, "where": where} for id, kind, where in dict.fromkeys(_laters(procedure))],
     }
 
 
@@ -189,7 +190,8 @@ def _laters(procedure: Procedure) -> Iterator[tuple[str, str, str]]:
     for check in checks:
         if isinstance(check.test, Later):
             yield _later(check.test, LaterKind.FACT, f"{procedure.key}.checks.{check.key}")
-    for step in (procedure.application_step, *procedure.steps):
+    varied = [step for variant in procedure.variants for step in variant.steps.values()]
+    for step in (procedure.application_step, *procedure.steps, *varied):
         for band in step.bands:
             yield from _later_copies(band.copies, f"{procedure.key}.{step.key}.{band.level.name.lower()}")
         for outcome in step.outcomes:
@@ -242,7 +244,9 @@ def as_text(procedure: Procedure) -> str:
     lines.append(f"  依据 basis: {', '.join(told['basis'])}")
     for step in told["steps"]:
         lines += _step_lines(step)
-    lines += [f"  {mark['id']}: {mark['number'] or ''} {mark['unit']}  ({mark['start']})" for mark in told["clocks"]]
+    for clock in told["clocks"]:
+        number = "" if clock["number"] is None else f"{clock['number']} "
+        lines.append(f"  {clock['id']}: {number}{clock['unit']}  ({clock['start']})")
     for variant in told["variants"]:
         lines.append(f"  {variant['title']['zh']}: {variant['difference']['zh']}")
     if told["later"]:

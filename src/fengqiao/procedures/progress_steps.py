@@ -165,7 +165,7 @@ def _moved_up(
     while (holders := moment.case.facts.holders) is not None:
         able = frozenset().union(*(holders.get(role, frozenset()) for role in bands[place].actor.roles))
         higher = _next_up(bands, place)
-        if able - kept_out or higher == place or not able:
+        if able - kept_out or higher == place:
             break
         place = higher
         reason = Text(

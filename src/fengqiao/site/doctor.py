@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from fengqiao.audit import face as audit
 from fengqiao.kit import clock
+from fengqiao.site import sealing
 from fengqiao.site.postgres import Cluster
 
 # The first releases without known leaks past policies (THREATS T10).
@@ -28,7 +30,8 @@ class Finding:
 def examine(cluster: Cluster | None) -> list[Finding]:
     """Every check, in the worker's role."""
     with transaction.atomic():
-        found = [_server(), _clock(), _roles(), _policies(), _migrations(), _sealing()]
+        found = [_server(), _clock(), _roles(), _policies(), _migrations()]
+    found.append(_sealing())
     return [*found, _orphans(cluster)] if cluster is not None else found
 
 
@@ -83,16 +86,10 @@ def _migrations() -> Finding:
 
 
 def _sealing() -> Finding:
-    rows = _one("SELECT extract(epoch FROM clock_timestamp() - max(at))::float8 FROM audit_seal")
-    age = rows[0][0]
-    if age is None:
-        return Finding(
-            "seal", False, "nothing has been sealed yet", "start the worker: fengqiao up, or fengqiao worker"
-        )
-    ok = float(str(age)) <= _UNSEALED_SECONDS
-    return Finding(
-        "seal", ok, f"last sealed {float(str(age)):.0f} s ago", "start the worker: fengqiao up, or fengqiao worker"
-    )
+    with sealing.connection() as own:
+        count, age = audit.unsealed(own)
+    mend = "start the worker: fengqiao up, or fengqiao worker; or once by hand: fengqiao audit seal"
+    return Finding("seal", age <= _UNSEALED_SECONDS, f"{count} rows not sealed yet, the oldest {age:.0f} s", mend)
 
 
 def _orphans(cluster: Cluster | None) -> Finding:

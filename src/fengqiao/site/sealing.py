@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from fengqiao.audit import face as audit
-from fengqiao.site import database
+from fengqiao.site import database, home
 
 
 def connection() -> psycopg.Connection[Any]:
@@ -21,6 +23,28 @@ def connection() -> psycopg.Connection[Any]:
         password=keys["PASSWORD"],
         application_name="fengqiao-seal",
     )
+
+
+def anchors() -> Path:
+    """The file of daily heads, to be printed and kept by another organ: a cut tail is found only against it."""
+    return home.make() / "audit-anchors.jsonl"
+
+
+def anchor_now(at: datetime) -> bool:
+    """Append today's head to the anchors; False before anything was sealed."""
+    with connection() as open_connection:
+        newest = audit.head(open_connection, at)
+    if newest is None:
+        return False
+    audit.add_anchor(anchors(), newest)
+    return True
+
+
+def verify_now() -> dict[str, Any]:
+    """The whole record against its seals and the anchors kept here."""
+    kept = audit.read_anchors(anchors()) if anchors().is_file() else ()
+    with connection() as open_connection:
+        return audit.verify(open_connection, kept)
 
 
 def seal_now() -> int:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "fengqiao.subjects",
     "fengqiao.procedures",
     "fengqiao.casework",
+    "fengqiao.catalogue",
     "fengqiao.desk",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",

@@ -22,6 +22,15 @@ def seal(timestamp: int) -> None:
     log.info("audit.sealed", rows=sealing.seal_now())
 
 
+@app.periodic(cron="30 15 * * *")
+@app.task(name="site.anchor", queue="upkeep", queueing_lock="site.anchor")
+def anchor(timestamp: int) -> None:
+    """Keep the day's head of the chain (23:30 in Shanghai), for the paper that another organ holds."""
+    from fengqiao.site import sealing
+
+    log.info("audit.anchored", kept=sealing.anchor_now(clock.now()))
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="site.clocks", queue="upkeep", queueing_lock="site.clocks", lock="site.clocks")
 def clocks(timestamp: int) -> None:

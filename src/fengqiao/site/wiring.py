@@ -1,7 +1,45 @@
-"""The one table of who reacts to what: facts and their listeners, and the jobs with their timetable."""
+"""The one table of who reacts to what. Listeners run inside the transaction of the fact.
+
+A corrected fact corrects inbox and clocks without an act: the running matters that read it are projected again.
+The timetable of jobs is `site/tasks.py`.
+"""
 
 from __future__ import annotations
+
+from typing import Protocol
+
+from fengqiao.audit import face as audit
+from fengqiao.casework import facts as casework
+from fengqiao.kit import bus, clock
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects import facts as subjects
+
+
+class AboutPerson(Protocol):
+    """A fact about one person."""
+
+    @property
+    def subject_id(self) -> int: ...
 
 
 def connect() -> None:
     """Bind listeners to facts. Called once, when every room is loaded."""
+    bus.listen(subjects.SubjectFactsChanged, person_changed)
+    bus.listen(subjects.OverlayChanged, person_changed)
+    bus.listen(casework.LeaveRecorded, leave_changed)
+    bus.listen(casework.LeaveChanged, leave_changed)
+
+
+def person_changed(fact: AboutPerson) -> None:
+    """Category, flags, residence: every running matter of the person may read them."""
+    _project(fact, procedures.PERSON_FACTS)
+
+
+def leave_changed(fact: AboutPerson) -> None:
+    """Another leave of the person counts into the two-month sum of those still undecided."""
+    _project(fact, "approved_leaves")
+
+
+def _project(fact: AboutPerson, key: str) -> None:
+    by = audit.system("wiring", ranges=())
+    procedures.matter_facts_changed(subject_id=fact.subject_id, keys={key}, by=by, at=clock.now())

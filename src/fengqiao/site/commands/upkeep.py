@@ -49,16 +49,13 @@ def _doctor(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from fengqiao.audit import face as audit
-    from fengqiao.site import sealing
-    from fengqiao.site.running import database_running
+    from fengqiao.site.running import database_running, django_ready
 
     with database_running():
-        from fengqiao.site.running import django_ready
-
         django_ready("seal")
-        with sealing.connection() as connection:
-            result = audit.verify(connection)
+        from fengqiao.site import sealing
+
+        result = sealing.verify_now()
     if chosen.json:
         emit(result)
     else:

@@ -1,4 +1,5 @@
-"""Electronic monitoring, P17: an order that runs, is extended and lapses; grounds that rest on earlier acts."""
+"""Electronic monitoring, P17: an order that runs, is extended and lapses; grounds that rest on earlier
+acts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Change of the place of execution, P14: two counties, a person between them, two matters joined by letters."""
+"""Change of the place of execution, P14: two counties, a person between them, two matters joined by
+letters."""
 
 from __future__ import annotations
 
