@@ -41,6 +41,11 @@ def leave_changed(fact: AboutPerson) -> None:
     _project(fact, "approved_leaves")
 
 
+def powers_changed(fact: users.PowersChanged) -> None:
+    """A post or a delegated power came or went: another one may decide what waits there."""
+    procedures.powers_changed(office=fact.office, at=fact.at)
+
+
 def _project(fact: AboutPerson, key: str) -> None:
     procedures.matter_facts_changed(subject_id=fact.subject_id, keys={key}, at=clock.now())
 
