@@ -74,7 +74,7 @@ class ManagementClass(VersionedRow, PersonRow):
         db_table = "casework_managementclass"
         constraints = [
             models.UniqueConstraint(
-                fields=["subject"], condition=models.Q(last_day=None), name="casework_one_class_in_force"
+                fields=["subject", "area"], condition=models.Q(last_day=None), name="casework_one_class_in_force"
             )
         ]
 
@@ -95,7 +95,7 @@ class OfficerAssignment(VersionedRow, PersonRow):
         db_table = "casework_officerassignment"
         constraints = [
             models.UniqueConstraint(
-                fields=["subject"], condition=models.Q(last_day=None), name="casework_one_officer_in_charge"
+                fields=["subject", "area"], condition=models.Q(last_day=None), name="casework_one_officer_in_charge"
             )
         ]
         indexes = [models.Index(fields=["person", "subject"], name="casework_people_of_an_officer")]

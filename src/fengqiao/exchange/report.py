@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from fengqiao.exchange.planning import Plan
 from fengqiao.exchange.register.checking import REPORT_SUMMARY_SHEET, CheckedFile, CheckedRow
 from fengqiao.exchange.register.columns import columns
 from fengqiao.exchange.register.findings import Finding
@@ -32,8 +33,20 @@ Results = Mapping[int, str]
 """Sheet row number → result in the words of the office, for rows that were not rejected."""
 
 _RESULTS = {
-    "zh": {"rejected": "退回", "accepted": "可载入", "warned": "可载入，请核对"},
-    "en": {"rejected": "rejected", "accepted": "accepted", "warned": "accepted, please check"},
+    "zh": {
+        "rejected": "退回",
+        "accepted": "可载入",
+        "warned": "可载入，请核对",
+        "unchanged": "已在册，无变化",
+        "loaded": "已载入",
+    },
+    "en": {
+        "rejected": "rejected",
+        "accepted": "accepted",
+        "warned": "accepted, please check",
+        "unchanged": "already registered, no change",
+        "loaded": "loaded",
+    },
 }
 
 
@@ -144,3 +157,11 @@ def _write_summary(sheet: _Sheet, checked: CheckedFile, language: str) -> None:
     for line, note in enumerate(checked.notes, start=len(lines) + 1):
         sheet.text(line, 0, note.message(language))
     sheet.sheet.set_column(0, 1, WIDTHS["default"])
+
+
+def results(plan: Plan, *, loaded: bool, language: str = "zh") -> Results:
+    """The result of the rows that passed and need no more doing: already there before, or loaded now."""
+    said = {entry.row: _RESULTS[language]["unchanged"] for entry in plan.unchanged}
+    if loaded:
+        said.update({entry.row: _RESULTS[language]["loaded"] for entry in plan.new})
+    return said

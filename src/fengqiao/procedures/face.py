@@ -29,6 +29,7 @@ from fengqiao.procedures.actions.rebuilding import (
     rebuild,
 )
 from fengqiao.procedures.definitions import all_current, current, register, running
+from fengqiao.procedures.describe import as_text, describe
 from fengqiao.procedures.errors import (
     AlreadyDecided,
     ClockAhead,
@@ -155,6 +156,7 @@ __all__ = [
     "acts_of_person",
     "all_current",
     "as_it_stood",
+    "as_text",
     "barred",
     "blank",
     "by_of",
@@ -162,6 +164,7 @@ __all__ = [
     "confirm",
     "current",
     "days_late",
+    "describe",
     "discard_draft",
     "draft",
     "due_summary",

@@ -155,11 +155,20 @@ class Cluster:
             os.close(users)
 
     def is_up(self) -> bool:
-        """Whether the server answers with the superuser's password."""
+        """Whether the server answers with the superuser's password.
+
+        Raises: LauncherError when it answers and refuses it: the cluster belongs to a home that is gone.
+        """
         try:
             with self.superuser():
                 return True
-        except psycopg.OperationalError:
+        except psycopg.OperationalError as error:
+            if "password authentication failed" in str(error):
+                self.stop()
+                raise LauncherError(
+                    f"the database in {self.data} belongs to a home folder whose secrets are gone; "
+                    "bring the folder back, or move the database away to begin anew"
+                ) from None
             return False
 
     def superuser(self, dbname: str = "postgres") -> psycopg.Connection[Any]:

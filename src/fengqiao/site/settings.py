@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "fengqiao.casework",
     "fengqiao.catalogue",
     "fengqiao.desk",
+    "fengqiao.exchange",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.kit import bus, clock
 from fengqiao.procedures import face as procedures
@@ -41,5 +40,4 @@ def leave_changed(fact: AboutPerson) -> None:
 
 
 def _project(fact: AboutPerson, key: str) -> None:
-    by = audit.system("wiring", ranges=())
-    procedures.matter_facts_changed(subject_id=fact.subject_id, keys={key}, by=by, at=clock.now())
+    procedures.matter_facts_changed(subject_id=fact.subject_id, keys={key}, at=clock.now())

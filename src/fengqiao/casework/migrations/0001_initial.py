@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'casework_managementclass',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('last_day', None)), fields=('subject',), name='casework_one_class_in_force')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('last_day', None)), fields=('subject', 'area'), name='casework_one_class_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'casework_officerassignment',
                 'indexes': [models.Index(fields=['person', 'subject'], name='casework_people_of_an_officer')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('last_day', None)), fields=('subject',), name='casework_one_officer_in_charge')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('last_day', None)), fields=('subject', 'area'), name='casework_one_officer_in_charge')],
             },
         ),
     ]

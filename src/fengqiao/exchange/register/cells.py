@@ -41,6 +41,11 @@ class RowReader:
         index = self.positions.get(key)
         return self.row.cells[index] if index is not None and index < len(self.row.cells) else None
 
+    def is_empty(self, key: str) -> bool:
+        """Whether the cell says nothing; a failed formula is not nothing."""
+        cell = self.cell(key)
+        return not isinstance(cell, BrokenCell) and not answer_of(cell)
+
     def text(self, key: str) -> str:
         """The cell as clean text, empty when nothing is said or what is said is refused."""
         cell = self.cell(key)

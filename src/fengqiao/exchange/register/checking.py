@@ -21,8 +21,10 @@ Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
 
 PROGRESS_STEP = 200
-# Second sheet of our own report, which people repair and send in again.
+# Second sheets of our own workbooks, which come back filled in: passed over without a word.
 REPORT_SUMMARY_SHEET = "汇总"
+GUIDE_SHEET = "填写说明"
+OWN_SHEETS = (REPORT_SUMMARY_SHEET, GUIDE_SHEET)
 CODED_COLUMNS = ("ethnicity", "education", "marriage")
 
 
@@ -102,6 +104,8 @@ def _check_row(row: Row, header: Header, surroundings: Surroundings) -> CheckedR
     who = identity.read(reader, today=surroundings.today)
     what = sentence.read(reader, today=surroundings.today)
     where = place.read(reader, offices=surroundings.offices, find_area=surroundings.find_area)
+    if who and what and who.birth_date > what.start:
+        reader.note("born_after_start", "birth_date")
     coded = {key: _coded(reader, key) for key in CODED_COLUMNS}
     supervision_class = _class(reader)
     entry = None
@@ -179,7 +183,7 @@ def _with(row: CheckedRow, code: str, *, other: int, entry: Entry | None) -> Che
 
 def _notes(table: Table, header: Header) -> tuple[Finding, ...]:
     notes = [("hidden_sheet", "", {"sheet": sheet}) for sheet in table.hidden_sheets]
-    others = [sheet for sheet in table.other_sheets if sheet != REPORT_SUMMARY_SHEET]
+    others = [sheet for sheet in table.other_sheets if sheet not in OWN_SHEETS]
     notes += [("other_sheet", "", {"sheet": sheet, "read": table.sheet}) for sheet in others]
     notes += [("unknown_column", column, {}) for column in header.unknown]
     used = {index + 1 for index in header.positions.values()}

@@ -44,4 +44,4 @@ class Entry:
     entered_on: date | None
     """The day of registration before this system; None opens the registration procedure."""
     supervision_class: str
-    """`strict`, `general`, `lenient`; empty when not given."""
+    """`strict`, `normal`, `lenient`; empty when not given."""

@@ -129,14 +129,16 @@ def computed_end(penalty: Penalty, category: str, start: date) -> date | None:
     Law: Criminal Law art. 41, 73; SPC interpretation art. 202 on whole months. The rest of a prison term (parole,
     temporary service) depends on what was already served, which the register does not say.
     """
+    span = term_span(penalty, category)
+    if span is None:
+        return None
+    return law.term(category, start=start, years=span.years, months=span.months, days=span.days).end
+
+
+def term_span(penalty: Penalty, category: str) -> Span | None:
+    """The length of the term as far as the sentence alone tells it."""
     if not fits_category(penalty, category):
         return None
     if category == SUSPENDED:
-        span = penalty.probation
-    elif category == SURVEILLANCE:
-        span = penalty.principal
-    else:
-        span = None
-    if not span:
-        return None
-    return law.term(category, start=start, years=span.years, months=span.months, days=span.days).end
+        return penalty.probation
+    return penalty.principal if category == SURVEILLANCE else None

@@ -12,6 +12,9 @@ from fengqiao.exchange.register.columns import columns
 from fengqiao.exchange.register.tables import table
 
 # Injunctions go with public surveillance and suspended sentence only (Criminal Law art. 38, 72).
+TEMPORARY_SERVICE = "temporary_service_outside"
+# Who decides on or approves temporary service, by a word in the organ's name (Criminal Procedure Law art. 265).
+DECIDING_ORGANS = {"法院": "court", "监狱": "prison_administration", "公安": "police", "看守所": "police"}
 WITH_INJUNCTION = frozenset({"public_surveillance", "suspended_sentence"})
 
 
@@ -39,6 +42,10 @@ def read(reader: RowReader, *, today: date) -> SentenceTerm | None:
     judged_on, effective_on = _past_day(reader, "judged_on", today), reader.day("effective_on")
     start, end = reader.day("term_start"), reader.day("term_end")
     entered_on = _past_day(reader, "entered_on", today)
+    if reader.is_empty("offence"):
+        reader.note("offence_missing", "offence")
+    if category == TEMPORARY_SERVICE and entered_on is None and not deciding_organ(texts["court"]):
+        reader.note("organ_unclear", "court")
     if texts["injunction"] and category and category not in WITH_INJUNCTION:
         reader.note("injunction_not_possible", "injunction")
     _compare_order(reader, judged_on=judged_on, effective_on=effective_on, term_start=start, entered_on=entered_on)
@@ -106,3 +113,8 @@ def _compare_term(reader: RowReader, category: str, given: str, start: date, end
     if computed is not None and computed != end:
         days = str(abs((end - computed).days))
         reader.note("term_differs", "term_end", computed=computed.isoformat(), given=end.isoformat(), days=days)
+
+
+def deciding_organ(name: str) -> str:
+    """Which kind of organ a name means: `court`, `prison_administration`, `police`; empty when it does not tell."""
+    return next((kind for word, kind in DECIDING_ORGANS.items() if word in name), "")

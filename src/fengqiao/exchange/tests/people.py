@@ -44,7 +44,7 @@ def offices() -> OfficeNames:
 def find_area(code: str) -> str | None:
     """The short form of a code in Zhuji's townships, one village of Fengqiao, or Shaoxing's Yuecheng."""
     short = code.removesuffix("000") if len(code) in (9, 12) else code
-    known = {*TOWNSHIPS, "330681", "330681109201", "330602"}
+    known = {*TOWNSHIPS, "330681", "330681109002", "330602"}
     return short if short in known else None
 
 
@@ -61,7 +61,7 @@ def row(**changes: object) -> dict[str, object]:
         "手机号": "13900000022",
         "户籍地址": "浙江省诸暨市枫桥镇示例路1号",
         "居住地址": "浙江省诸暨市枫桥镇示例路1号",
-        "居住地代码": "330681109201",
+        "居住地代码": "330681109002",
         "矫正类别": "缓刑",
         "罪名": "危险驾驶罪",
         "原判刑罚": "拘役三个月，缓刑六个月",

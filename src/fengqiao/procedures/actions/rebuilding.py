@@ -50,11 +50,12 @@ def rebuild_matter(*, matter: UUID, by: audit.Actor, at: datetime) -> tuple[Diff
     return differs
 
 
-def matter_facts_changed(*, subject_id: int, keys: Collection[str], by: audit.Actor, at: datetime) -> int:
+def matter_facts_changed(*, subject_id: int, at: datetime, keys: Collection[str] = frozenset({PERSON_FACTS})) -> int:
     """Project again the running matters of a person that read one of these facts. Returns how many.
 
-    A listener of other rooms' facts calls this, inside the transaction of what changed them: a corrected fact
-    corrects inbox and clocks without an act.
+    `keys` are those of the definitions' `reads`; the person's own facts, the default, are read by all. Listeners of
+    other rooms' facts call this inside the transaction of what changed them, so that a corrected fact corrects inbox
+    and clocks without an act.
     """
     subjects.lock(subject_id)
     rows = running_about(subject_id)

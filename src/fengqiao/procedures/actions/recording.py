@@ -19,7 +19,7 @@ from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
 from fengqiao.procedures.progress_fold import CONFIRM, PAPERS, outcome_of
-from fengqiao.procedures.reads.standing import Standing, facts_for, refreshed
+from fengqiao.procedures.reads.standing import Standing, facts_of, refreshed
 
 
 def record(
@@ -150,6 +150,6 @@ def begin(
         projected_at=at,
         request=request,
     )
-    facts = facts_for(definition, subject_id=subject_id, area=area, on=local_day(at))
+    facts = facts_of(matter, definition, on=local_day(at))
     empty = Standing(matter, definition, facts, (), (), progress(definition, (), facts, at))
     return record(empty, (first,), by=by, at=at, request=request)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Window
+from django.db.models import Count, Exists, F, Max, OrderBy, OuterRef, Window
 from django.db.models.functions import RowNumber
 
 from fengqiao.procedures.definitions import running
@@ -52,7 +52,8 @@ def matters_to_lapse(*, at: datetime) -> tuple[UUID, ...]:
 
 def due_summary(*, subject_ids: Collection[int], now: datetime) -> dict[int, DueRow]:
     """What presses most about each person, in one query. Persons with nothing open are absent."""
-    person, pressing = [F("subject_id")], [F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")]
+    person = [F("subject_id")]
+    pressing: list[F | OrderBy] = [F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")]
     rows = (
         Task.objects.filter(subject_id__in=list(subject_ids), shown_from__lte=now)
         .annotate(

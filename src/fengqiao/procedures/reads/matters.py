@@ -24,7 +24,7 @@ from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcom
 from fengqiao.procedures.progress_records import Barred, Competence, OpenStep, Progress, Refusal
 from fengqiao.procedures.reads.acts import act_of, hats_of, matter_row
 from fengqiao.procedures.reads.drafts import DraftView, view, whose
-from fengqiao.procedures.reads.standing import Standing, facts_for, standing_of
+from fengqiao.procedures.reads.standing import Standing, facts_for, facts_of, standing_of
 from fengqiao.subjects import face as subjects
 
 _BUILT_IN = {
@@ -140,7 +140,7 @@ def as_it_stood(*, uid: UUID, by: audit.Actor, on: date) -> MatterView:
     audit.read(by=by, what="matter", about=str(uid), area=row.area)
     then = start_of(on + timedelta(days=1)) - timedelta(microseconds=1)
     definition = running(row.procedure, row.version)
-    facts = facts_for(definition, subject_id=row.subject_id, area=row.area, on=on)
+    facts = facts_of(row, definition, on=on)
     acts = tuple(act_of(each) for each in _rows(row.id))
     stood = engine.as_it_stood(definition, acts, facts, then)
     return _view(Standing(row, definition, facts, acts, (), stood), (), until=then)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
@@ -39,12 +40,13 @@ class Standing:
         return tuple(act for act in self.acts + self.owed if act.step != PAPERS)[version:]
 
 
-def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date) -> Facts:
+def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date, matter: UUID | None = None) -> Facts:
     """What the definition reads about the person, with the powers and the posts of the place, on a day."""
     told = subjects.matter_facts(subject_id=subject_id, on=on)
     reads = ((fact.key, fact.load) for fact in definition.reads)
     return Facts(
         area=area,
+        matter=matter,
         category=told.category,
         flags=told.flags,
         values={key: load(subject_id=subject_id, on=on) for key, load in reads if not isinstance(load, Later)},
@@ -58,13 +60,18 @@ def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date) ->
     )
 
 
+def facts_of(matter: Matter, definition: Procedure, *, on: date) -> Facts:
+    """What a matter's definition reads about its person on a day."""
+    return facts_for(definition, subject_id=matter.subject_id, area=matter.area, on=on, matter=matter.uid)
+
+
 def standing_of(matter: Matter, *, at: datetime) -> Standing:
     """A matter as it stands, with what the clock owes by now already counted in.
 
     Raises: UnknownProcedure when the version it began with is not registered any more.
     """
     definition = running(matter.procedure, matter.version)
-    facts = facts_for(definition, subject_id=matter.subject_id, area=matter.area, on=local_day(at))
+    facts = facts_of(matter, definition, on=local_day(at))
     acts = acts_of(matter.id)
     owed = () if matter.ended_at else settle(definition, acts, facts, at, new_id)
     return Standing(matter, definition, facts, acts, owed, progress(definition, acts + owed, facts, at))
@@ -74,7 +81,7 @@ def as_projected(matter: Matter, *, at: datetime | None = None) -> Standing:
     """A matter by its written acts alone, at the moment of its last projection or at a given one."""
     when = at or matter.projected_at
     definition = running(matter.procedure, matter.version)
-    facts = facts_for(definition, subject_id=matter.subject_id, area=matter.area, on=local_day(when))
+    facts = facts_of(matter, definition, on=local_day(when))
     acts = acts_of(matter.id)
     return Standing(matter, definition, facts, acts, (), progress(definition, acts, facts, when))
 
@@ -82,5 +89,7 @@ def as_projected(matter: Matter, *, at: datetime | None = None) -> Standing:
 def refreshed(standing: Standing, *, at: datetime) -> Standing:
     """The same acts with facts loaded anew, after effects have changed them."""
     matter = standing.matter
-    facts = facts_for(standing.definition, subject_id=matter.subject_id, area=matter.area, on=local_day(at))
+    facts = facts_for(
+        standing.definition, subject_id=matter.subject_id, area=matter.area, on=local_day(at), matter=matter.uid
+    )
     return replace(standing, facts=facts, owed=(), progress=progress(standing.definition, standing.acts, facts, at))

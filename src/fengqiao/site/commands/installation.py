@@ -40,8 +40,11 @@ def _init(chosen: argparse.Namespace) -> int:
 
         if len(chosen.county) != 6 or not areas.exists(chosen.county):
             raise CommandError(f"{chosen.county} is not a county of this province", WRONG_USE)
-        name = chosen.name or input("Name of the first administrator: ")
-        number = chosen.number or getpass.getpass("Identity number (not shown, kept as a keyed hash only): ")
+        try:
+            name = chosen.name or input("Name of the first administrator: ")
+            number = chosen.number or getpass.getpass("Identity number (not shown, kept as a keyed hash only): ")
+        except EOFError:
+            raise CommandError("without a terminal give --name and --number", WRONG_USE) from None
         try:
             made = users.first_administrator(
                 area=chosen.county, name=name, number=number, username=chosen.username, at=clock.now()

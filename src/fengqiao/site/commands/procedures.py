@@ -21,19 +21,20 @@ def _run(chosen: argparse.Namespace) -> int:
     from fengqiao.site.running import django_ready
 
     django_ready()
+    from fengqiao.kit import clock
     from fengqiao.procedures import face as procedures
 
-    documents = [d for d in procedures.documents() if chosen.key in (None, d["key"])]
-    if chosen.key and not documents:
+    found = [d for d in procedures.all_current(clock.today()) if chosen.key in (None, d.key)]
+    if chosen.key and not found:
         raise CommandError(f"no procedure has the key {chosen.key}", WRONG_USE)
+    documents = [procedures.describe(definition) for definition in found]
     if chosen.json:
         emit(documents)
     elif chosen.later:
         for document in documents:
             for item in document["later"]:
                 print(f"{document['key']}\t{item['kind']}\t{item['id']}\t{item['where']}")
-        print(f"{sum(len(d['later']) for d in documents)} later")
+        print(f"{sum(len(document['later']) for document in documents)} later")
     else:
-        for document in documents:
-            print(procedures.text(document["key"]))
+        print("\n\n".join(procedures.as_text(definition) for definition in found))
     return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def _run(chosen: argparse.Namespace) -> int:
                 report=chosen.report,
                 by=by,
                 at=clock.now(),
+                progress=_progress if sys.stderr.isatty() else None,
             )
         except exchange.NotAllowed as error:
             raise CommandError(str(error), CANNOT) from error
@@ -54,6 +56,12 @@ def _run(chosen: argparse.Namespace) -> int:
     else:
         print(result.text())
     return FINDINGS if result.has_errors else DONE
+
+
+def _progress(stage: str, done: int, of: int) -> None:
+    """One line that rewrites itself, for a person who waits."""
+    end = "\n" if done >= of else "\r"
+    print(f"{stage}: {done} of {of} rows", end=end, file=sys.stderr, flush=True)
 
 
 def _county_lead(username: str | None, county: str) -> Any:

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from fengqiao.site import database, home
-from fengqiao.site.postgres import Cluster, unprivileged
+from fengqiao.site.postgres import Cluster, LauncherError, unprivileged
 
 HOLD = """
 import sys, time
@@ -137,3 +137,11 @@ def test_an_installation_stays_what_it_was_made(own_home: Path) -> None:
     assert home.create("real", "330681") == home.installation()
     with pytest.raises(home.HomeError):
         home.create("demonstration", "330681")
+
+
+def test_a_cluster_without_its_home_is_named_at_once(own_home: Path) -> None:
+    with Cluster(durable=False).running():
+        pass
+    (own_home / "secrets" / "db_bootstrap").unlink()
+    with pytest.raises(LauncherError, match="secrets are gone"), Cluster(durable=False).running():
+        pass

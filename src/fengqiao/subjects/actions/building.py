@@ -10,8 +10,8 @@ import msgspec
 from fengqiao.kit import citizen_number, crypto
 from fengqiao.kit.ids import new_id
 from fengqiao.kit.names import fold
-from fengqiao.subjects.models import Contact, NameKey, Sentence, Subject
-from fengqiao.subjects.reads.search import name_keys, number_hash, tail_hash
+from fengqiao.subjects.models import Contact, Sentence, Subject
+from fengqiao.subjects.reads.search import number_hash, tail_hash
 from fengqiao.subjects.rules import codes, flags, names, terms
 from fengqiao.subjects.rules.intake import NewContact, NewSubject
 
@@ -89,11 +89,6 @@ def subject(person: NewSubject, *, state: str, source: str) -> Subject:
         source=source,
         digest=digest(person),
     )
-
-
-def keys(row: Subject) -> list[NameKey]:
-    """The search keys of a person who has been written."""
-    return [NameKey(kind=kind, key=key, subject_id=row.pk, area=row.area) for kind, key in name_keys(row.name)]
 
 
 def sentence(row: Subject, person: NewSubject) -> Sentence:

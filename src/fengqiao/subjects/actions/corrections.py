@@ -14,7 +14,7 @@ from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.access import UnknownSubject, visible
-from fengqiao.subjects.actions import building, identity
+from fengqiao.subjects.actions import building, bulk, identity
 from fengqiao.subjects.actions.enrolment import NotAcceptable
 from fengqiao.subjects.actions.writing import SubjectsError, change, lock, lock_by_uid
 from fengqiao.subjects.models import Contact, NamedStaff, NameKey, Sentence, Subject
@@ -75,7 +75,7 @@ def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Act
     change(person, act=None, reason=reason, **_columns(person, corrected, set(new)))
     if "name" in new:
         NameKey.objects.filter(subject=person, area=person.area).delete()
-        NameKey.objects.bulk_create(building.keys(person))
+        bulk.insert_keys([person])
     if {"number", "number_kind"} & set(new):
         claim = (identity.claim_hash(*building.identity(corrected)), person.uid, person.area)
         identity.claim(claims=[claim], by=by, by_file=False)

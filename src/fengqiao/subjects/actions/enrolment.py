@@ -14,9 +14,9 @@ from fengqiao.audit.face import Actor
 from fengqiao.kit import bus, scope
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
-from fengqiao.subjects.actions import building, identity
+from fengqiao.subjects.actions import building, bulk, identity
 from fengqiao.subjects.actions.writing import SubjectsError
-from fengqiao.subjects.models import Contact, NameKey, Sentence, Subject
+from fengqiao.subjects.models import Subject
 from fengqiao.subjects.rules import states
 from fengqiao.subjects.rules.intake import NewSubject, Wrong, problems
 
@@ -176,10 +176,10 @@ def _one_load_at_a_time(by: Actor) -> None:
 
 
 def _write(new: Sequence[tuple[Subject, NewSubject]], *, by: Actor, by_file: bool) -> None:
-    Subject.objects.bulk_create([row for row, _ in new], batch_size=_BATCH)
-    Sentence.objects.bulk_create([building.sentence(row, p) for row, p in new], batch_size=_BATCH)
-    NameKey.objects.bulk_create([key for row, _ in new for key in building.keys(row)], batch_size=_BATCH * 8)
-    Contact.objects.bulk_create([building.contact(row, c) for row, p in new for c in p.contacts], batch_size=_BATCH)
+    bulk.insert([row for row, _ in new])
+    bulk.insert([building.sentence(row, p) for row, p in new])
+    bulk.insert_keys(row for row, _ in new)
+    bulk.insert([building.contact(row, c) for row, p in new for c in p.contacts])
     claims = [(identity.claim_hash(*building.identity(p)), row.uid, row.area) for row, p in new]
     for start in range(0, len(claims), _BATCH):
         identity.claim(claims=claims[start : start + _BATCH], by=by, by_file=by_file)

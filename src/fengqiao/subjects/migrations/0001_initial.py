@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NameKey',
             fields=[
-                ('pk', models.CompositePrimaryKey('kind', 'key', 'subject_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('kind', 'key', 'subject_id', 'area', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(db_collation='C', max_length=1)),
                 ('key', models.CharField(db_collation='C', max_length=120)),
                 ('area', models.CharField(db_collation='C', max_length=12)),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'subjects_countycheck',
-                'constraints': [models.UniqueConstraint(fields=('subject', 'pair'), name='subjects_one_check_per_pair')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'area', 'pair'), name='subjects_one_check_per_pair')],
             },
         ),
         migrations.CreateModel(

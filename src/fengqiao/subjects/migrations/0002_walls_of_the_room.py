@@ -21,7 +21,7 @@ CREATE TABLE subjects_namekey (
   key varchar(120) COLLATE "C" NOT NULL,
   subject_id bigint NOT NULL,
   area varchar(12) COLLATE "C" NOT NULL,
-  PRIMARY KEY (kind, key, subject_id) INCLUDE (area),
+  PRIMARY KEY (kind, key, subject_id, area),
   FOREIGN KEY (subject_id, area) REFERENCES subjects_subject (id, area) ON UPDATE CASCADE
 );
 """

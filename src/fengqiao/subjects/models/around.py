@@ -106,7 +106,7 @@ class CountyCheck(VersionedRow, PersonRow):
 
     class Meta:
         db_table = "subjects_countycheck"
-        constraints = [models.UniqueConstraint(fields=["subject", "pair"], name="subjects_one_check_per_pair")]
+        constraints = [models.UniqueConstraint(fields=["subject", "area", "pair"], name="subjects_one_check_per_pair")]
 
     def __str__(self) -> str:
         return str(self.uid)

@@ -69,10 +69,11 @@ class NameKey(models.Model):
     """One way to find a person by name. `kind`: n the name, p pinyin, i initials, g two neighbouring characters.
 
     A projection of the name, rebuilt when it is corrected. One narrow table under equality and `<` alone, because
-    arrays and LIKE are not leakproof and so never reach an index under a policy (STACK 2).
+    arrays and LIKE are not leakproof and so never reach an index under a policy (STACK 2). The area is part of every
+    unique key about a person: without it a refused duplicate would tell of a foreign row (T08).
     """
 
-    pk = models.CompositePrimaryKey("kind", "key", "subject_id")
+    pk = models.CompositePrimaryKey("kind", "key", "subject_id", "area")
     kind = models.CharField(max_length=1, db_collation="C")
     key = models.CharField(max_length=120, db_collation="C")
     subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="+", db_constraint=False)

@@ -32,14 +32,29 @@ class TermCheck:
     Unit: `difference_days` is printed minus computed in calendar days: positive when the paper runs longer.
     """
 
-    computed_end: date
-    difference_days: int
-    reasoning: tuple[Text, ...]
+    term: law.Term
+    printed_end: date
+
+    @property
+    def computed_end(self) -> date:
+        """The last day as the sentence gives it."""
+        return self.term.end
+
+    @property
+    def difference_days(self) -> int:
+        """Printed minus computed."""
+        return (self.printed_end - self.term.end).days
 
     @property
     def differs(self) -> bool:
         """Whether somebody has to ask the decision organ."""
         return self.difference_days != 0
+
+    @property
+    def reasoning(self) -> tuple[Text, ...]:
+        """The reckoning in words, and what the paper says beside it."""
+        said = zip(self.term.reasoning("zh"), self.term.reasoning("en"), strict=True)
+        return (*(Text(zh, en) for zh, en in said), _said(self.printed_end, self.difference_days))
 
 
 def check(category: str, *, start: date, printed_end: date, length: TermLength | None) -> TermCheck | None:
@@ -58,9 +73,7 @@ def check(category: str, *, start: date, printed_end: date, length: TermLength |
         )  # fmt: skip
     except law.LawError:
         return None
-    difference = (printed_end - term.end).days
-    steps = tuple(Text(zh, en) for zh, en in zip(term.reasoning("zh"), term.reasoning("en"), strict=True))
-    return TermCheck(term.end, difference, (*steps, _said(printed_end, difference)))
+    return TermCheck(term, printed_end)
 
 
 def _said(printed_end: date, difference: int) -> Text:

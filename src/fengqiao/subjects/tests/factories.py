@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from fengqiao.audit.face import Actor
+from fengqiao.kit import scope
 from fengqiao.kit.citizen_number import check_digit
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import NewSentence, NewSubject, Subject, TermLength
@@ -71,8 +74,8 @@ def someone(serial: int = 1, *, by: Actor | None = None, **values: Any) -> Subje
     person = new(serial, **values)
     lead = by or actor(area=person.area[:6])
     [result] = subjects.load(people=[person], source="test", by=lead, at=AT)
-    assert result.subject_id is not None
-    return subjects.lock_by_uid(result.uid)
+    with transaction.atomic(), scope.of((scope.WHOLE,)):
+        return Subject.objects.get(uid=result.uid)
 
 
 def notified(serial: int = 1, *, by: Actor | None = None, **values: Any) -> Subject:
