@@ -8,11 +8,10 @@ import pytest
 
 from fengqiao.catalogue.definitions import ALL
 from fengqiao.law import face as law
-from fengqiao.procedures.checks import all_problems
-from fengqiao.procedures.describe import as_text, describe, laters
 from fengqiao.procedures.grammar import APPLICATION, Does, Effect, Later, Procedure
 from fengqiao.procedures.tests.definitions.electronic_monitoring import order
 from fengqiao.procedures.tests.definitions.execution_place_change import arriving, leaving
+from fengqiao.procedures.tests.drive import all_problems, as_text, describe, laters
 
 EVERY = pytest.mark.parametrize("definition", [*ALL, leaving, arriving, order], ids=lambda each: each.key)
 
@@ -60,7 +59,7 @@ def test_it_prints_as_plain_json_with_the_promised_keys(definition: Procedure) -
 @EVERY
 def test_every_cited_article_is_in_the_register(definition: Procedure) -> None:
     told = describe(definition)
-    cited = {key for key in told["basis"]} | {key for check in told["checks"] for key in check["basis"]}
+    cited = set(told["basis"]) | {key for check in told["checks"] for key in check["basis"]}
     cited |= {key for step in told["steps"] for key in step["basis"]}
     assert all(law.article(key) for key in cited)
 

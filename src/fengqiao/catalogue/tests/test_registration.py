@@ -8,7 +8,6 @@ import pytest
 
 from fengqiao.catalogue.registration import registration
 from fengqiao.catalogue.tests.story import ARRIVED, NOTICE, REGISTERED, expected, facts
-from fengqiao.procedures.effects import calls
 from fengqiao.procedures.grammar import BY_LETTER, Does, OutcomeKind
 from fengqiao.procedures.tests.drive import AREA, CLERK, COUNTY_CLERK, COUNTY_LEAD, Matter, moment
 
@@ -39,7 +38,7 @@ def finish(matter: Matter) -> None:
 def test_the_ordinary_way() -> None:
     matter = arrived()
     act = matter.do("register.registered", COUNTY_CLERK, data=REGISTERED)
-    (effect,) = calls(matter.standing, act)
+    (effect,) = matter.calls(act)
     assert effect.name == "subjects.register"
     assert effect.values == {"registered_on": date(2026, 11, 10), "arrived_on": date(2026, 11, 10), "office": AREA}
     assert matter.open == ["notify", "office_report"]

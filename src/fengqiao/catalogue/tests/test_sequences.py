@@ -12,7 +12,6 @@ from fengqiao.catalogue.leave import leave
 from fengqiao.catalogue.registration import registration
 from fengqiao.catalogue.tests.story import ARRIVED, ASKED, NOTICE, REGISTERED, facts
 from fengqiao.procedures.grammar import PERSON, Act, Does
-from fengqiao.procedures.progress import as_it_stood, progress
 from fengqiao.procedures.tests.drive import BUREAU_HEAD, CLERK, STAFF, Matter, moment, post
 
 # The same natural persons in other posts as well: separation is between persons.
@@ -114,13 +113,13 @@ def _is_attended(matter: Matter) -> None:
 
 def _folds_alike(matter: Matter) -> None:
     """The same acts give the same standing, and each earlier day can be shown by folding fewer acts."""
-    again = progress(matter.definition, tuple(matter.acts), matter.facts, matter.now)
+    again = matter.folded(tuple(matter.acts), matter.now)
     assert again == matter.standing
     for count in range(1, len(matter.acts)):
         then = matter.acts[count - 1].at
         if matter.acts[count].at > then:
-            prefix = progress(matter.definition, matter.acts[:count], matter.facts, then)
-            assert as_it_stood(matter.definition, matter.acts, matter.facts, then) == prefix
+            prefix = matter.folded(matter.acts[:count], then)
+            assert matter.stood(then) == prefix
 
 
 _often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
