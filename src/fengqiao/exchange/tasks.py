@@ -7,12 +7,11 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from fengqiao.exchange import running
+from fengqiao.exchange.queue import CHECK, LOAD, QUEUE
 from fengqiao.kit import clock
 
-QUEUE = "imports"
 
-
-@app.task(name="exchange.check", queue=QUEUE)
+@app.task(name=CHECK, queue=QUEUE)
 def check(area: str, upload: str) -> None:
     """Check a large upload in the background."""
     at = clock.now()
@@ -21,20 +20,10 @@ def check(area: str, upload: str) -> None:
         running.check(found[0], by=found[1], at=at)
 
 
-@app.task(name="exchange.load", queue=QUEUE)
+@app.task(name=LOAD, queue=QUEUE)
 def load(area: str, upload: str) -> None:
     """Load a confirmed upload in the background."""
     at = clock.now()
     found = running.as_job(UUID(upload), area=area, at=at)
     if found is not None and found[0].state == "loading":
         running.load(found[0], by=found[1], at=at, now=clock.now)
-
-
-def ask_check(*, area: str, upload: UUID) -> None:
-    """Queue the check in the present transaction; one at a time per upload."""
-    check.configure(lock=f"import-{upload}").defer(area=area, upload=str(upload))
-
-
-def ask_load(*, area: str, upload: UUID) -> None:
-    """Queue the load in the present transaction; one at a time per upload."""
-    load.configure(lock=f"import-{upload}").defer(area=area, upload=str(upload))

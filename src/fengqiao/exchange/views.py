@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.exchange import actions, blank, reads, report, running, tasks
+from fengqiao.exchange import actions, blank, queue, reads, report, running
 from fengqiao.exchange.errors import ExchangeError, UnknownUpload, WrongState
 from fengqiao.exchange.files import reading
 from fengqiao.exchange.files.refusal import FileRefused
@@ -63,7 +63,7 @@ def _receive(form: FileForm, by: Actor, *, at: datetime) -> Upload:
     if len(rows) <= running.INLINE_ROWS:
         running.check(upload, by=by, at=at)
     else:
-        tasks.ask_check(area=upload.area, upload=upload.uid)
+        queue.ask_check(area=upload.area, upload=upload.uid)
     return upload
 
 
@@ -96,7 +96,7 @@ def confirm(request: users.WorkRequest, uid: UUID) -> HttpResponse:
         actions.confirm(upload=found, good_rows=form.cleaned_data["good_rows"], by=by, at=at)
     except WrongState as error:
         return _page(request, preview(_upload(uid, by), at=at, stale=STALE), status=409, problem=error.text)
-    tasks.ask_load(area=found.area, upload=found.uid)
+    queue.ask_load(area=found.area, upload=found.uid)
     return HttpResponseRedirect(_address(found))
 
 
@@ -107,10 +107,10 @@ def resume(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     by, at = request.actor, request.at
     found = _upload(uid, by)
     if found.state == "checking" and at - found.moved_at > STALE:
-        tasks.ask_check(area=found.area, upload=found.uid)
+        queue.ask_check(area=found.area, upload=found.uid)
     elif found.state in ("loading", "failed") and at - found.moved_at > STALE:
         actions.confirm(upload=found, good_rows=found.takes_good_rows, by=by, at=at)
-        tasks.ask_load(area=found.area, upload=found.uid)
+        queue.ask_load(area=found.area, upload=found.uid)
     return HttpResponseRedirect(_address(found))
 
 

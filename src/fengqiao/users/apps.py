@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class UsersConfig(AppConfig):
     name = "fengqiao.users"
     label = "users"
+
+    def ready(self) -> None:
+        """Put the switcher, the account and the menu items into the frame."""
+        from fengqiao.users import frame
+
+        frame.fill()

@@ -79,3 +79,7 @@ class Unknown(UsersError):
 
     def __init__(self) -> None:
         super().__init__("unknown")
+
+
+# Refusals that become pages of their own in the middleware; every other one is shown in the form.
+PAGES = (FactorNeeded, NotAllowed, Unknown)

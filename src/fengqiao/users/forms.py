@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language
@@ -108,9 +109,9 @@ class PostForm(RoomForm):
     """A post for an account."""
 
     role = forms.ChoiceField(label=_("Role"))
-    area = forms.ChoiceField(label=_("Office"))
-    from_day = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d"))
-    document = forms.CharField(label=_("Document number"), max_length=80)
+    area = forms.ChoiceField(label=_("Place of work"))
+    from_day = forms.DateField(label=_("First day"), widget=forms.DateInput(format="%Y-%m-%d"))
+    document = forms.CharField(label=_("Number of the document"), max_length=80)
 
     def __init__(self, *args: Any, within: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,9 +129,9 @@ class DelegationForm(RoomForm):
 
     power = forms.ChoiceField(label=_("Power"))
     office = forms.ChoiceField(label=_("Justice office"))
-    from_day = forms.DateField(label=_("From"), widget=forms.DateInput(format="%Y-%m-%d"))
+    from_day = forms.DateField(label=_("First day"), widget=forms.DateInput(format="%Y-%m-%d"))
     document = forms.CharField(
-        label=_("Document number"),
+        label=_("Number of the document"),
         max_length=80,
         help_text=_("The county institution's paper that gives the power, for example 诸矫委〔2026〕3号."),
     )
@@ -166,6 +167,11 @@ class CoverForm(RoomForm):
         if cleaned.get("from_day") and cleaned.get("last_day") and cleaned["last_day"] < cleaned["from_day"]:
             self.add_error("last_day", _("The last day lies before the first."))
         return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """The cleaned values, with posts as ids."""
+        cleaned = self.cleaned_data
+        return {**cleaned, "covered": UUID(cleaned["covered"]), "deputy": UUID(cleaned["deputy"])}
 
 
 class ResetForm(RoomForm):

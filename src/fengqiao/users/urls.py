@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.users.views import own_account, signing_in
+from fengqiao.users.views import own_account, powers, signing_in, staff
 
 app_name = "users"
 
@@ -16,4 +16,16 @@ urlpatterns = [
     path("post/", signing_in.post, name="post"),
     path("factor/", signing_in.factor, name="factor"),
     path("password/", own_account.password, name="password"),
+    path("stay/", own_account.stay, name="stay"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.new_account, name="new_account"),
+    path("staff/<uuid:uid>/", staff.account, name="account"),
+    path("staff/<uuid:uid>/off/", staff.switch_off, name="switch_off"),
+    path("staff/<uuid:uid>/reset/", staff.propose_reset, name="propose_reset"),
+    path("staff/posts/<uuid:uid>/end/", staff.end_post, name="end_post"),
+    path("staff/resets/<uuid:uid>/confirm/", staff.confirm_reset, name="confirm_reset"),
+    path("delegations/", powers.delegations, name="delegations"),
+    path("delegations/<uuid:uid>/end/", powers.end_delegation, name="end_delegation"),
+    path("covers/", powers.covers, name="covers"),
+    path("covers/<uuid:uid>/end/", powers.end_cover, name="end_cover"),
 ]

@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from fengqiao.areas.face import BadCode, exists, level_of
 from fengqiao.audit.face import Actor, act
-from fengqiao.kit import ids
+from fengqiao.kit import bus, ids
 from fengqiao.kit.clock import local_day
 from fengqiao.users import rules
 from fengqiao.users.access import Right, has_in, must_be_verified, must_have
 from fengqiao.users.errors import NotAllowed, Unknown, UsersError
+from fengqiao.users.facts import PowersChanged
 from fengqiao.users.models import Account, Cover, Delegation, Post
 
 
@@ -62,10 +63,12 @@ def give_post(
     same = Post.objects.filter(account=found, role=role, area=area)
     if same.filter(Q(to_day__isnull=True) | Q(to_day__gt=begins)).exists():
         raise UsersError("post_exists", field="role")
-    return Post.objects.create(
+    made = Post.objects.create(
         uid=ids.new_id(), account=found, role=role, area=area, from_day=begins, to_day=to_day,
         document=_document(document), given_by_id=by.person, created_at=at,
     )  # fmt: skip
+    bus.announce(PowersChanged(area, by, at))
+    return made
 
 
 @act("users.end_post", about="post", record=("last_day",))
@@ -81,6 +84,7 @@ def end_post(*, post: UUID, by: Actor, at: datetime, last_day: date | None = Non
     found.to_day = _end(found.from_day, found.to_day, last_day, local_day(at))
     found.ended_by_id = by.person
     found.save(update_fields=["to_day", "ended_by"])
+    bus.announce(PowersChanged(found.area, by, at))
 
 
 def _end(from_day: date, to_day: date | None, last_day: date | None, today: date) -> date:
@@ -123,10 +127,12 @@ def delegate(
     open_ones = Delegation.objects.filter(office=office, power=power)
     if open_ones.filter(Q(to_day__isnull=True) | Q(to_day__gt=begins)).exists():
         raise UsersError("delegation_exists", field="office")
-    return Delegation.objects.create(
+    made = Delegation.objects.create(
         uid=ids.new_id(), institution=giver, office=office, power=power, from_day=begins, to_day=to_day,
         document=_document(document), given_by_id=by.person, created_at=at,
     )  # fmt: skip
+    bus.announce(PowersChanged(office, by, at))
+    return made
 
 
 def _lock_institution(area: str) -> None:
@@ -147,6 +153,7 @@ def end_delegation(*, delegation: UUID, by: Actor, at: datetime, last_day: date 
     found.to_day = _end(found.from_day, found.to_day, last_day, local_day(at))
     found.ended_by_id = by.person
     found.save(update_fields=["to_day", "ended_by"])
+    bus.announce(PowersChanged(found.office, by, at))
 
 
 @act("users.set_cover", about="result", record=("from_day", "last_day"))

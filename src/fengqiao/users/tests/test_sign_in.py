@@ -125,10 +125,11 @@ def test_t45_a_forged_host_is_refused(client: Client) -> None:
 
 
 def test_t38_a_code_works_once(officer: Someone) -> None:
-    first, second = Client(), Client()
-    assert _whole(first, officer).status_code == 302
-    answer = _whole(second, officer)
-    assert answer.status_code == 422
+    first, second, code = Client(), Client(), factories.code()
+    for browser in (first, second):
+        _password(browser, officer.username)
+    assert first.post("/sign-in/code/", {"code": code}).status_code == 302
+    assert second.post("/sign-in/code/", {"code": code}).status_code == 422
     assert second.get("/password/").status_code == 302
 
 
@@ -289,8 +290,16 @@ def test_a_bound_authenticator_is_never_shown_again(client: Client, officer: Som
 
 @pytest.mark.parametrize(("demonstration", "is_demo", "shown"), [(True, True, True), (True, False, False)])
 def test_t88_the_code_is_shown_for_demonstration_accounts_in_demonstrations_only(
-    client: Client, officer: Someone, settings: Any, demonstration: bool, is_demo: bool, shown: bool
+    client: Client,
+    officer: Someone,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    demonstration: bool,
+    is_demo: bool,
+    shown: bool,
 ) -> None:
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
     settings.FENGQIAO_DEMONSTRATION = demonstration
     if is_demo:
         with connection.cursor() as cursor:

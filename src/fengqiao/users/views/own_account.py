@@ -1,11 +1,11 @@
-"""One's own password."""
+"""One's own password, and staying signed in."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from fengqiao.shell import face as shell
 from fengqiao.users import door
@@ -42,3 +42,10 @@ def password(request: StaffRequest) -> HttpResponse:
         "must_change": request.signed_in.must_change,
     }
     return shell.render(request, "users/password.html", context, status=422 if form.is_bound else 200)
+
+
+@right(ACCOUNT)
+@require_POST
+def stay(request: StaffRequest) -> HttpResponse:
+    """Somebody is still here: opening the session was the use that renews it."""
+    return HttpResponse(status=204)
