@@ -186,15 +186,17 @@ def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
 
 def _targets(outcome: Outcome) -> tuple[str, ...]:
     """Every step that an outcome may lead to, each once, in order."""
-    to = outcome.to
-    listed: tuple[tuple[str, ...], ...]
-    if isinstance(to, ByBand):
-        listed = (*to.levels.values(), to.otherwise)
-    elif isinstance(to, ByCondition):
-        listed = (*(steps for _when, steps in to.choices), to.otherwise)
-    else:
-        listed = (tuple(str(key) for key in to),)
-    return tuple(dict.fromkeys(key for keys in listed for key in keys))
+    return tuple(dict.fromkeys(key for leg in outcome.to for key in _steps_of(leg)))
+
+
+def _steps_of(leg: str | ByBand | ByCondition) -> Iterator[str]:
+    if isinstance(leg, str):
+        yield leg
+        return
+    listed = leg.levels.values() if isinstance(leg, ByBand) else (steps for _when, steps in leg.choices)
+    for steps in listed:
+        yield from steps
+    yield from leg.otherwise
 
 
 def _needs(outcome: Outcome) -> Iterator[shell.Words]:
