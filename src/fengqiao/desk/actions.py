@@ -9,6 +9,8 @@ from fengqiao.audit import face as audit
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
+OUTSIDE = "temporary_service_outside"
+
 
 @audit.act("desk.take_in", about="result")
 def take_in(*, person: subjects.NewSubject, request: UUID, by: audit.Actor, at: datetime) -> subjects.Subject:
@@ -19,5 +21,9 @@ def take_in(*, person: subjects.NewSubject, request: UUID, by: audit.Actor, at: 
     Law: Community Corrections Law art. 22 (reception and registration).
     """
     subject = subjects.enrol(person=person, by=by, at=at)
-    procedures.start(key="registration", subject_id=subject.id, data={}, by=by, at=at, request=request)
+    effective = person.sentence.effective_on
+    # Law art. 21: for the first three categories the ten days run from the day of effect; for temporary service
+    # outside prison they run from what the handing organ received, which nobody knows here.
+    data = {} if effective is None or person.sentence.category == OUTSIDE else {"effective_on": effective.isoformat()}
+    procedures.start(key="registration", subject_id=subject.id, data=data, by=by, at=at, request=request)
     return subject

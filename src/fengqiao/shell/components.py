@@ -214,7 +214,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of a timeline. Entries are never changed: a correction is a new entry."""
+    """One event of a timeline. Entries are never changed: a correction is a new entry.
+
+    `all_day`: only the day is known, so no hour is shown.
+    """
 
     at: datetime
     title: Words
@@ -225,6 +228,7 @@ class Entry:
     box: Words = ""
     href: str = ""
     basis: tuple[Basis, ...] = ()
+    all_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from fengqiao.casework import facts as casework
 from fengqiao.kit import bus, clock
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import facts as subjects
+from fengqiao.users import facts as users
 
 
 class AboutPerson(Protocol):
@@ -27,6 +28,7 @@ def connect() -> None:
     bus.listen(subjects.OverlayChanged, person_changed)
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
+    bus.listen(users.PowersChanged, powers_changed)
 
 
 def person_changed(fact: AboutPerson) -> None:
@@ -37,6 +39,11 @@ def person_changed(fact: AboutPerson) -> None:
 def leave_changed(fact: AboutPerson) -> None:
     """Another leave of the person counts into the two-month sum of those still undecided."""
     _project(fact, "approved_leaves")
+
+
+def powers_changed(fact: users.PowersChanged) -> None:
+    """A post or a delegated power came or went: another one may decide what waits there."""
+    procedures.powers_changed(office=fact.office, at=fact.at)
 
 
 def _project(fact: AboutPerson, key: str) -> None:

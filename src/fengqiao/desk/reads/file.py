@@ -224,7 +224,11 @@ def _entries(file: subjects.SubjectFile) -> tuple[shell.Entry, ...]:
     """Acts of all matters and the dated facts of the register, in one line of time."""
     acts = history.of_person(procedures.acts_of_person(subject_id=file.row.id))
     known = ((file.row.registered_on, _("Registered")), (file.row.arrived_on, _("Reported in")))
-    dated = [shell.Entry(at=clock.start_of(on), title=title, tone="ok") for on, title in known if on is not None]
+    dated = [
+        shell.Entry(at=clock.start_of(on), title=title, tone="ok", all_day=True)
+        for on, title in known
+        if on is not None
+    ]
     changed = [
         shell.Entry(at=each.at, title=_("The file was changed"), tone="mute", text=each.reason) for each in file.history
     ]

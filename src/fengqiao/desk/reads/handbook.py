@@ -17,12 +17,14 @@ from fengqiao.procedures.grammar import (
     ByCondition,
     Check,
     Clock,
+    Condition,
     Effect,
     Fact,
     Ladder,
     Later,
     LetterOut,
     Outcome,
+    P,
     Paper,
     Procedure,
     Step,
@@ -126,7 +128,7 @@ def _step(step: Step, titles: dict[str, Any], *, on: date, area: str) -> StepEnt
         ladder=tuple(
             shell.Band(
                 who=band.title,
-                limit=band.when.text if band.when is not None else _("Everything else"),
+                limit=_condition(band.when, on=on, area=area) if band.when is not None else _("Everything else"),
                 delegation=_("Only when delegated by a document") if band.delegated else "",
                 copies=_copies(band.copies, band.files_with),
                 basis=basis.of(band.basis),
@@ -145,10 +147,23 @@ def _copies(copies: Iterable[Any], files_with: Any) -> shell.Words:
     return shell.Text("、".join(each.zh for each in told), ", ".join(each.en for each in told))
 
 
+def _condition(when: Condition, *, on: date, area: str) -> shell.Words:
+    """A limit in words, with the number that applies on the day instead of the parameter's name."""
+    zh, en = when.text.zh, when.text.en
+    for compare in when.compares():
+        if isinstance(compare.limit, P):
+            number = law.param(compare.limit.name, on=on, area=area)
+            zh = zh.replace(compare.limit.name, number.amount("zh"))
+            en = en.replace(compare.limit.name, number.amount("en"))
+    return shell.Text(zh, en)
+
+
 def _limit(each: Clock, *, on: date, area: str) -> Limit:
     try:
         number = law.param(each.register_id, on=on, area=area)
     except law.UnknownParameter:
+        number = None
+    if number is None or each.until is not None:
         return Limit(
             id=each.id, title=each.title, amount=_("At the moment that the form names"), mark="",
             basis=basis.of(each.basis),
@@ -171,15 +186,17 @@ def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
 
 def _targets(outcome: Outcome) -> tuple[str, ...]:
     """Every step that an outcome may lead to, each once, in order."""
-    to = outcome.to
-    listed: tuple[tuple[str, ...], ...]
-    if isinstance(to, ByBand):
-        listed = (*to.levels.values(), to.otherwise)
-    elif isinstance(to, ByCondition):
-        listed = (*(steps for _when, steps in to.choices), to.otherwise)
-    else:
-        listed = (to,)
-    return tuple(dict.fromkeys(key for keys in listed for key in keys))
+    return tuple(dict.fromkeys(key for leg in outcome.to for key in _steps_of(leg)))
+
+
+def _steps_of(leg: str | ByBand | ByCondition) -> Iterator[str]:
+    if isinstance(leg, str):
+        yield leg
+        return
+    listed = leg.levels.values() if isinstance(leg, ByBand) else (steps for _when, steps in leg.choices)
+    for steps in listed:
+        yield from steps
+    yield from leg.otherwise
 
 
 def _needs(outcome: Outcome) -> Iterator[shell.Words]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk import drawing
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import BY_CLOCK, Outcome, Procedure
+from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, Outcome, Procedure, typed
 from fengqiao.shell import face as shell
 
 
@@ -40,7 +40,7 @@ def entry(
         tone=_tone(act, outcome),
         tags=(shell.Tag(_("Waits for confirmation"), "warn"),) if act.is_waiting else (),
         actor=_("the clock") if act.by.kind == BY_CLOCK.kind else act.by.name,
-        text=_filled(act, outcome),
+        text=_filled(act, outcome, definition),
         box=_written(act),
         href=href,
     )
@@ -64,12 +64,12 @@ def _tone(act: procedures.ActShown, outcome: Outcome | None) -> Any:
     return "ok" if outcome.grants else "warn" if outcome.reasons else ""
 
 
-def _filled(act: procedures.ActShown, outcome: Outcome | None) -> shell.Words:
+def _filled(act: procedures.ActShown, outcome: Outcome | None, definition: Procedure) -> shell.Words:
     """The values of the act's form in one line, in both languages."""
     if outcome is None:
         return ""
-    values = {name: value for name, value in act.data.items() if value not in ("", None, [])}
-    facts = drawing.shown(outcome.form.fields, values)
+    form = definition.form if act.step == APPLICATION else outcome.form
+    facts = drawing.shown(form.fields, typed(form, act.data))
     return shell.Text(
         "；".join(f"{fact.label.zh} {_word(fact.value, 'zh')}" for fact in facts),
         "; ".join(f"{fact.label.en}: {_word(fact.value, 'en')}" for fact in facts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -56,7 +56,6 @@ class Task:
     due: shell.Due | None
     since: datetime
     person: shell.Person | None
-    office: str
     basis: tuple[shell.Basis, ...]
     href: str
     button: shell.Words
@@ -120,22 +119,29 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
 
 
 def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datetime, soon_days: int) -> Task:
-    bases = basis.of_keys(row.basis)
+    bases = _bases(row, clock.local_day(now))
     person = named.get(row.subject_id) if row.subject_id else None
     address = reverse("desk:matter", args=(row.matter,))
     return Task(
         title=row.procedure_title,
         reason=row.reason,
         step=row.step_title,
-        due=None if row.due_at is None or not bases else shell.Due(row.due_at, now, bases, soon_days=soon_days),
+        due=None if row.due_at is None else shell.Due(row.due_at, now, bases, soon_days=soon_days),
         since=row.since,
-        person=None if person is None else person.cell,
-        office=areas.office_name(row.area),
+        person=None if person is None else replace(person.cell, number=areas.office_name(row.area)),
         basis=bases,
         href=f"{address}?queue=1" if row.decides and row.can_act else address,
         button=_button(row),
         is_mine=row.can_act,
     )
+
+
+def _bases(row: procedures.TaskRow, today: date) -> tuple[shell.Basis, ...]:
+    """What the row rests on: its time limit, else its step, else its procedure."""
+    if row.basis:
+        return basis.of_keys(row.basis)
+    definition = procedures.current(row.procedure, today)
+    return basis.of(definition.step(row.step).basis or definition.basis)
 
 
 def _button(row: procedures.TaskRow) -> shell.Words:
@@ -163,18 +169,18 @@ def _groups(tasks: tuple[Task, ...]) -> tuple[Group, ...]:
 def _strip(counts: procedures.InboxCounts) -> tuple[shell.Figure, ...]:
     home = reverse("desk:inbox")
     oldest = _("The oldest %(days)s days") % {"days": counts.oldest_days} if counts.over else _("Nothing is overdue")
-    return (
-        shell.Figure(_("Overdue"), counts.over, f"{home}?state=over", oldest, "danger", "alert-octagon"),
-        shell.Figure(_("Due today"), counts.today, f"{home}?state=today", "", "warn", "clock-exclamation"),
-        shell.Figure(_("Within three working days"), counts.soon, f"{home}?state=soon", "", "notice", "hourglass"),
-        shell.Figure(
-            _("Waiting for my decision"), counts.approve, f"{home}?state=approve", "", "info", "clipboard-check",
-        ),
-        shell.Figure(
-            _("Done this week"), counts.week_done, home,
-            _("%(number)s of them in time") % {"number": counts.week_in_time}, "ok", "circle-check",
-        ),
-    )  # fmt: skip
+    in_time = _("%(number)s of them in time") % {"number": counts.week_in_time}
+    cells: tuple[tuple[shell.Words, int, str, shell.Words, shell.Tone, str], ...] = (
+        (_("Overdue"), counts.over, "over", oldest, "danger", "alert-octagon"),
+        (_("Due today"), counts.today, "today", _("Until 24:00 today"), "warn", "clock-exclamation"),
+        (_("Within three working days"), counts.soon, "soon", _("By the working-day calendar"), "notice", "hourglass"),
+        (_("Waiting for my decision"), counts.approve, "approve", _("One after the other"), "info", "clipboard-check"),
+        (_("Done this week"), counts.week_done, "", in_time, "ok", "circle-check"),
+    )
+    return tuple(
+        shell.Figure(label, value, f"{home}?state={state}" if state else home, note, tone, icon)
+        for label, value, state, note, tone, icon in cells
+    )
 
 
 def _board(rows: tuple[procedures.BoardRow, ...]) -> tuple[Overdue, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import drawing
 from fengqiao.desk.reads import basis, deadlines, history, panels, people
@@ -46,7 +47,8 @@ class MatterPage:
 
     uid: str
     title: shell.Words
-    number: str
+    key: str
+    sub: str
     tag: shell.Tag
     person: people.Named
     steps: tuple[shell.Step, ...]
@@ -60,7 +62,7 @@ class MatterPage:
     history: tuple[shell.Entry, ...]
     unconfirmed: tuple[procedures.Unconfirmed, ...]
     version: int
-    today: Any
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,8 @@ def matter_page(
     return MatterPage(
         uid=str(view.uid),
         title=view.title,
-        number=progress.definition.number,
+        key=view.key,
+        sub=f"{person.cell.name} · {areas.office_name(view.area)} · {progress.definition.number}",
         tag=_state(progress),
         person=person,
         steps=_steps(progress, now=now),
@@ -175,7 +178,7 @@ def _steps(progress: procedures.Progress, *, now: datetime) -> tuple[shell.Step,
         shell.Step(
             title=step.title,
             state=states[step.state],  # type: ignore[arg-type]
-            note=_step_note(step, today),
+            note=_step_note(step, today) or _until(progress, step.key, today),
             basis=basis.of(step.basis),
         )
         for step in progress.steps
@@ -183,13 +186,25 @@ def _steps(progress: procedures.Progress, *, now: datetime) -> tuple[shell.Step,
     )
 
 
-def _step_note(step: procedures.StepShown, today: Any) -> shell.Words:
+def _step_note(step: procedures.StepShown, today: date) -> shell.Words:
     if step.at is None:
         return ""
     when = shell.dense_moment(step.at, today)
     who = step.who.name if step.who is not None else ""
     result = step.outcome or shell.Text("", "")
     return shell.Text(f"{when} {who} {result.zh}".strip(), f"{when} {who} {result.en}".strip())
+
+
+def _until(progress: procedures.Progress, step: str, today: date) -> shell.Words:
+    """For a step that waits: until when, by the nearest of its clocks."""
+    opened = progress.open_step(step)
+    clocks = [each for each in progress.clocks if opened is not None and each.id in opened.clocks and each.is_open]
+    if not clocks:
+        return ""
+    due = min(each.due_at for each in clocks)
+    whole = due.astimezone(clock.SHANGHAI).time() == time(0)
+    when = shell.dense_day(due - timedelta(days=1), today) if whole else shell.dense_moment(due, today)
+    return shell.Text(f"限 {when} 前办结", f"by {when}")
 
 
 def _clocks(progress: procedures.Progress, *, now: datetime) -> tuple[deadlines.Clock, ...]:

@@ -27,7 +27,7 @@ MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),
     shell.Column(_("Begun")),
-    shell.Column(_("Due")),
+    shell.Column(_("Deadline")),
     shell.Column(_("Basis")),
 )
 RELATIONS = (
@@ -42,7 +42,7 @@ LEAVES = (
     shell.Column(_("Places")),
 )
 TASKS = (
-    shell.Column(_("Due")),
+    shell.Column(_("Deadline")),
     shell.Column(_("Task")),
     shell.Column(_("Person")),
     shell.Column(_("Basis")),
