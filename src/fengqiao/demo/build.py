@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
 from xlsxwriter import Workbook
 
 from fengqiao.audit import face as audit
@@ -47,7 +48,8 @@ def build(*, county: str, say: Callable[[str], None], count: int = PEOPLE) -> No
 def tell(code: str, *, company: Company, days: Days) -> None:
     """What happens to the people of the register, and who comes new."""
     registered = county.registered_people(company=company, days=days)
-    circle.surround(registered, company=company, days=days)
+    with transaction.atomic():
+        circle.surround(registered, company=company, days=days)
     county.tell_leaves(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))

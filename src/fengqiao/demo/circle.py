@@ -14,9 +14,8 @@ _BARRED_PLACE = "330782"
 
 
 def surround(people: list[subjects.SubjectRow], *, company: Company, days: Days) -> None:
-    """Officers for everybody, contacts for those of whom a procedure asks for them, an injunction with its place."""
-    at = days.now
-    lead = company.at_work(LEAD, at)
+    """Officers for everybody, named staff for minors, contacts for those of whom a procedure asks for them."""
+    lead = company.at_work(LEAD, days.now)
     for position, each in enumerate(people):
         _officer(each, position, company=company, lead=lead, days=days)
         if each.is_minor_regime:

@@ -79,7 +79,7 @@ WAITING = (
             "review",
             "incomplete",
             s.days.office(-2, 11),
-            reasons="未附探望对象的身份及住址证明，请补充；外出事由请写明具体事项。",
+            {"what_is_missing": "未附探望对象的身份及住址证明，请补充；外出事由请写明具体事项。"},
         ),
     ),
 )
@@ -133,10 +133,10 @@ ON_THE_WAY = (
     ),
     LeaveStory(
         "extension refused",
-        trip(MARKET, asked=-9, leaves=-4, days=6),
+        trip(MARKET, asked=-9, leaves=-4, days=5),
         lambda s: (
             _granted(s)
-            .more(-1, 3, "顺便联系另外两家客户。")
+            .more(-1, 2, "顺便联系另外两家客户。")
             .act(
                 s.office.head,
                 "decide_extension",

@@ -37,13 +37,14 @@ NEWCOMERS = (
         "completed last week",
         FENGQIAO,
         "newcomer",
-        lambda s: _came(s, -8).registered(-8).told_organs(-7).at_the_office(-6),
+        lambda s: _came(s, -8).registered(-8).at_the_office().told_organs(-5),
     ),
     Newcomer(
         "completed today",
         FENGQIAO,
         "newcomer",
-        lambda s: _came(s, -5).registered(-5).told_organs(-4).at_the_office(0),
+        lambda s: _came(s, -1).registered(-1).told_organs(-1).at_the_office(),
+        ago=9,
     ),
     Newcomer("came yesterday, not registered", FENGQIAO, "newcomer", lambda s: _came(s, -4)),
     Newcomer("came today", _JIYANG, "newcomer", lambda s: _came(s, 0), ago=9),
@@ -52,7 +53,7 @@ NEWCOMERS = (
         "organs to be told",
         FENGQIAO,
         "newcomer",
-        lambda s: _came(s, -5).registered(-5).at_the_office(-4),
+        lambda s: _came(s, -5).registered(-5).at_the_office(),
     ),
     Newcomer(
         "did not come to the office", FENGQIAO, "newcomer", lambda s: _came(s, -11).registered(-11).told_organs(-10)
@@ -65,8 +66,8 @@ NEWCOMERS = (
             s.notice(papers=("judgment",))
             .arrived(-5)
             .registered(-5, papers_missing=["execution_notice"])
+            .at_the_office()
             .told_organs(-4)
-            .at_the_office(-3)
         ),
     ),
     Newcomer(
@@ -77,8 +78,8 @@ NEWCOMERS = (
             s.notice(papers=("judgment",))
             .arrived(-6)
             .registered(-6, papers_missing=["execution_notice", "closing_form"])
+            .at_the_office()
             .told_organs(-5)
-            .at_the_office(-4)
             .asked_for_papers(-3)
         ),
     ),
@@ -90,10 +91,10 @@ NEWCOMERS = (
             s.notice(papers=("judgment",))
             .arrived(-9)
             .registered(-9, papers_missing=["execution_notice"])
+            .at_the_office()
             .told_organs(-8)
-            .asked_for_papers(-8)
-            .at_the_office(-7)
-            .papers_came(-4)
+            .asked_for_papers(-7)
+            .papers_came()
         ),
     ),
     Newcomer(
@@ -103,8 +104,8 @@ NEWCOMERS = (
         lambda s: (
             _came(s, -6)
             .registered(-6, registered_where="home", health="怀孕三十四周，行动不便，上门办理登记")
+            .at_the_office()
             .told_organs(-5)
-            .at_the_office(-3)
         ),
         frozenset({"pregnant"}),
     ),
@@ -114,6 +115,7 @@ NEWCOMERS = (
         "sick",
         lambda s: _came(s, -3).registered(-3, registered_where="hospital", health="股骨骨折住院，在病房办理登记"),
         frozenset({"sick"}),
+        ago=10,
     ),
     Newcomer(
         "handed over by the prison",
@@ -123,8 +125,8 @@ NEWCOMERS = (
             s.prison_notice()
             .handed_over(-3)
             .registered(-3, health="尿毒症，每周透析三次")
+            .at_the_office()
             .told_organs(-2)
-            .at_the_office(-1)
         ),
         frozenset({"sick", "medical_parole"}),
         ago=6,

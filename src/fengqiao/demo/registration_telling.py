@@ -10,6 +10,8 @@ from typing import Any, Self
 from fengqiao.demo.company import COUNTY
 from fengqiao.demo.days import at_hour
 from fengqiao.demo.telling import Telling
+from fengqiao.kit.clock import local_day
+from fengqiao.law import face as law
 
 PAPERS = ("judgment", "execution_notice", "closing_form")
 PRISON_PAPERS = ("judgment", "decision", "execution_notice", "medical", "guarantor", "prison_record")
@@ -95,9 +97,9 @@ class Registration(Telling):
         """Court, procuratorate and police hear that the person has come."""
         return self.act(COUNTY, "notify", "sent", self.days.office(away, 15))
 
-    def at_the_office(self, away: int) -> Self:
-        """The person appears at the justice office."""
-        when = self._arrival(away, 15.5)
+    def at_the_office(self) -> Self:
+        """The person appears at the justice office, the next working day: within REG-5 in any week."""
+        when = self._next_day(15.5)
         return self.act(self.office.first, "office_report", "appeared", when, {"appeared_at": when.isoformat()})
 
     def asked_for_papers(self, away: int) -> Self:
@@ -105,11 +107,17 @@ class Registration(Telling):
         data = {"asked_organ": "诸暨市人民法院"}
         return self.act(COUNTY, "ask_papers", "asked", self.days.office(away, 16), data)
 
-    def papers_came(self, away: int) -> Self:
-        """The missing papers have come."""
-        when = self.days.office(away, 9.5)
-        data = {"completed_on": self.days.day(away).isoformat()}
+    def papers_came(self) -> Self:
+        """The missing papers have come, the working day after they were asked for: within DEL-4."""
+        when = self._next_day(9.5)
+        data = {"completed_on": local_day(when).isoformat()}
         return self.act(COUNTY, "await_papers", "completed", when, data)
+
+    def _next_day(self, hour: float) -> datetime:
+        """An hour of the next working day after the last act."""
+        assert self.moment is not None
+        day = law.next_working(local_day(self.moment) + timedelta(days=1))
+        return min(at_hour(day, hour), self.days.now)
 
     def _arrival(self, away: int, hour: float) -> datetime:
         """When somebody came: on a working day, and after what was recorded before."""
