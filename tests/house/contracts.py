@@ -6,7 +6,6 @@ from typing import Any
 
 from importlinter import Contract, ContractCheck, fields, output
 
-
 # `site` alone binds the rooms into a program.
 _SITE_MAY_NAME = {"apps", "urls", "listeners", "tasks", "middleware", "vendor"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fengqiao.casework import face as casework
-from fengqiao.exchange.register import penalty
 from fengqiao.exchange.register.entry import Entry
+from fengqiao.exchange.register.penalty import Span
 from fengqiao.exchange.register.sentence import TEMPORARY_SERVICE, deciding_organ
 from fengqiao.exchange.register.tables import Coded
 from fengqiao.subjects import face as subjects
@@ -41,17 +41,15 @@ def new_subject(entry: Entry) -> subjects.NewSubject:
             effective_on=entry.effective_on,
             start=entry.term_start,
             end=entry.term_end,
-            length=_length(entry),
+            length=_length(entry.span),
         ),
         registered_on=entry.entered_on,
         arrived_on=entry.entered_on,
     )
 
 
-def _length(entry: Entry) -> subjects.TermLength | None:
-    """The length that the sentence gives, so that the computed end stands beside the printed one in the file."""
-    read = penalty.parse(entry.penalty)
-    span = penalty.term_span(read, entry.category) if read else None
+def _length(span: Span | None) -> subjects.TermLength | None:
+    """So that the computed end stands beside the printed one in the file of the person."""
     return subjects.TermLength(years=span.years, months=span.months, days=span.days) if span else None
 
 

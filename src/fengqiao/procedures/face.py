@@ -17,7 +17,7 @@ between. Effects of a definition are called in the act's transaction, with the a
 
 from __future__ import annotations
 
-from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
+from fengqiao.procedures.actions.clockwork import RunReport, all_counties, lapse, run_clocks
 from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.projecting import Difference
@@ -25,6 +25,7 @@ from fengqiao.procedures.actions.rebuilding import (
     PERSON_FACTS,
     compare_all,
     matter_facts_changed,
+    new_day,
     powers_changed,
     rebuild,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "UnknownProcedure",
     "Variant",
     "acts_of_person",
+    "all_counties",
     "all_current",
     "as_it_stood",
     "as_text",
@@ -178,6 +180,7 @@ __all__ = [
     "matter_facts_changed",
     "matters_of",
     "may",
+    "new_day",
     "next_task",
     "note_paper",
     "overdue_board",

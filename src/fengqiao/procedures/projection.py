@@ -24,8 +24,9 @@ GRAVE, LAWFUL, LOCAL, NONE = 3, 2, 1, 0
 _LEAD_DAYS = {GRAVE: 3, LAWFUL: 1, LOCAL: 0, NONE: 0}
 #: Where no clock runs, a thing presses after this time of waiting. Unit: days.
 _WAITS_DAYS = 14
-#: A state that runs (a leave, an order) comes up this long before its end when its clock says nothing. Unit: days.
-_EVE_DAYS = 1
+#: A state that runs (a leave, an order) comes up this long before its end, with what the strip calls soon, or
+#: earlier when its clock warns earlier. Unit: days.
+_EVE_DAYS = 3
 _OFFICE_POSTS = frozenset({"office_staff", "office_head"})
 _NOT_SOON = datetime(9000, 1, 1, tzinfo=SHANGHAI)
 
@@ -120,16 +121,15 @@ def _task(progress: Progress, step: OpenStep) -> WantedTask:
 
 
 def _posts(step: OpenStep) -> list[Competence]:
-    """The posts a row lies with, all of one level. What the person or an outside organ must do, the responsible
-    office watches over."""
+    """The posts a row lies with, all of one level. What the person or an outside organ must do is watched over by
+    those who may record it, else by the responsible office."""
     stands = step.competence
     if stands.level is not None:
         return [stands, *(each for each in stands.also if each.level == stands.level)]
-    helps = [
-        each.competence for each in step.outcomes if each.competence.level is Level.TOWNSHIP and not each.is_matter_wide
-    ]
-    office = Competence(actor="office", title=stands.title, level=Level.TOWNSHIP, roles=_OFFICE_POSTS, area=stands.area)
-    return [*helps, office]
+    recorders = [each.competence for each in step.outcomes if each.competence.level and not each.is_matter_wide]
+    if recorders:
+        return [each for each in recorders if each.level == recorders[0].level]
+    return [Competence(actor="office", title=stands.title, level=Level.TOWNSHIP, roles=_OFFICE_POSTS, area=stands.area)]
 
 
 def _one_click(progress: Progress, step: OpenStep, level: Level) -> tuple[str, ...]:
@@ -178,7 +178,7 @@ def _shown_from(progress: Progress, step: OpenStep, clock: ClockShown | None) ->
     if clock is None:
         return _NOT_SOON
     warned = _definition(progress, clock)
-    days = max(warned.warn_days, default=_EVE_DAYS) if warned else _EVE_DAYS
+    days = max((_EVE_DAYS, *(warned.warn_days if warned else ())))
     return max(step.since, clock.due_at - timedelta(days=days))
 
 

@@ -39,3 +39,13 @@ def clocks(timestamp: int) -> None:
 
     report = procedures.run_clocks(at=clock.now())
     log.info("procedures.clocks_run", areas=report.areas, lapsed=report.lapsed, failed=len(report.failed))
+
+
+@app.periodic(cron="10 16 * * *")
+@app.task(name="site.new_day", queue="upkeep", queueing_lock="site.new_day", lock="site.new_day")
+def new_day(timestamp: int) -> None:
+    """Ten past midnight in Shanghai: delegations and posts that begin or end with the day."""
+    from fengqiao.procedures import face as procedures
+
+    count = procedures.new_day(at=clock.now(), over=procedures.all_counties())
+    log.info("procedures.new_day", matters=count)

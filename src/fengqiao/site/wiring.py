@@ -12,6 +12,7 @@ from fengqiao.casework import facts as casework
 from fengqiao.kit import bus, clock
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import facts as subjects
+from fengqiao.users import facts as users
 
 
 class AboutPerson(Protocol):
@@ -27,6 +28,7 @@ def connect() -> None:
     bus.listen(subjects.OverlayChanged, person_changed)
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
+    bus.listen(users.PowersChanged, powers_changed)
 
 
 def person_changed(fact: AboutPerson) -> None:
@@ -39,5 +41,15 @@ def leave_changed(fact: AboutPerson) -> None:
     _project(fact, "approved_leaves")
 
 
+def powers_changed(fact: users.PowersChanged) -> None:
+    """A post or a delegated power came or went: another one may decide what waits there."""
+    procedures.powers_changed(office=fact.office, at=fact.at)
+
+
 def _project(fact: AboutPerson, key: str) -> None:
     procedures.matter_facts_changed(subject_id=fact.subject_id, keys={key}, at=clock.now())
+
+
+def powers_changed(fact: users.PowersChanged) -> None:
+    """A delegation or a post began or ended: whose task it is may have changed in that office."""
+    procedures.powers_changed(office=fact.office, by=fact.by, at=fact.at)

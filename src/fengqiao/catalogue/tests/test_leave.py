@@ -8,10 +8,7 @@ from uuid import UUID
 import pytest
 
 from fengqiao.catalogue.tests.story import ASKED, Forbidden, Past, asked, away, facts, reviewed
-from fengqiao.procedures.effects import calls
 from fengqiao.procedures.grammar import Level
-from fengqiao.procedures.progress import as_it_stood
-from fengqiao.procedures.progress_records import Refusal
 from fengqiao.procedures.tests.drive import (
     CITY_LEAD,
     CLERK,
@@ -20,6 +17,7 @@ from fengqiao.procedures.tests.drive import (
     HEAD,
     SECOND_CLERK,
     Matter,
+    Refusal,
     moment,
     post,
 )
@@ -231,7 +229,7 @@ def test_it_may_be_withdrawn_until_decided_and_cancelled_until_left() -> None:
     granted = away()
     assert granted.refused("away.withdrawn", CLERK).code == "no_such_outcome"
     cancel = granted.do("away.cancelled", CLERK)
-    assert [each.name for each in calls(granted.standing, cancel)] == ["casework.cancel_leave"]
+    assert [each.name for each in granted.calls(cancel)] == ["casework.cancel_leave"]
     assert away().at("2026-11-25 07:00").refused("away.cancelled", CLERK).code == "not_allowed"
 
 
@@ -241,7 +239,7 @@ def test_it_may_be_withdrawn_until_decided_and_cancelled_until_left() -> None:
 def test_granting_records_the_leave_with_plain_values() -> None:
     matter = reviewed()
     act = matter.do("decide.grant", HEAD)
-    (record,) = calls(matter.standing, act)
+    (record,) = matter.calls(act)
     assert record.name == "casework.record_leave"
     assert record.values == {
         "first_day": date(2026, 11, 25),
@@ -264,7 +262,7 @@ def test_early_return_closes_the_leave_on_the_day_of_return() -> None:
     matter = away().at("2026-11-26 18:00")
     matter.do("away.came_back", CLERK, data={"returned_at": "2026-11-26T17:00"})
     closed = matter.do("close.closed", CLERK)
-    (effect,) = calls(matter.standing, closed)
+    (effect,) = matter.calls(closed)
     assert (effect.name, effect.values) == ("casework.close_leave", {"returned_on": date(2026, 11, 26)})
     assert matter.standing.ended is not None
     assert matter.standing.ended.result == "closed"
@@ -332,7 +330,7 @@ def test_an_extension_within_the_offices_power_is_decided_there() -> None:
     act = matter.do("decide_extension.grant", HEAD)
     assert matter.open == ["away"]
     assert str(matter.standing.clock("LEA-3").last_good_day) == "2026-12-01"  # type: ignore[union-attr]
-    assert [each.values for each in calls(matter.standing, act)] == [{"last_day": date(2026, 12, 1)}]
+    assert [each.values for each in matter.calls(act)] == [{"last_day": date(2026, 12, 1)}]
     matter.at("2026-12-01 12:00")
     assert matter.open == ["away"]
     matter.at("2026-12-02 00:00")
@@ -426,7 +424,7 @@ def test_what_happens_to_the_person_overtakes_the_leave(what: str) -> None:
     matter = away().at("2026-11-26 09:00")
     act = matter.do(f"away.{what}", CLERK)
     assert matter.standing.ended is not None
-    assert [each.values for each in calls(matter.standing, act)] == [{"returned_on": date(2026, 11, 26)}]
+    assert [each.values for each in matter.calls(act)] == [{"returned_on": date(2026, 11, 26)}]
     assert not [clock for clock in matter.standing.clocks if clock.is_open]
 
 
@@ -436,7 +434,7 @@ def test_a_record_dated_too_far_back_waits_for_a_second_person() -> None:
     assert matter.open == ["away"]
     (waiting,) = matter.standing.unconfirmed
     assert (waiting.happened, waiting.recorded) == (date(2026, 11, 24), moment("2026-11-28 12:00"))
-    assert calls(matter.standing, act) == ()
+    assert matter.calls(act) == ()
     same = matter.confirm(act, CLERK)
     assert isinstance(same, Refusal)
     assert same.code == "barred"
@@ -463,6 +461,6 @@ def test_two_who_decide_at_once_one_wins_and_the_other_is_told() -> None:
 
 def test_as_it_stood_is_the_same_function_with_fewer_acts() -> None:
     matter = away().at("2026-11-29 09:00")
-    then = as_it_stood(matter.definition, matter.acts, matter.facts, moment("2026-11-28 12:00"))
+    then = matter.stood(moment("2026-11-28 12:00"))
     assert [step.key for step in then.open_steps] == ["away"]
     assert then.clock("LEA-3").state in {"running", "warned"}  # type: ignore[union-attr]

@@ -6,9 +6,11 @@ come back). The stepper shows what was done, what waits, and from there the firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from fengqiao.procedures.grammar import ByBand, ByCondition, Next, OutcomeKind, Procedure
+
+Leg = str | ByBand | ByCondition
 
 LONGEST = 8
 
@@ -29,20 +31,23 @@ def ahead(definition: Procedure, waiting: Iterable[str]) -> tuple[str, ...]:
 
 def targets(to: Next) -> tuple[str, ...]:
     """Every step that a way out may lead to, each once, in order."""
-    listed: tuple[tuple[str, ...], ...]
-    if isinstance(to, ByBand):
-        listed = (*to.levels.values(), to.otherwise)
-    elif isinstance(to, ByCondition):
-        listed = (*(steps for _when, steps in to.choices), to.otherwise)
-    else:
-        listed = (tuple(str(key) for key in to),)
-    return tuple(dict.fromkeys(key for keys in listed for key in keys))
+    return tuple(dict.fromkeys(key for leg in to for key in _steps_of(leg)))
 
 
 def first_targets(definition: Procedure, step: str) -> tuple[str, ...]:
     """Where the first way out of a step leads; where it depends, the ordinary case."""
     for outcome in definition.step(step).outcomes:
         if outcome.kind is OutcomeKind.CHOICE and not outcome.stays:
-            to = outcome.to
-            return to.otherwise if isinstance(to, ByBand | ByCondition) else targets(to)
+            legs = ((leg,) if isinstance(leg, str) else leg.otherwise for leg in outcome.to)
+            return tuple(dict.fromkeys(key for keys in legs for key in keys))
     return ()
+
+
+def _steps_of(leg: Leg) -> Iterator[str]:
+    if isinstance(leg, str):
+        yield leg
+        return
+    listed = leg.levels.values() if isinstance(leg, ByBand) else (steps for _when, steps in leg.choices)
+    for steps in listed:
+        yield from steps
+    yield from leg.otherwise

@@ -126,6 +126,7 @@ def _check_row(row: Row, header: Header, surroundings: Surroundings) -> CheckedR
             category=what.category,
             offence=what.offence,
             penalty=what.penalty,
+            span=what.span,
             court=what.court,
             document_number=what.document_number,
             judged_on=what.judged_on,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fengqiao.exchange.register.offices import Office
+from fengqiao.exchange.register.penalty import Span
 from fengqiao.exchange.register.tables import Coded
 
 
@@ -33,6 +34,8 @@ class Entry:
     offence: str
     penalty: str
     """The sentence as the judgment words it."""
+    span: Span | None
+    """The length of the term as far as the sentence tells it."""
     court: str
     document_number: str
     judged_on: date | None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from fengqiao.exchange.register import penalty
 from fengqiao.exchange.register.cells import RowReader
 from fengqiao.exchange.register.columns import columns
+from fengqiao.exchange.register.penalty import Span
 from fengqiao.exchange.register.tables import table
 
 # Injunctions go with public surveillance and suspended sentence only (Criminal Law art. 38, 72).
@@ -25,6 +26,7 @@ class SentenceTerm:
     category: str
     offence: str
     penalty: str
+    span: Span | None
     court: str
     document_number: str
     judged_on: date | None
@@ -58,10 +60,10 @@ def read(reader: RowReader, *, today: date) -> SentenceTerm | None:
         reader.note("term_ended", "term_end", given=end.isoformat())
     if not category:
         return None
-    _compare_term(reader, category, texts["penalty"], start, end)
+    span = _compare_term(reader, category, texts["penalty"], start, end)
     return SentenceTerm(
         category=category, start=start, end=end, judged_on=judged_on, effective_on=effective_on,
-        entered_on=entered_on, **texts,
+        entered_on=entered_on, span=span, **texts,
     )  # fmt: skip
 
 
@@ -96,23 +98,25 @@ def _compare_order(reader: RowReader, **by_key: date | None) -> None:
             )  # fmt: skip
 
 
-def _compare_term(reader: RowReader, category: str, given: str, start: date, end: date) -> None:
+def _compare_term(reader: RowReader, category: str, given: str, start: date, end: date) -> Span | None:
+    """Compare sentence, category and dates; return the length of the term as far as the sentence tells it."""
     if not given:
-        return
+        return None
     read = penalty.parse(given)
     if read is None:
         reader.note("unreadable_penalty", "penalty", given=given[:40])
-        return
+        return None
     if not penalty.fits_category(read, category):
         label = table("category").labels[category][0]
         reader.note("penalty_category_differs", "penalty", given=given[:40], category=label)
-        return
+        return None
     if not read.fits_article_73:
         reader.note("probation_out_of_range", "penalty")
     computed = penalty.computed_end(read, category, start)
     if computed is not None and computed != end:
         days = str(abs((end - computed).days))
         reader.note("term_differs", "term_end", computed=computed.isoformat(), given=end.isoformat(), days=days)
+    return penalty.term_span(read, category)
 
 
 def deciding_organ(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from fengqiao.procedures.actions.projecting import Difference, compare, project
 from fengqiao.procedures.definitions import reading
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.reads.acts import matter_row
-from fengqiao.procedures.reads.matters import running_about, running_in
+from fengqiao.procedures.reads.matters import running_about, to_be_decided_in
 from fengqiao.procedures.reads.standing import as_projected
 from fengqiao.subjects import face as subjects
 
@@ -66,14 +66,33 @@ def matter_facts_changed(*, subject_id: int, at: datetime, keys: Collection[str]
     return len(rows)
 
 
-def powers_changed(*, office: str, by: audit.Actor, at: datetime) -> int:
-    """Project again what runs in an office whose delegated powers or posts have changed. Returns how many."""
-    with transaction.atomic(), scope.of(by.ranges):
-        rows = running_in(office)
+def powers_changed(*, office: str, at: datetime) -> int:
+    """Project again what waits for a decision in a place whose delegated powers or posts have changed: who decides
+    may be somebody else now. Returns how many.
+
+    Whoever gives posts sees no case rows, so this looks at the place by itself, and tells the caller only a number.
+    """
+    with transaction.atomic(), scope.of((office,)):
+        rows = list(to_be_decided_in(office))
         for subject_id in sorted({row.subject_id for row in rows}):
             subjects.lock(subject_id)
         _project_all(rows, at=at)
     return len(rows)
+
+
+def new_day(*, at: datetime, over: Sequence[str]) -> int:
+    """A delegation or a post may begin or end with the day: project again what waits for a decision, place by place
+    and each matter in its own transaction. Returns how many."""
+    count = 0
+    for place in over:
+        with transaction.atomic(), scope.of((place,)):
+            uids = [row.uid for row in to_be_decided_in(place)]
+        for uid in uids:
+            with transaction.atomic(), scope.of((place,)):
+                subjects.lock(matter_row(uid).subject_id)
+                _project_all([matter_row(uid)], at=at)
+        count += len(uids)
+    return count
 
 
 def _project_all(rows: Collection[Matter], *, at: datetime) -> None:

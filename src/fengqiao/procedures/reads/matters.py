@@ -231,9 +231,10 @@ def running_about(subject_id: int) -> list[Matter]:
     return list(Matter.objects.filter(subject_id=subject_id, ended_at__isnull=True).order_by("id"))
 
 
-def running_in(office: str) -> QuerySet[Matter]:
-    """The running matters of a place, in a fixed order."""
-    return Matter.objects.filter(starts_with("area", office), ended_at__isnull=True).order_by("id")
+def to_be_decided_in(office: str) -> QuerySet[Matter]:
+    """The matters of a place that wait for a decision: on these powers and posts bear. In a fixed order."""
+    tasks = Task.objects.filter(starts_with("area", office), decides=True)
+    return Matter.objects.filter(id__in=tasks.values("matter_id")).order_by("id")
 
 
 def result_title(definition: Procedure, result: str) -> Text:

@@ -58,14 +58,14 @@ class Cast:
     second_lead: factories.Someone
     stranger: factories.Someone
 
-    def delegate(self, power: str = "leave") -> None:
+    def delegate(self, power: str = "leave", *, from_day: date = date(2026, 1, 1)) -> None:
         """The county lets the office decide."""
         users.Delegation.objects.create(
             uid=ids.new_id(),
             institution=COUNTY,
             office=OFFICE,
             power=power,
-            from_day=date(2026, 1, 1),
+            from_day=from_day,
             document="诸司发〔2026〕1号",
             given_by_id=self.lead.person,
             created_at=NOW,

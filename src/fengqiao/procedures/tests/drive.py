@@ -9,9 +9,33 @@ from typing import Any
 from uuid import UUID
 
 from fengqiao.procedures.admission import admit, confirm
+from fengqiao.procedures.checks import all_problems
+from fengqiao.procedures.describe import as_text, describe, laters
+from fengqiao.procedures.effects import calls
 from fengqiao.procedures.grammar import BY_LETTER, SHANGHAI, Act, By, Facts, Level, Procedure
-from fengqiao.procedures.progress import progress, settle
-from fengqiao.procedures.progress_records import Progress, Refusal
+from fengqiao.procedures.progress import as_it_stood, progress, settle
+from fengqiao.procedures.progress_records import EffectCall, Progress, Refusal
+
+#: What the catalogue's tests use of the engine comes through here: rooms see one another by their doors only.
+__all__ = [
+    "AREA",
+    "BUREAU_HEAD",
+    "CITY_LEAD",
+    "CLERK",
+    "COUNTY_CLERK",
+    "COUNTY_LEAD",
+    "HEAD",
+    "SECOND_CLERK",
+    "STAFF",
+    "Matter",
+    "Refusal",
+    "all_problems",
+    "as_text",
+    "describe",
+    "laters",
+    "moment",
+    "post",
+]
 
 AREA = "330681109"
 _LEVEL_OF = {"office": 4, "county": 3, "bureau": 3, "city": 2, "province": 1}
@@ -63,6 +87,18 @@ class Matter:
 
     def later(self, **span: float) -> Matter:
         return self.at((self.now + timedelta(**span)).astimezone(SHANGHAI).isoformat()[:19])
+
+    def stood(self, then: datetime) -> Progress:
+        """The standing at an earlier moment."""
+        return as_it_stood(self.definition, self.acts, self.facts, then)
+
+    def folded(self, acts: tuple[Act, ...], now: datetime) -> Progress:
+        """The standing by some of the acts only."""
+        return progress(self.definition, acts, self.facts, now)
+
+    def calls(self, act: Act) -> tuple[EffectCall, ...]:
+        """What the act calls of other rooms."""
+        return calls(self.standing, act)
 
     def attempt(self, name: str, by: By, **more: Any) -> Act | Refusal:
         """Try an act, `step.outcome`, on the standing as it is; append it when it is admitted."""

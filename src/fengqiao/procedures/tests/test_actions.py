@@ -111,7 +111,16 @@ def test_a_delegated_office_decides_and_the_county_does_not(people: Cast) -> Non
 def test_powers_that_change_move_what_waits(people: Cast) -> None:
     matter = waiting_to_be_decided(people, person())
     people.delegate()
-    procedures.powers_changed(office="330681109", by=as_actor(people.lead), at=NOW)
+    assert procedures.powers_changed(office="330681109", at=NOW) == 1
+    assert Task.objects.get(matter__uid=matter).office == "330681109"
+
+
+def test_a_delegation_that_begins_with_the_day_moves_what_waits(people: Cast) -> None:
+    matter = waiting_to_be_decided(people, person())
+    people.delegate(from_day=NOW.date() + timedelta(days=1))
+    assert procedures.new_day(at=NOW, over=("330681",)) == 1
+    assert Task.objects.get(matter__uid=matter).office == "330681"
+    procedures.new_day(at=NOW + timedelta(days=1), over=("330681",))
     assert Task.objects.get(matter__uid=matter).office == "330681109"
 
 

@@ -92,7 +92,7 @@ def test_a_state_that_runs_comes_up_shortly_before_its_end(people: Cast) -> None
     matter = waiting_to_be_decided(people, person())
     press(matter, "decide.grant", people.lead)
     assert _inbox(people.clerk) == ()
-    eve = NOW + timedelta(days=5)
+    eve = NOW + timedelta(days=3)
     (row,) = procedures.inbox(by=as_actor(people.clerk, eve), now=eve).rows
     assert (row.step, row.kind, row.reason.zh) == ("away", "watch", "即将到期")
     assert [quick.key for quick in row.quick] == ["back"]

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from fengqiao.casework import face as casework
 from fengqiao.kit import crypto, scope
@@ -182,8 +182,6 @@ def test_t08_the_worker_tells_both_counties_and_only_of_the_other_county(committ
     one, two = make.someone(1), make.someone(1, area=make.B1)
     make.someone(2)
     worker = sql("fq_worker")
-    role = connection.settings_dict["USER"]
-    assert role == "fq_web"
     rows = worker.execute("SELECT subject_uid, area, other_county FROM match_identity(100)").fetchall()
     assert sorted(rows) == sorted([(one.uid, make.A1, "330682"), (two.uid, make.B1, "330681")])
     assert worker.execute("SELECT * FROM match_identity(100)").fetchall() == []
@@ -246,3 +244,14 @@ def test_t31_a_value_moved_into_another_row_does_not_open(committed: str, sql: S
                 subjects.reveal(uid=person.uid, key="phone", reason="核对", by=LEAD, at=make.AT)
             with pytest.raises(crypto.SealBroken):
                 subjects.file(uid=person.uid, by=LEAD, today=make.TODAY)
+
+
+def test_t12_every_act_leaves_one_row_that_names_nobody(committed: str, sql: Sql) -> None:
+    person = make.someone(1, name="欧阳测试")
+    seal = sql("fq_seal")
+    rows = seal.execute("SELECT what, object, actor, data::text FROM audit_row ORDER BY id").fetchall()
+    assert [row[0] for row in rows] == ["subjects.loaded", "subjects.load"]
+    assert '"created": 1' in rows[0][3]
+    assert "欧阳" not in str(rows)
+    assert make.number(1) not in str(rows)
+    assert str(person.uid) not in str(rows)

@@ -1,0 +1,81 @@
+"""Every address of the program as its own resolver gives it, filled in for one person and one matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house.scene import Held
+
+WORDS = {
+    "key": {"articles": "M27", "": "leave"},
+    "step": {"": "review"},
+    "outcome": {"": "forward"},
+    "field": {"": "phone"},
+}
+"""What stands for a part of an address that is no name of a row, by the address's first word."""
+OBJECTS = ("subjects", "matters")
+"""First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
+OTHER_OBJECTS = {
+    "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
+    "staff": "a colleague's account or post, no person under correction (users' own tests)",
+    "covers": "a cover between colleagues, no person under correction (users' own tests)",
+    "delegations": "a delegation to an office, no person under correction (users' own tests)",
+}
+_PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address of the resolver."""
+
+    pattern: str
+    name: str
+    view: Any
+
+    @property
+    def right(self) -> str | None:
+        """What the view asks of whoever opens it; None when it says nothing."""
+        stated = getattr(self.view, "right", None)
+        return None if stated is None else str(getattr(stated, "value", stated))
+
+    @property
+    def first_word(self) -> str:
+        return self.pattern.partition("/")[0]
+
+    @property
+    def is_about_somebody(self) -> bool:
+        """Whether it names a person or a matter of a person."""
+        return self.first_word in OBJECTS and "<uuid:uid>" in self.pattern
+
+    def address(self, held: Held) -> str:
+        """The address about a held person. Raises: KeyError for a part that nobody has told us how to fill."""
+        return "/" + _PART.sub(lambda part: self._fill(part["kind"], part["name"], held), self.pattern)
+
+    def _fill(self, kind: str | None, name: str, held: Held) -> str:
+        if kind != "uuid":
+            words = WORDS[name]
+            return words.get(self.first_word, words[""])
+        if name != "uid":
+            return str(uuid4())
+        return {"subjects": str(held.subject), "matters": str(held.matter)}.get(self.first_word, str(uuid4()))
+
+
+def routes() -> tuple[Route, ...]:
+    """All of them, in the resolver's order."""
+    return tuple(_walk(get_resolver().url_patterns, "", ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str, space: str) -> Iterator[Route]:
+    for pattern in patterns:
+        text = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, text, inner)
+        else:
+            yield Route(text, f"{space}{pattern.name}", pattern.callback)

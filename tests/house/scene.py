@@ -1,0 +1,78 @@
+"""A small world for tests above all rooms: people of two places, each with a leave that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from fengqiao.areas import face as areas
+from fengqiao.kit import clock, scope
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects.tests import factories as subjects
+from fengqiao.users import face as users
+from fengqiao.users.tests import factories
+
+OWN, COUNTY = "330681109", "330681"
+SIBLING = "330681001"
+"""Another office of the same county: foreign to an office, not to its county."""
+ELSEWHERE = "330102001"
+"""An office of another city: foreign to everybody but the province."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One person of a place and a leave of that person, by the names that stand in addresses."""
+
+    area: str
+    subject: UUID
+    matter: UUID
+
+
+@contextmanager
+def working(*ranges: str) -> Iterator[None]:
+    """A transaction in a scope, as a request has one."""
+    with transaction.atomic(), scope.of(ranges or (scope.WHOLE,)):
+        yield
+
+
+def asked(at: datetime) -> dict[str, object]:
+    """The application of a leave of three days to the provincial hospital."""
+    leaves = (at + timedelta(days=5)).replace(hour=1, minute=0, second=0, microsecond=0)
+    return {
+        "reason": "medical",
+        "details": "到省级医院复查，已预约专家门诊。",
+        "leaves_at": leaves.isoformat(),
+        "returns_at": (leaves + timedelta(days=2)).isoformat(),
+        "places": ["330102"],
+        "contact": "19900000000",
+        "transport": "高铁",
+        "proof": ["门诊预约单"],
+    }
+
+
+def held(area: str, serial: int, *, at: datetime | None = None, **values: object) -> Held:
+    """A person at an office, in correction, who has asked for leave."""
+    at = at or clock.now()
+    staff = factories.someone("office_staff", area)
+    with working():
+        made = subjects.someone(serial, area=area, **values)
+        by = staff.actor(at)
+        done = procedures.start(key="leave", subject_id=made.id, data=asked(at), by=by, at=at)
+    return Held(area, made.uid, done.matter)
+
+
+def place_of(role: str) -> str:
+    """Where a post of a role is, as near to Fengqiao's people as its levels allow."""
+    levels = users.ROLES[users.Role(role)].levels
+    level = max(levels - {areas.Level.VILLAGE} or levels)
+    return areas.at_level("330681109201", level)
+
+
+def nowhere(area: str) -> Held:
+    """Names that nobody has."""
+    return Held(area, uuid4(), uuid4())
