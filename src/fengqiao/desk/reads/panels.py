@@ -111,10 +111,8 @@ def _panel(
         band=next((rung for rung in ladder if rung.is_this), None),
         ladder=ladder,
         basis=basis.of(step.basis),
-        ways=tuple(_way(view, step, each, is_chosen=each is chosen) for each in open_to_me if not each.is_matter_wide),
-        other_ways=tuple(
-            _way(view, step, each, is_chosen=each is chosen) for each in open_to_me if each.is_matter_wide
-        ),
+        ways=tuple(_way(view, step, each, chosen) for each in open_to_me if not each.is_matter_wide),
+        other_ways=tuple(_way(view, step, each, chosen) for each in open_to_me if each.is_matter_wide),
         doing=None if chosen is None else _doing(view, step, chosen, by=by, now=now, attempt=attempt),
         saved_at=draft.saved_at if draft is not None else None,
         no_clock=step.no_clock or "",
