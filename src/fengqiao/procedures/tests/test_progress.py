@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -347,6 +349,16 @@ def test_equal_standings_are_equal_and_hidden_workings_do_not_count() -> None:
     assert isinstance(first, Progress)
     assert first == again
     assert first.standing is not again.standing
+
+
+def test_the_engine_and_the_grammar_load_without_django() -> None:
+    """Pure: a definition can be read, run and checked where there is no database and no settings."""
+    modules = ["admission", "effects", "checks", "describe", "progress", "grammar"]
+    code = "import sys\n" + "".join(f"import fengqiao.procedures.{name}\n" for name in modules)
+    code += "sys.exit(any(name.split('.')[0] in {'django', 'psycopg'} for name in sys.modules))"
+    source = str(Path(procedures.__file__).parents[2])
+    ran = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": source}, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
 
 
 def test_the_engine_stays_under_a_thousand_lines_and_knows_no_procedure_by_name() -> None:

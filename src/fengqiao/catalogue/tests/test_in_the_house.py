@@ -1,0 +1,160 @@
+"""The two definitions on the real database: what their acts leave behind in subjects and casework."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from fengqiao.casework import face as casework
+from fengqiao.catalogue.tests.story import ASKED, REGISTERED
+from fengqiao.procedures import face as procedures
+from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
+from fengqiao.subjects import face as subjects
+from fengqiao.subjects.face import Subject
+from fengqiao.subjects.tests import factories
+from fengqiao.users.tests import factories as users_factories
+
+NEXT_WEEK = NOW + timedelta(days=7)
+
+
+@pytest.fixture
+def people(everywhere: None) -> Cast:
+    return cast()
+
+
+def leave_of(people: Cast, person: Subject, *, days: int = 4, **changes: Any) -> UUID:
+    """A leave asked for and reviewed."""
+    data = {
+        **ASKED,
+        "leaves_at": NEXT_WEEK.isoformat(),
+        "returns_at": (NEXT_WEEK + timedelta(days=days - 1)).isoformat(),
+        **changes,
+    }
+    clerk = as_actor(people.clerk)
+    matter = procedures.start(key="leave", subject_id=person.id, data=data, by=clerk, at=NOW).matter
+    press(matter, "review.forward", people.second, data={"opinion": "事由正当"})
+    return matter
+
+
+READER = factories.actor(area=COUNTY)
+
+
+def standing(matter: UUID, at: datetime = NOW) -> Any:
+    with working(COUNTY):
+        return procedures.matter(uid=matter, by=READER, at=at).progress
+
+
+def open_steps(matter: UUID, at: datetime = NOW) -> list[str]:
+    return [step.key for step in standing(matter, at).open_steps]
+
+
+def leaves(person: Subject, on: date) -> list[tuple[date, date]]:
+    return [(span.first_day, span.last_day) for span in casework.approved_leaves(subject_id=person.id, on=on)]
+
+
+def test_a_leave_from_application_to_return(people: Cast) -> None:
+    people.delegate("leave")
+    person = factories.someone(1)
+    matter = leave_of(people, person)
+    press(matter, "decide.grant", people.head)
+    assert open_steps(matter) == ["away", "file_with_county"]
+    assert leaves(person, NOW.date()) == [(date(2026, 11, 30), date(2026, 12, 3))]
+    press(matter, "file_with_county.filed", people.clerk)
+    back = NEXT_WEEK + timedelta(days=2)
+    press(matter, "away.came_back", people.clerk, at=back, data={"returned_at": back.isoformat()})
+    press(matter, "close.closed", people.clerk, at=back)
+    assert standing(matter, back).ended.result == "closed"
+    assert leaves(person, back.date()) == [(date(2026, 11, 30), date(2026, 12, 2))]
+
+
+def test_without_a_delegation_the_county_decides(people: Cast) -> None:
+    matter = leave_of(people, factories.someone(2))
+    with pytest.raises(procedures.Refused):
+        press(matter, "decide.grant", people.head)
+    press(matter, "decide.grant", people.lead)
+    assert open_steps(matter) == ["away"]
+
+
+def test_a_granted_leave_counts_in_the_sum_of_the_next_but_not_in_its_own_extension(people: Cast) -> None:
+    person = factories.someone(3)
+    first = leave_of(people, person, days=20)
+    press(first, "decide.grant", people.lead)
+    later = {"leaves_at": (NEXT_WEEK + timedelta(days=30)).isoformat()}
+    second = leave_of(people, person, **later, returns_at=(NEXT_WEEK + timedelta(days=44)).isoformat())
+    assert open_steps(second) == ["county_opinion"], "20 and 15 days are more than 30"
+    at = NEXT_WEEK + timedelta(days=1)
+    more = {"extended_to": (NEXT_WEEK + timedelta(days=24)).isoformat(), "hindrance": "住院"}
+    press(first, "away.ask_more", people.clerk, at=at, data=more)
+    shown = next(step for step in standing(first, at).open_steps if step.key == "decide_extension")
+    assert "两个月内累计外出 25 天" in shown.ladder[0].why.zh
+
+
+def test_cancelled_before_departure_it_leaves_no_day(people: Cast) -> None:
+    person = factories.someone(4)
+    matter = leave_of(people, person)
+    press(matter, "decide.grant", people.lead)
+    press(matter, "away.cancelled", people.clerk)
+    assert leaves(person, NOW.date()) == []
+
+
+def test_the_end_of_the_term_stops_a_leave_that_was_never_granted_without_a_trace(people: Cast) -> None:
+    person = factories.someone(5)
+    matter = leave_of(people, person)
+    press(matter, "decide.term_ended", people.clerk)
+    assert standing(matter).ended.result == "term_ended"
+    assert leaves(person, NOW.date()) == []
+
+
+def test_an_injunction_of_the_file_stops_the_grant(people: Cast) -> None:
+    person = factories.someone(6)
+    lead = as_actor(people.lead)
+    item = casework.NewInjunction(kind="area", text="禁止进入杭州市上城区", areas=("330102",))
+    casework.load(items=[casework.NewCasework(subject_id=person.id, area=OFFICE, injunctions=(item,))], by=lead, at=NOW)
+    matter = leave_of(people, person)
+    with pytest.raises(procedures.Refused) as refused:
+        press(matter, "decide.grant", people.lead)
+    assert "禁止进入杭州市上城区" in refused.value.refusal.reason.zh
+
+
+def test_a_registration_makes_the_person_registered(people: Cast) -> None:
+    person = factories.someone(7, arrived_on=None, registered_on=None)
+    clerk = as_actor(people.county_clerk)
+    notice = {"effective_on": "2026-11-16", "told_of_duty": True, "papers_received": ["judgment", "execution_notice"]}
+    matter = procedures.start(key="registration", subject_id=person.id, data=notice, by=clerk, at=NOW).matter
+    press(matter, "expect.arrived", people.county_clerk, data={"arrived_at": NOW.isoformat(), "identity_seen": True})
+    press(matter, "register.registered", people.county_clerk, data=REGISTERED)
+    dates = subjects.intake_dates(subject_id=person.id, on=NOW.date())
+    assert (dates.registered_on, dates.arrived_on, dates.state) == (
+        date(2026, 11, 23),
+        date(2026, 11, 23),
+        "registered",
+    )
+    press(matter, "notify.sent", people.county_clerk)
+    press(matter, "office_report.appeared", people.clerk, data={"appeared_at": NOW.isoformat()})
+    assert standing(matter).ended.result == "registered"
+
+
+def test_an_overdue_leave_is_found_by_the_clock(people: Cast) -> None:
+    matter = leave_of(people, factories.someone(8))
+    press(matter, "decide.grant", people.lead)
+    late = NEXT_WEEK + timedelta(days=5)
+    procedures.run_clocks(at=late)
+    assert open_steps(matter, late) == ["overdue"]
+    with pytest.raises(procedures.Refused):
+        press(matter, "overdue.no_contact", people.clerk, at=late)
+    press(matter, "overdue.no_contact", people.clerk, at=late, reasons="多方联系未果")
+    assert standing(matter, late).ended.result == "no_contact"
+
+
+def test_one_person_with_two_accounts_does_not_decide_what_was_reviewed_in_the_other(people: Cast) -> None:
+    reviewer = users_factories.someone("office_staff", OFFICE, number_of="two accounts")
+    decider = users_factories.someone("county_lead", COUNTY, number_of="two accounts")
+    matter = leave_of(replace(people, second=reviewer), factories.someone(9))
+    with pytest.raises(procedures.Refused) as refused:
+        press(matter, "decide.grant", decider)
+    assert refused.value.refusal.code == "barred"
+    press(matter, "decide.grant", people.lead)
