@@ -10,7 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_single_dict
+
+# In names 卜 is bǔ (阿卜杜…), not the bo of 萝卜.
+load_single_dict({ord("卜"): "bǔ,bo"})
 
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "乐": "yue",

@@ -17,13 +17,15 @@ between. Effects of a definition are called in the act's transaction, with the a
 
 from __future__ import annotations
 
-from fengqiao.procedures.actions.clockwork import RunReport, all_counties, lapse, run_clocks
+from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
 from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.projecting import Difference
 from fengqiao.procedures.actions.rebuilding import (
     PERSON_FACTS,
+    Health,
     compare_all,
+    health,
     matter_facts_changed,
     new_day,
     powers_changed,
@@ -64,8 +66,8 @@ from fengqiao.procedures.reads.acts import by_of, hats_of
 from fengqiao.procedures.reads.clocks import (
     DueRow,
     LastRun,
+    all_counties,
     due_summary,
-    last_finished,
     last_run,
     with_open_clock,
 )
@@ -125,6 +127,7 @@ __all__ = [
     "DueRow",
     "Ended",
     "FactorNeeded",
+    "Health",
     "InboxCounts",
     "InboxFilters",
     "InboxPage",
@@ -171,10 +174,10 @@ __all__ = [
     "draft",
     "due_summary",
     "hats_of",
+    "health",
     "inbox",
     "inbox_counts",
     "lapse",
-    "last_finished",
     "last_run",
     "matter",
     "matter_facts_changed",

@@ -31,7 +31,7 @@ def examine(cluster: Cluster | None) -> list[Finding]:
     """Every check, in the worker's role."""
     with transaction.atomic():
         found = [_server(), _clock(), _roles(), _policies(), _migrations()]
-    found.append(_sealing())
+    found += [_sealing(), *_procedures()]
     return [*found, _orphans(cluster)] if cluster is not None else found
 
 
@@ -90,6 +90,19 @@ def _sealing() -> Finding:
         count, age = audit.unsealed(own)
     mend = "start the worker: fengqiao up, or fengqiao worker; or once by hand: fengqiao audit seal"
     return Finding("seal", age <= _UNSEALED_SECONDS, f"{count} rows not sealed yet, the oldest {age:.0f} s", mend)
+
+
+def _procedures() -> list[Finding]:
+    """Inbox and clocks against the acts they are made from, and whether the clock goes over every place."""
+    from fengqiao.procedures import face as procedures
+
+    found = procedures.health(now=clock.now())
+    differing = f"{found.differing} of {found.matters} running matters differ from their acts"
+    silent = ", ".join(found.silent) or f"{found.matters} running matters are looked after"
+    return [
+        Finding("projections", not found.differing, differing, "fengqiao rebuild (--diff says what)"),
+        Finding("clocks", not found.silent, silent, "start the worker: fengqiao up, or fengqiao worker"),
+    ]
 
 
 def _orphans(cluster: Cluster | None) -> Finding:

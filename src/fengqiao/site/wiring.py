@@ -48,8 +48,3 @@ def powers_changed(fact: users.PowersChanged) -> None:
 
 def _project(fact: AboutPerson, key: str) -> None:
     procedures.matter_facts_changed(subject_id=fact.subject_id, keys={key}, at=clock.now())
-
-
-def powers_changed(fact: users.PowersChanged) -> None:
-    """A delegation or a post began or ended: whose task it is may have changed in that office."""
-    procedures.powers_changed(office=fact.office, by=fact.by, at=fact.at)

@@ -14,14 +14,13 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
-from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock, scope
 from fengqiao.procedures.actions.drafting import throw_away_expired
 from fengqiao.procedures.actions.recording import record
 from fengqiao.procedures.models import ClockRun
 from fengqiao.procedures.reads.acts import matter_row
-from fengqiao.procedures.reads.clocks import matters_to_lapse
+from fengqiao.procedures.reads.clocks import all_counties, matters_to_lapse
 from fengqiao.procedures.reads.standing import standing_of
 from fengqiao.subjects import face as subjects
 
@@ -50,12 +49,6 @@ def run_clocks(*, at: datetime, over: Sequence[str] | None = None) -> RunReport:
         failed += missed
         _remember(by, begun=begun, lapsed=done, failed=len(missed))
     return RunReport(len(counties), lapsed, tuple(failed))
-
-
-def all_counties() -> tuple[str, ...]:
-    """Every county of the installation, by code."""
-    cities = (city for province in areas.children("") for city in areas.children(province.code))
-    return tuple(county.code for city in cities for county in areas.children(city.code))
 
 
 def _run_area(by: audit.Actor, *, at: datetime) -> tuple[int, list[UUID]]:

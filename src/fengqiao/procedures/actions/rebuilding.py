@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from fengqiao.procedures.actions.projecting import Difference, compare, project
 from fengqiao.procedures.definitions import reading
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.reads.acts import matter_row
+from fengqiao.procedures.reads.clocks import all_counties, last_run
 from fengqiao.procedures.reads.matters import running_about, to_be_decided_in
 from fengqiao.procedures.reads.standing import as_projected
 from fengqiao.subjects import face as subjects
@@ -32,11 +34,34 @@ def compare_all(*, by: audit.Actor, matter: UUID | None = None) -> tuple[Differe
         return tuple(found for row in rows for found in compare(as_projected(row)))
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How inbox and clocks stand, as counts and codes of places."""
+
+    matters: int
+    differing: int
+    silent: tuple[str, ...]
+
+
+def health(*, now: datetime, over: Sequence[str] | None = None) -> Health:
+    """Whether every running matter's inbox and clocks are what its acts say, and whether the clock goes over every
+    place where something runs. One place after another; writes nothing."""
+    matters, differing, silent = 0, 0, []
+    for place in over if over is not None else all_counties():
+        by = audit.system("doctor", ranges=(place,))
+        with transaction.atomic(), scope.of(by.ranges):
+            count = Matter.objects.filter(ended_at__isnull=True).count()
+            if count and last_run(area=place, now=now).is_silent:
+                silent.append(place)
+        matters += count
+        differing += len({each.matter for each in compare_all(by=by)})
+    return Health(matters, differing, tuple(silent))
+
+
 def rebuild(*, by: audit.Actor, at: datetime, matter: UUID | None = None) -> tuple[Difference, ...]:
     """Write the projections again where they differ. Each matter is a transaction; may be called again."""
-    with transaction.atomic(), scope.of(by.ranges):
-        uids = [row.uid for row in _chosen(matter)]
-    return tuple(found for uid in uids for found in rebuild_matter(matter=uid, by=by, at=at))
+    bent = dict.fromkeys(each.matter for each in compare_all(by=by, matter=matter))
+    return tuple(found for uid in bent for found in rebuild_matter(matter=uid, by=by, at=at))
 
 
 @audit.act("procedures.rebuild", about="matter")

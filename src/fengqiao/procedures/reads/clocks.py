@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OrderBy, OuterRef, Window
+from django.db.models import Count, Exists, F, OrderBy, OuterRef, Window
 from django.db.models.functions import RowNumber
 
+from fengqiao.areas import face as areas
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text
 from fengqiao.procedures.models import Clock, ClockRun, Task
@@ -95,7 +96,7 @@ def last_run(*, area: str, now: datetime) -> LastRun:
     return LastRun(area, row.finished_at, row.lapsed, row.failed, is_silent=silent)
 
 
-def last_finished() -> datetime | None:
-    """When any run of the clock last finished, for the health check of the installation."""
-    found: datetime | None = ClockRun.objects.aggregate(last=Max("finished_at"))["last"]
-    return found
+def all_counties() -> tuple[str, ...]:
+    """Every county of the installation, by code."""
+    cities = (city for province in areas.children("") for city in areas.children(province.code))
+    return tuple(county.code for city in cities for county in areas.children(city.code))

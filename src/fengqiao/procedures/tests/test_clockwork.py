@@ -122,7 +122,16 @@ def test_it_says_when_the_clock_did_not_run(people: Cast) -> None:
     now = clock.now()
     assert not procedures.last_run(area="330681", now=now).is_silent
     assert procedures.last_run(area="330681", now=now + timedelta(minutes=21)).is_silent
-    assert procedures.last_finished() is not None
+
+
+def test_the_doctor_hears_of_silence_and_of_bent_rows(people: Cast) -> None:
+    begun(people, person())
+    now, over = clock.now(), ("330681", "330682")
+    assert procedures.health(now=now, over=over) == procedures.Health(1, 0, ("330681",))
+    _run()
+    assert procedures.health(now=clock.now(), over=over) == procedures.Health(1, 0, ())
+    Task.objects.all().delete()
+    assert procedures.health(now=clock.now(), over=over).differing == 1
 
 
 def test_old_drafts_go_with_the_run(people: Cast) -> None:
@@ -137,7 +146,7 @@ def test_old_drafts_go_with_the_run(people: Cast) -> None:
 
 
 def test_every_county_is_visited(db: None) -> None:
-    counties = clockwork.all_counties()
+    counties = procedures.all_counties()
     assert len(counties) == len(set(counties)) == 90
     assert "330681" in counties
 

@@ -150,3 +150,15 @@ def test_t26_a_decision_keeps_its_own_reasoning_when_a_fact_changes(people: Cast
     assert Act.objects.get(uid=done.act).sealed == sealed
     assert sealed["checks"] == {"road": "pass"}
     assert sealed["band"] == 3
+
+
+def test_a_rebuild_that_writes_nothing_leaves_no_trace_of_itself(people: Cast) -> None:
+    """Thousands of matters in order are not thousands of audit rows."""
+    from unittest.mock import patch
+
+    from fengqiao.audit import record
+
+    waiting_to_be_decided(people, person())
+    with patch.object(record, "write") as written:
+        assert procedures.rebuild(by=as_actor(people.lead), at=NOW) == ()
+    written.assert_not_called()

@@ -1,4 +1,4 @@
-"""`fengqiao doctor|audit|bench`: what is wrong, what was tampered with, how fast."""
+"""`fengqiao doctor|rebuild|audit|bench`: what is wrong, how it is mended, what was tampered with, how fast."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def add(groups: Any) -> None:
     doctor = groups.add_parser("doctor", help="what is wrong with this installation and how to mend it")
     doctor.add_argument("--json", action="store_true")
     doctor.set_defaults(run=_doctor)
+
+    rebuild = groups.add_parser("rebuild", help="write inbox and clocks again from the acts, where they differ")
+    rebuild.add_argument("--diff", action="store_true", help="only say what differs")
+    rebuild.add_argument("--json", action="store_true")
+    rebuild.set_defaults(run=_rebuild)
 
     audit = groups.add_parser("audit", help="the record of acts")
     kinds = audit.add_subparsers(dest="kind", required=True)
@@ -46,6 +51,29 @@ def _doctor(chosen: argparse.Namespace) -> int:
             mark = "ok  " if finding.ok else "BAD "
             print(f"{mark}{finding.check}: {finding.detail}" + ("" if finding.ok else f"\n      {finding.mend}"))
     return DONE if all(f.ok for f in findings) else FINDINGS
+
+
+def _rebuild(chosen: argparse.Namespace) -> int:
+    from fengqiao.site.running import database_running, django_ready
+
+    with database_running():
+        django_ready("worker")
+        from fengqiao.audit import face as audit
+        from fengqiao.kit import clock
+        from fengqiao.procedures import face as procedures
+
+        found: list[procedures.Difference] = []
+        for county in procedures.all_counties():
+            by = audit.system("rebuild", ranges=(county,))
+            found += procedures.compare_all(by=by) if chosen.diff else procedures.rebuild(by=by, at=clock.now())
+    rows = [{"matter": str(each.matter), "table": each.table, "row": each.row} for each in found]
+    if chosen.json:
+        emit(rows)
+    else:
+        for row in rows:
+            print(f"{row['matter']} {row['table']}: {row['row']}")
+        print(f"{len(rows)} rows {'differ' if chosen.diff else 'were written again'}")
+    return FINDINGS if rows and chosen.diff else DONE
 
 
 def _verify(chosen: argparse.Namespace) -> int:
