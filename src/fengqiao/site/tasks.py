@@ -49,3 +49,13 @@ def new_day(timestamp: int) -> None:
 
     count = procedures.new_day(at=clock.now(), over=procedures.all_counties())
     log.info("procedures.new_day", matters=count)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="site.forget_uploads", queue="upkeep", queueing_lock="site.forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    """Forget the cells of uploaded registers past their 24 hours, one county after another."""
+    from fengqiao.exchange import face as exchange
+    from fengqiao.procedures import face as procedures
+
+    log.info("exchange.forgotten", uploads=exchange.forget_expired(areas=procedures.all_counties(), at=clock.now()))
