@@ -37,15 +37,15 @@ def _items() -> tuple[shell.MenuItem, ...]:
             shown=may(users.Right.WORK_CASES),
         ),
         shell.MenuItem(
-            "procedures", _("Handbook of procedures"), "route", "desk:procedures", 80, group=RULES,
+            "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),
         shell.MenuItem(
-            "parameters", _("Parameters"), "adjustments-horizontal", "desk:parameters", 81, group=RULES,
+            "parameters", _("Parameters"), "adjustments-horizontal", "desk:parameters", 91, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),
         shell.MenuItem(
-            "articles", _("Articles"), "book-2", "desk:articles", 82, group=RULES,
+            "articles", _("Articles"), "book-2", "desk:articles", 92, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def caseload_fields(query: Query, *, by: audit.Actor, officers: tuple[tuple[str,
     return (
         _select(query, "category", _("Category"), codes("category")),
         _select(query, "class", _("Class"), CLASSES),
-        _select(query, "state", _("State"), codes("state")),
+        _select(query, "state", _("State of correction"), codes("state")),
         _select(query, "officer", _("Officer in charge"), officers),
         *_offices(query, by),
         *(minors if subjects.answers_for_minors(by) else ()),

@@ -9,12 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.desk.reads import basis
+from fengqiao.desk.reads import basis, path
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import (
-    ByBand,
-    ByCondition,
     Check,
     Clock,
     Condition,
@@ -177,26 +175,11 @@ def _limit(each: Clock, *, on: date, area: str) -> Limit:
 def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
     return Way(
         title=outcome.title,
-        leads_to=tuple(titles.get(key, shell.Text(key, key)) for key in _targets(outcome)),
+        leads_to=tuple(titles.get(key, shell.Text(key, key)) for key in path.targets(outcome.to)),
         ends=outcome.ends is not None,
         needs=tuple(_needs(outcome)),
         brings=tuple(_brings(outcome)),
     )
-
-
-def _targets(outcome: Outcome) -> tuple[str, ...]:
-    """Every step that an outcome may lead to, each once, in order."""
-    return tuple(dict.fromkeys(key for leg in outcome.to for key in _steps_of(leg)))
-
-
-def _steps_of(leg: str | ByBand | ByCondition) -> Iterator[str]:
-    if isinstance(leg, str):
-        yield leg
-        return
-    listed = leg.levels.values() if isinstance(leg, ByBand) else (steps for _when, steps in leg.choices)
-    for steps in listed:
-        yield from steps
-    yield from leg.otherwise
 
 
 def _needs(outcome: Outcome) -> Iterator[shell.Words]:

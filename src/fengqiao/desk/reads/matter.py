@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import drawing
-from fengqiao.desk.reads import basis, deadlines, history, panels, people
+from fengqiao.desk.reads import basis, deadlines, history, panels, path, people
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form, Later, Procedure
@@ -171,9 +171,13 @@ def _state(progress: procedures.Progress) -> shell.Tag:
 
 
 def _steps(progress: procedures.Progress, *, now: datetime) -> tuple[shell.Step, ...]:
-    """The way so far, what waits now, and what is ahead; steps that were passed over are left out."""
+    """The way so far, what waits now, and the main way ahead."""
     states = {"done": "done", "now": "now", "ahead": "next"}
     today = clock.local_day(now)
+    definition = progress.definition.for_case(progress.case)
+    following = path.ahead(definition, [step.key for step in progress.open_steps])
+    shown = [step for step in progress.steps if step.state in {"done", "now"}]
+    coming = {step.key: step for step in progress.steps if step.state == "ahead"}
     return tuple(
         shell.Step(
             title=step.title,
@@ -181,8 +185,7 @@ def _steps(progress: procedures.Progress, *, now: datetime) -> tuple[shell.Step,
             note=_step_note(step, today) or _until(progress, step.key, today),
             basis=basis.of(step.basis),
         )
-        for step in progress.steps
-        if step.state in states
+        for step in (*shown, *(coming[key] for key in following if key in coming))
     )
 
 

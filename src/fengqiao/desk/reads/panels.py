@@ -74,6 +74,7 @@ class Panel:
     ladder: tuple[shell.Band, ...]
     basis: tuple[shell.Basis, ...]
     ways: tuple[Way, ...]
+    other_ways: tuple[Way, ...]
     doing: Doing | None
     saved_at: datetime | None
     no_clock: shell.Words
@@ -110,7 +111,8 @@ def _panel(
         band=next((rung for rung in ladder if rung.is_this), None),
         ladder=ladder,
         basis=basis.of(step.basis),
-        ways=tuple(_way(view, step, each, is_chosen=each is chosen) for each in open_to_me),
+        ways=tuple(_way(view, step, each, chosen) for each in open_to_me if not each.is_matter_wide),
+        other_ways=tuple(_way(view, step, each, chosen) for each in open_to_me if each.is_matter_wide),
         doing=None if chosen is None else _doing(view, step, chosen, by=by, now=now, attempt=attempt),
         saved_at=draft.saved_at if draft is not None else None,
         no_clock=step.no_clock or "",
@@ -124,7 +126,10 @@ def _chosen(outcomes: tuple[procedures.OutcomeShown, ...], *, wanted: str) -> pr
 
 
 def _way(
-    view: procedures.MatterView, step: procedures.OpenStep, shown: procedures.OutcomeShown, *, is_chosen: bool
+    view: procedures.MatterView,
+    step: procedures.OpenStep,
+    shown: procedures.OutcomeShown,
+    chosen: procedures.OutcomeShown | None,
 ) -> Way:
     address = reverse("desk:matter", args=(view.uid,))
     return Way(
@@ -133,7 +138,7 @@ def _way(
         note=shown.outcome.help or "",
         href=f"{address}?step={step.key}&outcome={shown.key}#panel-{step.key}",
         refused="" if shown.allowed else (shown.reason or _("Not possible now")),
-        chosen=is_chosen,
+        chosen=shown is chosen,
         basis=basis.of(shown.basis),
     )
 

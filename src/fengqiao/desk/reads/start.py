@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from fengqiao.desk import drawing
-from fengqiao.desk.reads import basis, matter, panels, people
+from fengqiao.desk.reads import basis, matter, panels, path, people
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form
 from fengqiao.shell import face as shell
@@ -47,6 +47,7 @@ def start_page(
 ) -> StartPage:
     """The start page of one procedure for one person, with what was filled in and what is wrong with it."""
     definition = progress.definition.for_case(progress.case)
+    following = path.ahead(definition, [APPLICATION])
     ladder = next((step.ladder for step in progress.open_steps if step.ladder), ())
     return StartPage(
         key=definition.key,
@@ -63,7 +64,7 @@ def start_page(
         problem="" if refusal is None or refusal.code == "form" else refusal.reason,
         steps=tuple(
             shell.Step(step.title, "now" if step.key == APPLICATION else "next", basis=basis.of(step.basis))
-            for step in (definition.application_step, *definition.steps)
+            for step in (definition.application_step, *(definition.step(key) for key in following))
         ),
         today=today,
     )

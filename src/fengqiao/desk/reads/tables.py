@@ -15,7 +15,7 @@ PERSONS = (
     shell.Column(_("Name and ID number")),
     shell.Column(_("Category")),
     shell.Column(_("Class")),
-    shell.Column(_("State")),
+    shell.Column(_("State of correction")),
     shell.Column(_("Term"), sort="ascending"),
     shell.Column(_("Next")),
     shell.Column(_("Open matters"), classes="r optcol"),
