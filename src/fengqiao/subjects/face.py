@@ -37,7 +37,13 @@ from fengqiao.subjects.actions.enrolment import (
     load,
     plan_load,
 )
-from fengqiao.subjects.actions.identity import TooManyClaims, answer_county_check, match_identities
+from fengqiao.subjects.actions.identity import (
+    ANSWERS,
+    TooManyClaims,
+    UnknownCheck,
+    answer_county_check,
+    match_identities,
+)
 from fengqiao.subjects.actions.looking import NotRevealable, ReasonNeeded, TooManySearches, reveal, search
 from fengqiao.subjects.actions.registration import (
     OtherOffice,
@@ -63,6 +69,7 @@ from fengqiao.subjects.reads.file import file, row
 from fengqiao.subjects.reads.matter import area_of, intake_dates, matter_facts, residence_area
 from fengqiao.subjects.reads.records import (
     CaseloadPage,
+    CheckRow,
     FactRow,
     Found,
     IntakeDates,
@@ -83,11 +90,13 @@ from fengqiao.subjects.rules.terms import TermCheck, TermLength
 from fengqiao.subjects.rules.terms import check as check_term
 
 __all__ = [
+    "ANSWERS",
     "CORRECTABLE",
     "AlreadyHere",
     "BadName",
     "CaseloadFilters",
     "CaseloadPage",
+    "CheckRow",
     "FactRow",
     "Found",
     "IntakeDates",
@@ -117,6 +126,7 @@ __all__ = [
     "TermLength",
     "TooManyClaims",
     "TooManySearches",
+    "UnknownCheck",
     "UnknownSubject",
     "VersionRow",
     "VersionedRow",

@@ -147,7 +147,7 @@ def load(*, people: Sequence[NewSubject], source: str, by: Actor, at: datetime) 
     Raises: NotAcceptable, OutOfScope, identity.TooManyClaims.
     """
     tidy = _acceptable(people, by)
-    _one_load_at_a_time(by)
+    _one_at_a_time(tidy)
     plan = _plan(tidy)
     new = [(row, person) for (_, row), person in zip(plan, tidy, strict=True) if row is not None]
     _write(new, by=by, by_file=True)
@@ -169,10 +169,12 @@ def _settled(result: LoadResult, plan: Sequence[tuple[LoadResult, Subject | None
     return LoadResult(result.status, result.area, first.pk, first.uid)
 
 
-def _one_load_at_a_time(by: Actor) -> None:
-    """Two loads into one place would not see each other's people."""
+def _one_at_a_time(people: Sequence[NewSubject]) -> None:
+    """Two loads into one county would not see each other's people."""
+    counties = sorted({person.area[:6] for person in people})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"subjects.load {by.area}"])
+        for county in counties:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"subjects.load {county}"])
 
 
 def _write(new: Sequence[tuple[Subject, NewSubject]], *, by: Actor, by_file: bool) -> None:
@@ -216,7 +218,7 @@ def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
     Raises: NotAcceptable, OutOfScope, AlreadyHere, identity.TooManyClaims.
     """
     [tidy] = _acceptable([person], by)
-    _one_load_at_a_time(by)
+    _one_at_a_time([tidy])
     row = building.subject(tidy, state=states.state_of_notice(documents_on=tidy.documents_on), source="notice")
     here = next(
         (k for k in _known([bytes(row.number_hash)]).get(bytes(row.number_hash), ()) if k.area == row.area), None

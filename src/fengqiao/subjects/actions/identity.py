@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
@@ -15,10 +16,15 @@ from fengqiao.kit import crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
-from fengqiao.subjects.actions.writing import SubjectsError, change
+from fengqiao.subjects.actions.writing import SubjectsError, change, lock
 from fengqiao.subjects.models import CountyCheck, Subject
 from fengqiao.subjects.rules.states import ENDED
 
+ANSWERS: Final = {
+    "same_person": Text("同一人", "one person"),
+    "two_people": Text("两个人", "two people"),
+    "mistyped": Text("号码录入有误", "a mistyped number"),
+}
 _QUOTA = "53400"  # configuration_limit_exceeded, raised by claim_identity
 _BATCH = 500
 
@@ -28,6 +34,13 @@ class TooManyClaims(SubjectsError):
 
     code = "too_many_claims"
     text = Text("一小时内录入的证件号码过多，请稍后再试。", "Too many numbers entered within an hour; try again later.")
+
+
+class UnknownCheck(SubjectsError):
+    """No such county check in scope, or an answer that nobody can give."""
+
+    code = "unknown_check"
+    text = Text("没有此项县级核查或答复。", "No such county check or answer.")
 
 
 def claim_hash(kind: str, number: str) -> bytes:
@@ -89,7 +102,8 @@ def match_identities(*, at: datetime, limit: int = _BATCH) -> int:
 
 @audit.act("subjects.open_county_check", about="result", record=("other_county",))
 def _tell(*, by: Actor, at: datetime, uid: UUID, other_county: str, pair: UUID) -> Subject | None:
-    person = Subject.objects.filter(uid=uid).exclude(state__in=ENDED).first()
+    """One side: whoever has moved on or whose file has ended meanwhile is no question any more."""
+    person = Subject.objects.select_for_update(no_key=True).filter(uid=uid).exclude(state__in=ENDED).first()
     if person is not None:
         open_checks([(person, other_county, pair)])
     return person
@@ -99,11 +113,13 @@ def _tell(*, by: Actor, at: datetime, uid: UUID, other_county: str, pair: UUID) 
 def answer_county_check(*, by: Actor, at: datetime, check: UUID, answer: str, reason: str) -> CountyCheck:
     """The county says what it found: same_person, two_people or mistyped. Repeatable.
 
-    Raises: SubjectsError for an unknown check or answer.
+    Raises: UnknownCheck.
     """
-    row = CountyCheck.objects.select_for_update().filter(uid=check).first()
-    if row is None or answer not in {"same_person", "two_people", "mistyped"}:
-        raise SubjectsError(answer)
+    row = CountyCheck.objects.filter(uid=check).first()
+    if row is None or answer not in ANSWERS:
+        raise UnknownCheck
+    lock(row.subject_id)
+    row.refresh_from_db()
     if row.answer != answer:
         change(row, act=None, reason=reason, answer=answer, answered_on=local_day(at))
     return row

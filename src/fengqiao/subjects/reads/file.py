@@ -12,6 +12,7 @@ from fengqiao.kit import crypto, masks
 from fengqiao.subjects.access import UnknownSubject, visible
 from fengqiao.subjects.models import Contact, CountyCheck, Overlay, Sentence, Subject, SubjectVersion
 from fengqiao.subjects.reads.records import (
+    CheckRow,
     FactRow,
     MaskedField,
     OverlayRow,
@@ -57,7 +58,7 @@ def file(*, uid: UUID, by: Actor, today: date, purpose: str = "") -> SubjectFile
         relations=tuple(_relation(c) for c in Contact.objects.filter(subject=person, ended_on=None).order_by("id")),
         overlays=tuple(OverlayRow(o.kind, o.first_day, o.last_day, o.matter) for o in overlays),
         history=tuple(_history(person)),
-        county_checks=CountyCheck.objects.filter(subject=person, answer="").count(),
+        county_checks=tuple(_checks(person)),
     )
 
 
@@ -99,6 +100,11 @@ def _sentence(person: Subject) -> SentenceView | None:
         difference_days=sentence.difference_days,
         reasoning=checked.reasoning if checked else (),
     )
+
+
+def _checks(person: Subject) -> Iterator[CheckRow]:
+    for check in CountyCheck.objects.filter(subject=person, answer="").order_by("id"):
+        yield CheckRow(check.uid, person.pk, check.other_county, check.recorded_at)
 
 
 def contact_text(contact: Contact, column: str) -> str:

@@ -112,6 +112,16 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A number that is held in another county too: who asks there, and since when the question is open."""
+
+    uid: UUID
+    subject_id: int
+    other_county: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectFile:
     """A person's file as a page shows it."""
 
@@ -127,7 +137,7 @@ class SubjectFile:
     relations: tuple[RelationRow, ...]
     overlays: tuple[OverlayRow, ...]
     history: tuple[FactRow, ...]
-    county_checks: int
+    county_checks: tuple[CheckRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ First the keys, narrow and many; then the people, few and checked against what t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,7 +23,7 @@ from fengqiao.subjects.reads.rows import rows_of
 
 SHOWN: Final = 20
 # More keys than people shown: some belong to one person, some to people whom the viewer may not know of.
-_KEYS: Final = 200
+_KEYS: Final = 60
 _KEY_LENGTH: Final = 120
 _GRAMS: Final = 4
 _NUMBER: Final = re.compile(r"\d{17}[\dX]")
@@ -89,12 +90,15 @@ def _prefix(kind: str, text: str) -> Q:
 
 
 def _by_keys(how: str, keys: Q, by: Actor, today: date) -> Found:
-    ids = _ids(NameKey.objects.filter(keys))
-    return _found(how, visible(by).filter(pk__in=ids), today)
+    ids, cut = _ids(NameKey.objects.filter(keys))
+    result = _found(how, visible(by).filter(pk__in=ids), today)
+    return replace(result, more=result.more or (cut and bool(result.rows)))
 
 
-def _ids(keys: QuerySet[NameKey]) -> set[int]:
-    return set(keys.order_by().values_list("subject_id", flat=True)[:_KEYS])
+def _ids(keys: QuerySet[NameKey]) -> tuple[set[int], bool]:
+    """People of the first keys, and whether there are more keys."""
+    found = list(keys.order_by().values_list("subject_id", flat=True)[: _KEYS + 1])
+    return set(found[:_KEYS]), len(found) > _KEYS
 
 
 def _by_pairs(folded: str, by: Actor, today: date) -> Found:
@@ -103,9 +107,11 @@ def _by_pairs(folded: str, by: Actor, today: date) -> Found:
     keys = NameKey.objects.filter(kind="g", key=pairs[0])
     for pair in pairs[1:]:
         keys = keys.filter(Exists(NameKey.objects.filter(kind="g", key=pair, subject_id=OuterRef("subject_id"))))
-    people = _ordered(visible(by).filter(pk__in=_ids(keys)))
+    ids, cut = _ids(keys)
+    people = _ordered(visible(by).filter(pk__in=ids))
     matching = [person for person in people if folded in fold(person.name)]
-    return Found("name", rows_of(matching[:SHOWN], today=today), more=len(matching) > SHOWN)
+    more = len(matching) > SHOWN or (cut and bool(matching))
+    return Found("name", rows_of(matching[:SHOWN], today=today), more=more)
 
 
 def _found(how: str, people: QuerySet[Subject], today: date) -> Found:
