@@ -65,10 +65,8 @@ def test_the_clock_may_run_as_often_as_it_likes(people: Cast) -> None:
 
 
 def test_only_what_lapsed_leaves_an_audit_row(people: Cast) -> None:
-    from fengqiao.audit import record
-
     matter, by = _away(people), audit.system("clock", ranges=("330681",))
-    with patch.object(record, "write") as written:
+    with patch("fengqiao.audit.record.write") as written:
         assert procedures.lapse(matter=matter, by=by, at=NOW) == 0
         written.assert_not_called()
         assert procedures.lapse(matter=matter, by=by, at=LATE) == 1
