@@ -109,7 +109,7 @@ def run(*, port: int | None) -> int:
         chosen = free_port(port)
         children = [
             Child("web", web_command(chosen), "web"),
-            Child("worker", [sys.executable, "-m", "fengqiao.site.jobs"], "worker"),
+            Child("worker", [sys.executable, "-m", "fengqiao", "worker"], "worker"),
         ]
         try:
             for child in children:
