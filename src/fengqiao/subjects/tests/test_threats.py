@@ -53,7 +53,7 @@ def test_t08_a_number_held_elsewhere_and_an_unknown_one_answer_alike(committed: 
         answers[held].add((subject.state, subject.area, str(subject.version), str(subject.minor)))
     assert answers[True] == answers[False]
     ratio = statistics.median(took[True]) / statistics.median(took[False])
-    assert 0.5 < ratio < 2.0, "a claim that hits does no extra work; `make soak` measures it closely"
+    assert 0.4 < ratio < 2.5, "a claim that hits does no extra work; `make soak` measures it closely"
 
 
 def test_t08_the_table_and_the_matcher_are_closed_to_the_staff_door(committed: str, sql: Sql) -> None:
