@@ -124,6 +124,11 @@ def _locale(folder: Path) -> list[str]:
     return ["--locale=C"]
 
 
+# The server that one of these started may outlive its user, when others still work: the handle on the child must
+# then outlive it too, or its collection reports a process that "still runs".
+_clusters: list[Cluster] = []
+
+
 class Cluster:
     """One embedded cluster. `running()` is the only way to use it."""
 
@@ -132,6 +137,7 @@ class Cluster:
         self.socket = database.socket_folder()
         self._durable = durable
         self._process: subprocess.Popen[bytes] | None = None
+        _clusters.append(self)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
