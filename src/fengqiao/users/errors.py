@@ -62,6 +62,9 @@ class UsersError(Exception):
         """The sentence for people, in the language of the moment."""
         return str(MESSAGES[self.code])
 
+    def __str__(self) -> str:
+        return self.message
+
 
 class NotAllowed(UsersError):
     """The post does not include the act."""
