@@ -34,19 +34,19 @@ CAST = (
     Cast("fq.staff", "陈立群", "office_staff", FENGQIAO, "枫桥司法所工作人员"),
     Cast("fq.staff2", "楼晓云", "office_staff", FENGQIAO, "枫桥司法所工作人员"),
     Cast("fq.head", "骆国平", "office_head", FENGQIAO, "枫桥司法所负责人"),
-    Cast("zj.staff", "何敏", "county_staff", "330681", "县级机构工作人员"),
-    Cast("zj.lead", "周海峰", "county_lead", "330681", "县级机构负责人"),
-    Cast("zj.bureau", "寿建明", "bureau_head", "330681", "县级司法局负责人"),
-    Cast("sx.staff", "沈一帆", "city_staff", "3306", "市级工作人员"),
-    Cast("sx.lead", "章文斌", "city_lead", "3306", "市级负责人"),
-    Cast("prov.staff", "许静", "province_staff", "33", "省级工作人员"),
-    Cast("prov.lead", "金国华", "province_lead", "33", "省级负责人"),
-    Cast("zj.procurator", "傅正", "procurator", "330681", "检察官"),
-    Cast("zj.admin", "钱磊", "administrator", "330681", "管理员"),
-    Cast("zj.data", "冯洁", "data_officer", "330681", "数据保护专员"),
+    Cast("zj.staff", "何敏", "county_staff", "330681", "诸暨市社区矫正机构工作人员"),
+    Cast("zj.lead", "周海峰", "county_lead", "330681", "诸暨市社区矫正机构负责人"),
+    Cast("zj.bureau", "寿建明", "bureau_head", "330681", "诸暨市司法局负责人"),
+    Cast("sx.staff", "沈一帆", "city_staff", "3306", "绍兴市社区矫正机构工作人员"),
+    Cast("sx.lead", "章文斌", "city_lead", "3306", "绍兴市社区矫正机构负责人"),
+    Cast("prov.staff", "许静", "province_staff", "33", "浙江省社区矫正机构工作人员"),
+    Cast("prov.lead", "金国华", "province_lead", "33", "浙江省社区矫正机构负责人"),
+    Cast("zj.procurator", "傅正", "procurator", "330681", "诸暨市人民检察院检察官"),
+    Cast("zj.admin", "钱磊", "administrator", "330681", "诸暨市系统管理员"),
+    Cast("zj.data", "冯洁", "data_officer", "330681", "诸暨市数据保护专员"),
 )
-# Neighbouring county, so that "another county sees nothing" can be tried by hand.
-STRANGERS = (Cast("sy.staff", "裘勇", "county_staff", "330604", "上虞区工作人员"),)
+# The neighbouring district, so that "another county sees nothing" can be tried by hand.
+STRANGERS = (Cast("sy.staff", "裘勇", "county_staff", "330604", "上虞区社区矫正机构工作人员"),)
 
 
 def everybody() -> tuple[Cast, ...]:
@@ -55,17 +55,25 @@ def everybody() -> tuple[Cast, ...]:
     more = []
     for number, office in enumerate(offices):
         for role, mark, title in (("office_staff", "s", "工作人员"), ("office_head", "h", "负责人")):
-            name = _SURNAMES[number % len(_SURNAMES)] + ("建国" if mark == "h" else "小丽")
-            more.append(Cast(f"{mark}{office.area}", name, role, office.area, office.short_name + title))
+            more.append(Cast(f"{mark}{office.area}", _name(number, role), role, office.area, office.short_name + title))
     return (*CAST, *STRANGERS, *more)
 
 
 _SURNAMES = "赵孙李吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔"
+_STAFF = ("小丽", "佳敏", "海燕", "晓峰", "志远", "思远", "婷婷", "伟东")
+_HEADS = ("建国", "永良", "国荣", "美芬", "志刚", "水根", "卫星")
+
+
+def _name(number: int, role: str) -> str:
+    """A name for the person in a post of the office with this number."""
+    if role == "office_head":
+        return _SURNAMES[(number * 5 + 3) % len(_SURNAMES)] + _HEADS[number % len(_HEADS)]
+    return _SURNAMES[number % len(_SURNAMES)] + _STAFF[number % len(_STAFF)]
 
 
 def number_of(position: int) -> str:
     """The invented identity number of one of the cast: every position another natural person."""
-    birth = date(1975, 1, 1) + timedelta(days=97 * position)
+    birth = date(1970, 1, 1) + timedelta(days=97 * position)
     first17 = f"339900{birth:%Y%m%d}{900 + position % 90:03d}"
     return first17 + check_digit(first17)
 
@@ -94,7 +102,7 @@ def make(*, by: Actor, at: datetime) -> dict[str, UUID]:
             role=member.role,
             area=member.area,
             from_day=None,
-            document="演示任命",
+            document=f"演示任〔{at.year}〕{position + 1:03d}号",
             by=by,
             at=at,
         )
@@ -103,7 +111,7 @@ def make(*, by: Actor, at: datetime) -> dict[str, UUID]:
 
 
 # Two offices hold no delegation, so that the county decides their short leaves too.
-_WITHOUT_DELEGATION = {"330681201", "330681116"}
+WITHOUT_DELEGATION = frozenset({"330681201", "330681116"})
 
 
 def delegate_leave(*, by: Actor, at: datetime) -> None:
@@ -112,7 +120,7 @@ def delegate_leave(*, by: Actor, at: datetime) -> None:
     Law: Community Corrections Law art. 9; Implementation Measures art. 27.
     """
     for number, office in enumerate(areas.offices_below("330681"), 1):
-        if office.area not in _WITHOUT_DELEGATION:
+        if office.area not in WITHOUT_DELEGATION:
             document = f"诸矫委〔{at.year}〕{number:02d}号"
             users.delegate(office=office.area, power="leave", document=document, by=by, at=at)
 

@@ -131,12 +131,20 @@ def _drawn(field: Field, *, sent: Sent, case: Case | None, problem: Any) -> shel
         kind=_KINDS[field.kind],
         value=_in_control(field, sent.get(field.name)),
         error=problem,
-        hint=field.help or _HINTS.get(field.kind, ""),
+        hint=_hint(field),
         unit=field.unit or "",
         required=required,
         choices=_choices(field, required=required),
         span=_SPANS.get(field.kind, 6),
     )
+
+
+def _hint(field: Field) -> Any:
+    """The definition's own help; for places also how one may be written."""
+    how = _HINTS.get(field.kind, "")
+    if field.help is None or field.kind not in {FieldKind.PLACE, FieldKind.PLACES}:
+        return field.help or how
+    return f"{shell.text(field.help)} · {how}"
 
 
 def _choices(field: Field, *, required: bool) -> tuple[tuple[str, Any], ...]:

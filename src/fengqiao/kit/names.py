@@ -18,7 +18,7 @@ load_single_dict({ord("卜"): "bǔ,bo"})
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "乐": "yue",
     "朴": "piao", "翟": "zhai", "缪": "miao", "盖": "ge", "任": "ren", "华": "hua", "纪": "ji",
-    "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "单于": "chanyu", "澹台": "tantai",
+    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "单于": "chan yu", "澹台": "tan tai",
     "覃": "qin", "燕": "yan", "秘": "bi", "种": "chong", "员": "yun", "折": "she", "黑": "he",
     "逄": "pang", "隗": "wei", "郇": "xun", "召": "shao", "繁": "po", "尹": "yin", "过": "guo",
 }  # fmt: skip
@@ -54,23 +54,17 @@ def index(name: str) -> NameIndex:
     for length in (2, 1):
         surname = folded[:length]
         if surname in _SURNAMES:
-            read = (_SURNAMES[surname], *_syllables(folded[length:]))
+            read = (*_SURNAMES[surname].split(), *_syllables(folded[length:]))
             break
     pairs = dict.fromkeys(folded[i : i + 2] for i in range(len(folded) - 1))
     return NameIndex(
         pinyin="".join(read),
-        initials=_initials(folded, read),
+        initials=_initials(read),
         pinyin_other="".join(plain),
-        initials_other=_initials(folded, plain),
+        initials_other=_initials(plain),
         bigrams=tuple(pairs) or ((folded,) if folded else ()),
     )
 
 
-def _initials(folded: str, syllables: tuple[str, ...]) -> str:
-    first = "".join(s[:1] for s in syllables)
-    # A two-character surname read as one entry of the table (yuchi) still has two initials.
-    if len(syllables) < len(folded) and folded[:2] in _SURNAMES:
-        return (
-            "".join(s[:1] for s in _syllables(folded[:1])) + "".join(s[:1] for s in _syllables(folded[1:2])) + first[1:]
-        )
-    return first
+def _initials(syllables: tuple[str, ...]) -> str:
+    return "".join(s[:1] for s in syllables)

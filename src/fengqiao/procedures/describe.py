@@ -99,7 +99,7 @@ def _band(band: Band) -> Json:
     return {
         "level": band.level.name.lower(),
         "post": min(band.actor.roles) if len(band.actor.roles) == 1 else sorted(band.actor.roles),
-        "limit": _text(band.when.text) if band.when is not None else None,
+        "limit": _text(band.when.stated(_number)) if band.when is not None else None,
         "limits": [_limit(compare) for compare in band.when.compares()] if band.when is not None else [],
         "delegated": band.delegated,
         "files_with": band.files_with.name.lower() if band.files_with is not None else None,
@@ -111,8 +111,13 @@ def _band(band: Band) -> Json:
 def _limit(compare: Compare) -> Json:
     if isinstance(compare.limit, int):
         return {"amount": compare.amount.key, "sign": compare.sign, "parameter": None, "number": compare.limit}
-    number = law.param(compare.limit.name).value
-    return {"amount": compare.amount.key, "sign": compare.sign, "parameter": compare.limit.name, "number": number}
+    name = compare.limit.name
+    return {"amount": compare.amount.key, "sign": compare.sign, "parameter": name, "number": _number(name)}
+
+
+def _number(name: str) -> int:
+    """The newest national number of a parameter."""
+    return law.param(name).number
 
 
 def _outcome(outcome: Outcome, step: Step | None) -> Json:

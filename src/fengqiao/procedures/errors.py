@@ -53,10 +53,10 @@ class AlreadyDecided(ProceduresError):
 
     def __init__(self, *, seen: int, current: int, acts: tuple[Act, ...]) -> None:
         self.seen, self.current, self.acts = seen, current, acts
-        who = acts[-1].by.name if acts else ""
+        name = acts[-1].by.name if acts else ""
         self.text = Text(
-            f"您打开页面后，{who}已办理了此事项，请核对后再办",
-            f"{who} has acted on this matter since you opened the page",
+            f"您打开页面后，{name or '系统计时'}已办理此事项，请核对后再办",
+            f"{name or 'The clock'} has acted on this matter since you opened the page",
         )
         super().__init__(f"saw {seen}, is {current}")
 

@@ -100,6 +100,7 @@ from fengqiao.procedures.reads.matters import (
     matters_of,
     may,
     preview,
+    recorded_late,
     startable,
 )
 from fengqiao.procedures.register import DEFINITIONS
@@ -190,6 +191,7 @@ __all__ = [
     "powers_changed",
     "preview",
     "rebuild",
+    "recorded_late",
     "register",
     "run_clocks",
     "running",

@@ -197,7 +197,9 @@ def _band(case: Case, band: Band, *, chosen: bool, why: Text) -> BandShown:
     return BandShown(
         title=band.title,
         competence=competence_of(band.actor, case),
-        limit=band.when.stated(case) if band.when is not None else Text("其他情形", "otherwise"),
+        limit=band.when.stated(lambda name: int(case.parameter(name)))
+        if band.when is not None
+        else Text("其他情形", "otherwise"),
         chosen=chosen,
         why=why,
         delegated_by=given.document if given else None,

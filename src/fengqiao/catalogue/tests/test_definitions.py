@@ -85,6 +85,7 @@ def test_the_ladder_of_leave_prints_its_numbers_from_the_law() -> None:
     assert (city["level"], city["post"], city["copies"]) == ("city", "city_lead", ["procuratorate"])
     assert (office["level"], office["delegated"], office["files_with"]) == ("township", "leave", "county")
     assert office["limits"] == [{"amount": "days", "sign": "<=", "parameter": "LEA-MAX-OFFICE", "number": 7}]
+    assert office["limit"] == {"zh": "本次外出不超过 7 天", "en": "this leave not more than 7 days"}
     assert county["limit"] is None
     assert [clock["id"] for clock in leave["clocks"]] == ["LEA-1", "LEA-2", "LEA-3", "LEA-3-GRACE", "LEA-PAPER"]
 

@@ -201,7 +201,11 @@ def _brings(outcome: Outcome) -> Iterator[shell.Words]:
     for letter in outcome.letters:
         yield _named(letter.kind)
     for made in outcome.effects:
-        yield _named(made) if isinstance(made, Later) else shell.Text(f"记入 {made.name}", f"recorded by {made.name}")
+        yield (
+            _named(made)
+            if isinstance(made, Later)
+            else shell.Text(f"记入档案（{made.name}）", f"recorded ({made.name})")
+        )
     for opened in outcome.opens:
         yield _named(opened)
 
@@ -211,8 +215,10 @@ def _named(thing: Later | Paper | str) -> shell.Words:
         return shell.Text(thing, thing)
     if isinstance(thing, Paper):
         return shell.Text(thing.id, thing.id)
-    title = thing.title or shell.Text("", "")
-    return shell.Text(f"{thing.id} {title.zh}".strip(), f"{thing.id} {title.en}".strip())
+    if thing.title is None:
+        return shell.Text(thing.id, thing.id)
+    number = "" if "." in thing.id else f"{thing.id} "
+    return shell.Text(f"{number}{thing.title.zh}", f"{number}{thing.title.en}")
 
 
 def _laters(definition: Procedure) -> Iterator[LaterEntry]:

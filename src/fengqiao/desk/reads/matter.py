@@ -29,6 +29,7 @@ class Attempt:
     reasons: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     refusal: procedures.Refusal | None = None
+    problem: shell.Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,11 @@ def pressed(view: procedures.MatterView, *, step: str, outcome: str) -> Pressed 
 def with_refusal(attempt: Attempt, refusal: procedures.Refusal) -> Attempt:
     """The same attempt with the engine's answer."""
     return replace(attempt, refusal=refusal)
+
+
+def with_problem(attempt: Attempt, problem: shell.Words) -> Attempt:
+    """The same attempt with what another room said against it."""
+    return replace(attempt, problem=problem)
 
 
 def mine(view: procedures.MatterView, attempt: Attempt) -> tuple[shell.Fact, ...]:

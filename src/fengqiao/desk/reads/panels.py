@@ -175,9 +175,16 @@ def _doing(
         decides=shown.decides,
         request=str(new_id()),
         seen=view.progress.version,
-        problem="" if refusal is None or refusal.code == "form" else refusal.reason,
+        problem=_problem(attempt) if tried else "",
         problem_basis=() if refusal is None else basis.of(refusal.basis),
     )
+
+
+def _problem(attempt: Any) -> shell.Words:
+    """What is wrong beyond single fields."""
+    if attempt.problem:
+        return attempt.problem
+    return "" if attempt.refusal is None or attempt.refusal.code == "form" else attempt.refusal.reason
 
 
 def _values(

@@ -26,6 +26,7 @@ class StartPage:
     variants: tuple[procedures.Variant, ...]
     fields: tuple[shell.Field, ...]
     checks: tuple[shell.Check, ...]
+    will_check: tuple[shell.Words, ...]
     ladder: tuple[shell.Band, ...]
     problem: shell.Words
     steps: tuple[shell.Step, ...]
@@ -60,6 +61,7 @@ def start_page(
             definition.form, sent=sent, case=progress.case, wrong=refusal.wrong if refusal is not None else ()
         ),
         checks=matter.checks(progress.checks),
+        will_check=tuple(check.title for check in definition.checks),
         ladder=panels.bands(ladder),
         problem="" if refusal is None or refusal.code == "form" else refusal.reason,
         steps=tuple(

@@ -137,3 +137,27 @@ def test_t42_what_people_write_is_text_on_the_page(people, subject, browser, now
     page = browser(people.second).get(f"/matters/{matter}/").content.decode()
     assert "<b hx-post" not in page
     assert "&lt;b hx-post" in page
+
+
+def test_t21_a_key_that_was_used_for_something_else_is_refused(people, subject, browser, now, world):
+    matter, request = stay(people, subject, now), uuid4()
+    assert pressed(browser(people.head), matter, "decide", "grant", request=request).status_code == 302
+    answer = pressed(browser(people.lead), matter, "decide", "refuse", request=request, reasons="材料不实")
+    assert answer.status_code == 409
+    assert len(world.calls) == 1
+
+
+def test_what_another_room_says_against_an_act_is_shown_beside_the_form(people, subject, browser, now, monkeypatch):
+    from fengqiao.casework import face as casework
+    from fengqiao.procedures import face as procedures
+
+    matter = stay(people, subject, now)
+
+    def refuses(**_values):
+        raise casework.CaseworkError
+
+    monkeypatch.setattr(procedures, "submit", refuses)
+    answer = pressed(browser(people.head), matter, "decide", "grant", reasons="事由正当")
+    assert answer.status_code == 422
+    assert "无法办理" in answer.content.decode()
+    assert "事由正当" in answer.content.decode()

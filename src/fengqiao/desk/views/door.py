@@ -10,7 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from fengqiao.audit import face as audit
+from fengqiao.casework import face as casework
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
+
+REFUSALS = (procedures.ProceduresError, subjects.SubjectsError, casework.CaseworkError)
+"""What the rooms below may say against an act, in words for people: it is shown beside the form, which is kept."""
 
 OnlyRequest = Callable[[HttpRequest], bool]
 
@@ -44,6 +50,11 @@ def may(right: users.Right) -> OnlyRequest:
         return found is not None and users.has(found, right)
 
     return holds
+
+
+def refusal_status(error: Exception) -> int:
+    """422 for what can be put right in the form; 409 for a key that was used for something else (THREATS T21)."""
+    return 409 if isinstance(error, procedures.KeyUsedBefore) else 422
 
 
 def not_found() -> NoReturn:

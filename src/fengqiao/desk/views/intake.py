@@ -43,6 +43,9 @@ def intake(request: HttpRequest) -> HttpResponse:
     except subjects.OutOfScope:
         form.add_error("office", _("This office is not in your places"))
         return _page(request, form, status=422)
+    except door.REFUSALS as error:
+        form.add_error(None, shell.text(error.text))
+        return _page(request, form, status=door.refusal_status(error))
     return HttpResponseRedirect(reverse("desk:file", args=(subject.uid,)) + "?tab=procedures")
 
 

@@ -56,6 +56,9 @@ def act(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpRespons
     except procedures.Refused as refused:
         tried = reads.with_refusal(attempt, refused.refusal)
         return _page(request, view, tried, by=by, now=now, queue=queue, status=422)
+    except door.REFUSALS as error:
+        tried = reads.with_problem(attempt, error.text)
+        return _page(request, view, tried, by=by, now=now, queue=queue, status=door.refusal_status(error))
     messages.success(request, _("Recorded: %(what)s") % {"what": shell.text(shown.title)})
     return HttpResponseRedirect(_onward(done.matter, view, by=by, now=now, queue=queue))
 

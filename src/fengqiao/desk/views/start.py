@@ -44,6 +44,9 @@ def start(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
         )
     except procedures.Refused as refused:
         return _page(request, person, key, given.data, by=by, now=now, refusal=refused.refusal, status=422)
+    except door.REFUSALS as error:
+        messages.error(request, shell.text(error.text))
+        return _page(request, person, key, given.data, by=by, now=now, status=door.refusal_status(error))
     messages.success(request, _("Submitted"))
     return HttpResponseRedirect(reverse("desk:matter", args=(done.matter,)))
 

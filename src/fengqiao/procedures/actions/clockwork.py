@@ -21,7 +21,7 @@ from fengqiao.procedures.actions.recording import record
 from fengqiao.procedures.models import ClockRun
 from fengqiao.procedures.reads.acts import matter_row
 from fengqiao.procedures.reads.clocks import all_counties, matters_to_lapse
-from fengqiao.procedures.reads.standing import standing_of
+from fengqiao.procedures.reads.standing import Standing, standing_of
 from fengqiao.subjects import face as subjects
 
 PURPOSE = "clock"
@@ -65,17 +65,20 @@ def _run_area(by: audit.Actor, *, at: datetime) -> tuple[int, list[UUID]]:
     return lapsed, failed
 
 
-@audit.act("procedures.lapse", about="matter")
 def lapse(*, matter: UUID, by: audit.Actor, at: datetime) -> int:
-    """Write the acts that the clock owes in one matter, with their effects. Returns how many; none is no error.
-
-    Raises: UnknownMatter.
+    """Write the acts that the clock owes in one matter, with their effects. Returns how many; none is no error and
+    leaves no audit row. Raises: UnknownMatter.
     """
-    subjects.lock(matter_row(matter).subject_id)
-    standing = standing_of(matter_row(matter), at=at)
-    if standing.owed:
-        record(standing, standing.owed, by=by, at=at)
-    return len(standing.owed)
+    with transaction.atomic(), scope.of(by.ranges):
+        subjects.lock(matter_row(matter).subject_id)
+        standing = standing_of(matter_row(matter), at=at)
+        return _write(owed=standing, by=by, at=at) if standing.owed else 0
+
+
+@audit.act("procedures.lapse", about="owed")
+def _write(*, owed: Standing, by: audit.Actor, at: datetime) -> int:
+    record(owed, owed.owed, by=by, at=at)
+    return len(owed.owed)
 
 
 def _remember(by: audit.Actor, *, begun: datetime, lapsed: int, failed: int) -> None:

@@ -26,6 +26,8 @@ class P:
         return int(case.parameter(self.name))
 
 
+#: The number of a parameter, by its name.
+Limits = Callable[[str], int]
 _OR, _AND = Text("，或者", ", or "), Text("，并且", ", and ")
 
 
@@ -45,15 +47,15 @@ class Condition(ABC):
         """The answer for one case in words, with its numbers."""
         return self.text
 
-    def stated(self, case: Case) -> Text:
-        """The question with the numbers that bind this case in place of parameter names."""
+    def stated(self, limit: Limits) -> Text:
+        """The question with numbers in place of parameter names; `limit` says which numbers bind."""
         return self.text
 
     def compares(self) -> Iterator[Compare]:
         """Every comparison inside."""
         return iter(())
 
-    def holds_at(self, values: Mapping[str, int], limit: Callable[[str], int]) -> bool:
+    def holds_at(self, values: Mapping[str, int], limit: Limits) -> bool:
         """For start-up: with these amounts alone. What no number decides is taken to hold."""
         return True
 
@@ -89,8 +91,8 @@ class AnyOf(Condition):
     def text(self) -> Text:
         return _joined((part.text for part in self.parts), _OR)
 
-    def stated(self, case: Case) -> Text:
-        return _joined((part.stated(case) for part in self.parts), _OR)
+    def stated(self, limit: Limits) -> Text:
+        return _joined((part.stated(limit) for part in self.parts), _OR)
 
     def holds(self, case: Case) -> bool:
         return any(part.holds(case) for part in self.parts)
@@ -101,7 +103,7 @@ class AnyOf(Condition):
     def compares(self) -> Iterator[Compare]:
         return (each for part in self.parts for each in part.compares())
 
-    def holds_at(self, values: Mapping[str, int], limit: Callable[[str], int]) -> bool:
+    def holds_at(self, values: Mapping[str, int], limit: Limits) -> bool:
         return any(part.holds_at(values, limit) for part in self.parts)
 
 
@@ -115,8 +117,8 @@ class AllOf(Condition):
     def text(self) -> Text:
         return _joined((part.text for part in self.parts), _AND)
 
-    def stated(self, case: Case) -> Text:
-        return _joined((part.stated(case) for part in self.parts), _AND)
+    def stated(self, limit: Limits) -> Text:
+        return _joined((part.stated(limit) for part in self.parts), _AND)
 
     def holds(self, case: Case) -> bool:
         return all(part.holds(case) for part in self.parts)
@@ -127,7 +129,7 @@ class AllOf(Condition):
     def compares(self) -> Iterator[Compare]:
         return (each for part in self.parts for each in part.compares())
 
-    def holds_at(self, values: Mapping[str, int], limit: Callable[[str], int]) -> bool:
+    def holds_at(self, values: Mapping[str, int], limit: Limits) -> bool:
         return all(part.holds_at(values, limit) for part in self.parts)
 
 
@@ -186,10 +188,10 @@ class Compare(Condition):
         name = self.limit.name if isinstance(self.limit, P) else str(self.limit)
         return Text(f"{title.zh}{word.zh} {name}", f"{title.en} {word.en} {name}")
 
-    def stated(self, case: Case) -> Text:
+    def stated(self, limit: Limits) -> Text:
         title, word, unit = self.amount.title, _SIGNS[self.sign].yes, self.amount.unit
-        limit = self.limit_for(case)
-        return Text(f"{title.zh}{word.zh} {limit} {unit.zh}", f"{title.en} {word.en} {limit} {unit.en}")
+        number = limit(self.limit.name) if isinstance(self.limit, P) else self.limit
+        return Text(f"{title.zh}{word.zh} {number} {unit.zh}", f"{title.en} {word.en} {number} {unit.en}")
 
     def limit_for(self, case: Case) -> int:
         return self.limit.value(case) if isinstance(self.limit, P) else self.limit
@@ -210,7 +212,7 @@ class Compare(Condition):
     def compares(self) -> Iterator[Compare]:
         return iter((self,))
 
-    def holds_at(self, values: Mapping[str, int], limit: Callable[[str], int]) -> bool:
+    def holds_at(self, values: Mapping[str, int], limit: Limits) -> bool:
         bound = limit(self.limit.name) if isinstance(self.limit, P) else self.limit
         return _SIGNS[self.sign].compare(values[self.amount.key], bound)
 

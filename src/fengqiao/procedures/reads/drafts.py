@@ -34,6 +34,14 @@ def own_drafts(*, subject_id: int, key: str, matter: UUID | None, by: audit.Acto
     return Draft.objects.filter(subject_id=subject_id, procedure=key, matter_uid=matter, person_id=person)
 
 
+def drafts_in(matter: UUID, *, by: audit.Actor, at: datetime) -> tuple[DraftView, ...]:
+    """One's own drafts in a matter."""
+    if by.person is None:
+        return ()
+    rows = Draft.objects.filter(matter_uid=matter, person_id=by.person, expires_at__gt=at)
+    return tuple(view(row) for row in rows.order_by("id"))
+
+
 def whose(by: audit.Actor) -> int:
     """The person whose drafts these are. Raises: ValueError for a purpose of the system, which fills in nothing."""
     if by.person is None:

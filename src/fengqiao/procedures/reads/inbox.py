@@ -63,7 +63,7 @@ class QuickOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """One row of the inbox."""
+    """One row of the inbox. `version` is what a press from the row must name as `seen`."""
 
     matter: UUID
     version: int

@@ -19,11 +19,11 @@ from fengqiao.procedures import progress as engine
 from fengqiao.procedures.definitions import all_current, current, running
 from fengqiao.procedures.grammar import APPLICATION, Act, By, Procedure, Text
 from fengqiao.procedures.models import Act as ActRow
-from fengqiao.procedures.models import Draft, Matter, Task
+from fengqiao.procedures.models import Matter, Task
 from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcome_of
 from fengqiao.procedures.progress_records import Barred, Competence, OpenStep, Progress, Refusal
 from fengqiao.procedures.reads.acts import act_of, hats_of, matter_row
-from fengqiao.procedures.reads.drafts import DraftView, view, whose
+from fengqiao.procedures.reads.drafts import DraftView, drafts_in
 from fengqiao.procedures.reads.standing import Standing, facts_for, facts_of, standing_of
 from fengqiao.subjects import face as subjects
 
@@ -130,8 +130,7 @@ def matter(*, uid: UUID, by: audit.Actor, at: datetime) -> MatterView:
     row = matter_row(uid)
     audit.read(by=by, what="matter", about=str(uid), area=row.area)
     standing = standing_of(row, at=at)
-    drafts = Draft.objects.filter(matter_uid=uid, person_id=whose(by), expires_at__gt=at)
-    return _view(standing, tuple(view(each) for each in drafts), until=None)
+    return _view(standing, drafts_in(uid, by=by, at=at), until=None)
 
 
 def as_it_stood(*, uid: UUID, by: audit.Actor, on: date) -> MatterView:
@@ -216,9 +215,18 @@ def matters_of(*, subject_id: int) -> tuple[MatterRow, ...]:
 
 def acts_of_person(*, subject_id: int) -> tuple[PersonAct, ...]:
     """Every act in every matter of a person, the newest first, for the timeline of the file: one query."""
-    rows = ActRow.objects.filter(subject_id=subject_id).select_related("matter").order_by("-at", "-id")
+    return _with_matter(ActRow.objects.filter(subject_id=subject_id))
+
+
+def recorded_late(*, since: date) -> tuple[PersonAct, ...]:
+    """Acts recorded since a day that tell of something too far back, confirmed or not: the list for the procuratorate
+    (T25). In the transaction's scope, the newest first: one query."""
+    return _with_matter(ActRow.objects.filter(at__gte=start_of(since), sealed__has_key="waits"))
+
+
+def _with_matter(rows: QuerySet[ActRow]) -> tuple[PersonAct, ...]:
     found = []
-    for row in rows:
+    for row in rows.select_related("matter").order_by("-at", "-id"):
         definition = running(row.matter.procedure, row.matter.version)
         found.append(
             PersonAct(row.matter.uid, definition.title, definition, _act_shown(definition, row, is_waiting=False))

@@ -30,6 +30,16 @@ class Standing:
     owed: tuple[Act, ...]
     progress: Progress
 
+    @property
+    def uid(self) -> UUID:
+        """What an audit row points at."""
+        return self.matter.uid
+
+    @property
+    def area(self) -> str:
+        """Where an audit row belongs."""
+        return self.matter.area
+
     def after(self, acts: tuple[Act, ...], at: datetime) -> Standing:
         """The same matter with these acts added."""
         added = self.acts + acts

@@ -15,8 +15,8 @@ from django.db import transaction
 from fengqiao.audit.face import Actor
 from fengqiao.kit import ids, scope
 from fengqiao.procedures import face as procedures
-from fengqiao.subjects.models import Subject
-from fengqiao.users import models as users
+from fengqiao.subjects.face import Subject
+from fengqiao.users import face as users
 from fengqiao.users.tests import factories
 
 OFFICE, COUNTY, OTHER_OFFICE = "330681109", "330681", "330682101"
@@ -58,18 +58,11 @@ class Cast:
     second_lead: factories.Someone
     stranger: factories.Someone
 
-    def delegate(self, power: str = "leave", *, from_day: date = date(2026, 1, 1)) -> None:
-        """The county lets the office decide."""
-        users.Delegation.objects.create(
-            uid=ids.new_id(),
-            institution=COUNTY,
-            office=OFFICE,
-            power=power,
-            from_day=from_day,
-            document="诸司发〔2026〕1号",
-            given_by_id=self.lead.person,
-            created_at=NOW,
-        )
+    def delegate(self, power: str = "leave", *, from_day: date = date(2026, 11, 23)) -> None:
+        """The county lets the office decide, if it does not yet."""
+        if users.delegated(power, office=OFFICE, on=from_day) is None:
+            lead = as_actor(self.lead)
+            users.delegate(office=OFFICE, power=power, document="诸司发〔2026〕1号", by=lead, at=NOW, from_day=from_day)
 
 
 def cast() -> Cast:

@@ -19,7 +19,6 @@ from fengqiao.procedures import face as procedures
 from fengqiao.procedures.models import Act, Clock, Matter, Task
 from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, cast, person, waiting_to_be_decided, working
 from fengqiao.procedures.tests.stays import World
-from fengqiao.users.tests import factories
 
 SRC = Path(__file__).parents[3]
 
@@ -110,68 +109,82 @@ def test_a_request_key_opens_one_matter_however_often_it_is_pressed_at_once(comm
         assert Matter.objects.count() == 1
 
 
+# A process that forks one child for each line it reads; the child decides and is killed after that many writes.
 _DYING = """
 import os, signal, sys
 import django
 django.setup()
-from django.db import connection
-connection.settings_dict["NAME"] = sys.argv[1]
 from uuid import UUID
+from django.db import connection
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests import stays
 from fengqiao.procedures.tests.cast import NOW
 from fengqiao.users import face as users
 
-writes = 0
+name, matter, account, post = sys.argv[1:]
+connection.settings_dict["NAME"] = name
 
-def count(execute, sql, params, many, context):
-    global writes
-    answer = execute(sql, params, many, context)
-    if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-        writes += 1
-        if writes == int(sys.argv[5]):
-            os.kill(os.getpid(), signal.SIGKILL)
-    return answer
+def decide(last):
+    writes = 0
+    def count(execute, sql, params, many, context):
+        nonlocal writes
+        answer = execute(sql, params, many, context)
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            writes += 1
+            if writes == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+    with stays.registered(stays.stay_v1):
+        by = users.actor(account=int(account), post=int(post), on=NOW.date(), verified_at=NOW)
+        with connection.execute_wrapper(count):
+            procedures.submit(
+                matter=UUID(matter), step="decide", outcome="grant", data={}, seen=2, by=by, at=NOW
+            )
 
-with stays.registered(stays.stay_v1):
-    by = users.actor(account=int(sys.argv[3]), post=int(sys.argv[4]), on=NOW.date(), verified_at=NOW)
-    with connection.execute_wrapper(count):
-        procedures.submit(
-            matter=UUID(sys.argv[2]), step="decide", outcome="grant", data={}, seen=2, by=by, at=NOW
-        )
-print("lived")
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        decide(int(line))
+        os._exit(0)
+    print(os.waitpid(child, 0)[1], flush=True)
 """
-
-
-def _decide_and_die(name: str, matter: UUID, who: factories.Someone, *, after_writes: int) -> int:
-    """A process of its own decides and is killed after its n-th write; its exit code."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SRC), os.environ.get("PYTHONPATH", "")])}
-    done = subprocess.run(
-        [sys.executable, "-c", _DYING, name, str(matter), str(who.account), str(who.post), str(after_writes)],
-        env=environment | {"DJANGO_SETTINGS_MODULE": "fengqiao.site.settings"},
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
-    return done.returncode
 
 
 def test_kill_9_during_a_decision_leaves_nothing_half_done(committed: str) -> None:
     people, matter = _scene()
     with working():
         before = _everything()
-    deaths = 0
-    for writes in range(1, 12):
-        if _decide_and_die(committed, matter, people.lead, after_writes=writes) == 0:
-            break
-        deaths += 1
-        with working():
-            assert _everything() == before, f"killed after write {writes}"
+    lead, deaths = people.lead, 0
+    with subprocess.Popen(
+        [sys.executable, "-c", _DYING, committed, str(matter), str(lead.account), str(lead.post)],
+        env={**os.environ, "PYTHONPATH": str(SRC), "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as dying:
+        for writes in range(1, 20):
+            status = _ask(dying, writes)
+            if status == 0:
+                break
+            assert os.WIFSIGNALED(status)
+            assert os.WTERMSIG(status) == signal.SIGKILL
+            deaths += 1
+            with working():
+                assert _everything() == before, f"killed after write {writes}"
+    assert status == 0
     assert deaths >= 4
     with working():
         assert Act.objects.filter(matter__uid=matter).count() == 3
         assert procedures.compare_all(by=as_actor(people.lead)) == ()
+
+
+def _ask(dying: subprocess.Popen[str], writes: int) -> int:
+    """Let a child decide and die after so many writes; how it ended."""
+    assert dying.stdin is not None
+    assert dying.stdout is not None
+    dying.stdin.write(f"{writes}\n")
+    dying.stdin.flush()
+    return int(dying.stdout.readline())
 
 
 def _everything() -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 
+from fengqiao.audit import face as audit
 from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.actions import clockwork
@@ -61,6 +62,17 @@ def test_the_clock_may_run_as_often_as_it_likes(people: Cast) -> None:
     before = list(Act.objects.filter(matter__uid=matter).values_list())
     assert _run().lapsed == 0
     assert list(Act.objects.filter(matter__uid=matter).values_list()) == before
+
+
+def test_only_what_lapsed_leaves_an_audit_row(people: Cast) -> None:
+    matter, by = _away(people), audit.system("clock", ranges=("330681",))
+    with patch("fengqiao.audit.record.write") as written:
+        assert procedures.lapse(matter=matter, by=by, at=NOW) == 0
+        written.assert_not_called()
+        assert procedures.lapse(matter=matter, by=by, at=LATE) == 1
+    (call,) = written.call_args_list
+    assert (call.kwargs["what"], call.kwargs["about"]) == ("procedures.lapse", str(matter))
+    assert call.kwargs["area"] == "330681109"
 
 
 def test_a_late_decision_stays_open_and_is_late(people: Cast) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from fengqiao.kit.keyset import BadCursor
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, begun, person, press, waiting_to_be_decided
-from fengqiao.subjects.models import Subject
+from fengqiao.subjects.face import Subject
 
 
 def _inbox(who: Any, **filters: Any) -> tuple[procedures.TaskRow, ...]:

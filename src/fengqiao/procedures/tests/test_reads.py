@@ -24,6 +24,17 @@ def test_the_page_shows_the_acts_with_both_dates_and_who(people: Cast) -> None:
     assert [each.act for each in view.progress.unconfirmed] == [late.uid]
 
 
+def test_t25_what_was_recorded_late_is_a_list_also_after_it_was_confirmed(people: Cast) -> None:
+    matter = begun(people, person())
+    visited = (NOW - timedelta(days=10)).date().isoformat()
+    late = press(matter, "review.visit", people.clerk, data={"visited_on": visited}).act
+    by = as_actor(people.second)
+    assert [each.act.uid for each in procedures.recorded_late(since=NOW.date())] == [late]
+    procedures.confirm(matter=matter, act=late, accept=True, seen=2, by=by, at=NOW)
+    assert [each.act.uid for each in procedures.recorded_late(since=NOW.date())] == [late]
+    assert procedures.recorded_late(since=NOW.date() + timedelta(days=1)) == ()
+
+
 def test_looking_at_a_matter_leaves_a_row(people: Cast) -> None:
     from unittest.mock import patch
 

@@ -156,9 +156,7 @@ def test_a_rebuild_that_writes_nothing_leaves_no_trace_of_itself(people: Cast) -
     """Thousands of matters in order are not thousands of audit rows."""
     from unittest.mock import patch
 
-    from fengqiao.audit import record
-
     waiting_to_be_decided(people, person())
-    with patch.object(record, "write") as written:
+    with patch("fengqiao.audit.record.write") as written:
         assert procedures.rebuild(by=as_actor(people.lead), at=NOW) == ()
     written.assert_not_called()

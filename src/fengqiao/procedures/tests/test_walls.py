@@ -11,9 +11,9 @@ from psycopg import errors
 from psycopg import sql as composed
 
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.models import Act, Matter
+from fengqiao.procedures.models import Act, Clock, Draft, Matter, Task
 from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, cast, person, press, waiting_to_be_decided, working
-from fengqiao.subjects.models import Subject
+from fengqiao.subjects.face import Subject
 
 Sql = Callable[[str], psycopg.Connection[Any]]
 LEGAL = ("procedures_matter", "procedures_act")
@@ -160,29 +160,17 @@ def test_every_key_to_a_case_table_carries_the_area(sql: Sql) -> None:
     }
 
 
-def test_a_hand_over_moves_every_row_and_what_waits_follows(filled: tuple[Cast, Subject], cluster: Any) -> None:
+def test_a_hand_over_moves_every_row_and_what_waits_follows(filled: tuple[Cast, Subject], sql: Sql) -> None:
     """The cascade of the keys alone, as the definer function will use it."""
-    from django.db import connection as own
-
-    with psycopg.connect(**_owner(cluster, own.settings_dict["NAME"])) as owner:
+    with sql("fq_owner") as owner:
+        owner.execute("SET app.migrating = 'yes'")
         owner.execute("UPDATE fq.subjects_subject SET area = '330682101'")
     with working("330681"):
         assert (Matter.objects.count(), Act.objects.count()) == (0, 0)
     with working("330682"):
-        from fengqiao.procedures.models import Clock, Draft, Task
-
         assert Act.objects.count() == 2
         assert {row.area for table in (Matter, Act, Task, Clock, Draft) for row in table.objects.all()} == {"330682101"}
         assert Task.objects.get().office == "330682"
-
-
-def _owner(cluster: Any, name: str) -> dict[str, Any]:
-    from fengqiao.site import home
-
-    return {
-        "host": str(cluster.socket), "port": 5432, "dbname": name, "user": "fq_owner",
-        "password": home.secret("db_fq_owner"), "options": "-c search_path=fq -c app.migrating=yes",
-    }  # fmt: skip
 
 
 def test_an_act_by_a_person_names_the_person(filled: object, sql: Sql) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import bus, scope
@@ -92,9 +93,17 @@ def _acceptable(people: Iterable[NewSubject], by: Actor) -> list[NewSubject]:
         wrong = problems(person)
         if wrong:
             raise NotAcceptable(wrong)
-        if not scope.covers(by.ranges, person.area):
+        if not _is_office(person.area) or not scope.covers(by.ranges, person.area):
             raise OutOfScope(person.area)
     return [building.tidy(person) for person in people]
+
+
+def _is_office(area: str) -> bool:
+    """A file lies with a justice office, or with the county institution itself."""
+    try:
+        return areas.level_of(area) in {areas.Level.COUNTY, areas.Level.TOWNSHIP}
+    except areas.BadCode:
+        return False
 
 
 def _known(hashes: Sequence[bytes]) -> dict[bytes, list[_Known]]:

@@ -88,9 +88,10 @@ def test_one_bad_row_stops_the_whole_load() -> None:
     assert not Subject.objects.exists()
 
 
-def test_nobody_loads_for_another_county() -> None:
+@pytest.mark.parametrize("area", [make.B1, "33068110X", "3306", "330681109201", ""])
+def test_nobody_loads_for_another_county_or_for_no_office(area: str) -> None:
     with pytest.raises(OutOfScope):
-        load(make.new(1, area=make.B1))
+        load(make.new(1, area=area))
 
 
 def test_without_a_document_name_birth_date_and_office_are_the_person() -> None:

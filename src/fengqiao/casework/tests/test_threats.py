@@ -1,0 +1,142 @@
+"""The ★ cases of THREATS 4.1 on every case table of people and casework, on raw SQL as the door's role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+from fengqiao.casework import face as casework
+from fengqiao.kit import scope
+from fengqiao.subjects import face as subjects
+from fengqiao.subjects.face import NewContact, Subject
+from fengqiao.subjects.tests import factories as make
+
+Sql = Callable[[str], psycopg.Connection[Any]]
+
+
+def enter(raw: psycopg.Connection[Any], prefix: str) -> None:
+    lo, hi = scope.bounds(prefix)
+    raw.execute("SELECT set_config('app.lo1', %s, true), set_config('app.hi1', %s, true)", (lo, hi))
+
+
+def case_tables(raw: psycopg.Connection[Any]) -> list[str]:
+    rows = raw.execute(
+        """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'fq'
+           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'area'
+           WHERE c.relkind = 'r' AND (c.relname LIKE 'subjects\\_%' OR c.relname LIKE 'casework\\_%')
+             AND has_table_privilege('fq_web', c.oid, 'SELECT')"""
+    ).fetchall()
+    return sorted(name for (name,) in rows)
+
+
+def fill(area: str, serial: int, web: psycopg.Connection[Any]) -> Subject:
+    """A person with a row in every case table of the two rooms."""
+    lead = make.actor(area=area[:6], person=20 + serial)
+    person = make.someone(
+        serial, by=lead, area=area, birth_date=date(2010, 5, 6), contacts=(NewContact("5", "guardian", "李家长"),)
+    )
+    about = {"by": lead, "at": make.AT, "subject_id": person.pk}
+    effect = about | {"area": area, "matter": uuid4()}
+    subjects.open_overlay(**effect, act=uuid4(), kind="lost_contact", since=date(2026, 11, 1))
+    subjects.correct_facts(uid=person.uid, changes={"marriage": "20"}, reason="户口簿", by=lead, at=make.AT)
+    casework.load_class(**about, class_name="strict", first_day=date(2026, 9, 3))
+    casework.assign_officer(**about, person=77, name="沈所员", first_day=date(2026, 9, 3))
+    casework.load_injunctions(
+        **about, items=[casework.NewInjunction("禁止进入网吧", "area")], first_day=date(2026, 9, 1)
+    )
+    leave = {"first_day": date(2026, 12, 1), "last_day": date(2026, 12, 3)}
+    casework.record_leave(**effect, **leave, act=uuid4(), places=("310101",), reason="medical")
+    casework.change_leave(**effect, act=uuid4(), last_day=date(2026, 12, 4))
+    enter(web, area)
+    web.execute(
+        """INSERT INTO subjects_countycheck (uid, area, subject_id, version, reason, other_county, pair, answer)
+           VALUES (%s, %s, %s, 1, '', '330682', %s, '')""",
+        (uuid4(), area, person.pk, uuid4()),
+    )
+    web.commit()
+    return person
+
+
+def test_t02_a_fresh_an_emptied_and_a_foreign_scope_see_nothing_on_any_table(committed: str, sql: Sql) -> None:
+    web = sql("fq_web")
+    fill(make.A1, 1, web)
+    tables = case_tables(web)
+    assert len(tables) == 13
+    seen: dict[str, set[int]] = {"own": set(), "fresh": set(), "foreign": set(), "emptied": set()}
+
+    def count(into: str) -> None:
+        for table in tables:
+            row = web.execute(f"SELECT count(*) FROM {table}").fetchone()
+            seen[into].add(row[0] if row else -1)
+
+    count("fresh")
+    web.commit()
+    enter(web, make.B1)
+    count("foreign")
+    web.commit()
+    enter(web, make.A1)
+    count("own")
+    web.commit()
+    count("emptied")
+    assert seen["fresh"] == seen["foreign"] == seen["emptied"] == {0}
+    assert min(seen["own"]) >= 1
+
+
+def _copied(web: psycopg.Connection[Any], table: str, **changed: Any) -> str:
+    """Insert a copy of a row of one's own with other keys; the name of the error, or ok."""
+    columns = [
+        name
+        for (name,) in web.execute(
+            """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+               AND has_column_privilege('fq_web', attrelid, attnum, 'INSERT')""",
+            (f"fq.{table}",),
+        ).fetchall()
+    ]
+    fresh = {"uid": uuid4(), "made_by": uuid4(), "row": uuid4(), "pair": uuid4(), "last_day": date(2030, 1, 1)}
+    values = {k: v for k, v in (fresh | changed).items() if k in columns}
+    cells = ", ".join(f"%({c})s" if c in values else f'"{c}"' for c in columns)
+    names = ", ".join(f'"{c}"' for c in columns)
+    try:
+        with web.transaction():
+            web.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM {table} LIMIT 1", values)
+    except psycopg.Error as error:
+        return type(error).__name__
+    return "ok"
+
+
+def test_t07_a_child_of_a_foreign_person_is_refused_for_every_key(committed: str, sql: Sql) -> None:
+    web = sql("fq_web")
+    own, foreign = fill(make.A1, 1, web), fill(make.B1, 2, web)
+    enter(web, make.A1)
+    children = [t for t in case_tables(web) if t != "subjects_subject"]
+    for table in children:
+        another = {"key": "nobody's"} if table == "subjects_namekey" else {}
+        assert _copied(web, table, subject_id=own.pk, **another) == "ok", table
+        assert _copied(web, table, subject_id=foreign.pk) == "ForeignKeyViolation", table
+        still = _copied(web, table, subject_id=foreign.pk, last_day=None)
+        # A unique key without the area would answer first, and tell of the foreign row.
+        assert still in {"ForeignKeyViolation", "NotNullViolation"}, table
+        assert _copied(web, table, subject_id=987654321) == "ForeignKeyViolation", table
+        assert _copied(web, table, subject_id=foreign.pk, area=make.B1) == "InsufficientPrivilege", table
+
+
+def test_t14_versions_and_all_else_follow_the_person(committed: str, sql: Sql) -> None:
+    web = sql("fq_web")
+    person = fill(make.A1, 1, web)
+    owner = sql("fq_owner")
+    owner.execute("SELECT set_config('app.migrating', 'yes', false)")
+    owner.execute("UPDATE fq.subjects_subject SET area = %s WHERE id = %s", (make.B1, person.pk))
+    owner.commit()
+    for prefix, expected in ((make.A1, 0), (make.B1, 1)):
+        enter(web, prefix)
+        for table in case_tables(web):
+            row = web.execute(f"SELECT least(count(*), 1) FROM {table}").fetchone()
+            assert row == (expected,), (prefix, table)
+        web.commit()
+    enter(web, make.B1)
+    versions = web.execute("SELECT count(*) FROM subjects_version WHERE 'area' = ANY (fields)").fetchone()
+    assert versions == (0,), "moving with the person is no correction of a fact"

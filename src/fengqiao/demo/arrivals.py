@@ -1,0 +1,76 @@
+"""Newcomers: each gets a file on the day of the notice, as the desk gives one, and then the story is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fengqiao.demo import people
+from fengqiao.demo.company import COUNTY, Company, office_of
+from fengqiao.demo.days import Days
+from fengqiao.demo.registration_stories import NEWCOMERS, Newcomer
+from fengqiao.demo.registration_telling import Registration
+from fengqiao.demo.telling import story
+from fengqiao.subjects import face as subjects
+
+_FIRST_NUMBER = 450
+_CATEGORIES = {
+    "缓刑": "suspended_sentence",
+    "管制": "public_surveillance",
+    "假释": "parole",
+    "暂予监外执行": "temporary_service_outside",
+}
+_GUARDIAN = subjects.NewContact(relation="5", role="guardian", name="陈桂英", phone="19900019999")
+
+
+def tell(county: str, *, company: Company, days: Days) -> int:
+    """All newcomers; returns how many."""
+    for position, newcomer in enumerate(NEWCOMERS):
+        with story(f"registration/{newcomer.name}"):
+            _tell(newcomer, county, _FIRST_NUMBER + position, company=company, days=days)
+    return len(NEWCOMERS)
+
+
+def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, days: Days) -> None:
+    effective_on = days.day(-newcomer.ago)
+    invented = people.newcomer(county, number, newcomer.area, newcomer.kind, ago=newcomer.ago, today=days.today)
+    telling = Registration(company, days, office_of(newcomer.area), 0, effective_on=effective_on)
+    at = telling.notified_at
+    person = subjects.enrol(
+        person=_new_subject(invented, newcomer, documents_on=days.day(-newcomer.ago + 2)),
+        by=company.at_work(COUNTY, at),
+        at=at,
+    )
+    telling.subject_id = person.pk
+    newcomer.tell(telling)
+
+
+def _new_subject(invented: people.Person, newcomer: Newcomer, *, documents_on: date) -> subjects.NewSubject:
+    """The notice as the intake form takes it."""
+    values = invented.values
+    day = {name: date.fromisoformat(values[name]) for name in values if name.endswith("日期") and values[name]}
+    return subjects.NewSubject(
+        area=newcomer.area,
+        name=values["姓名"],
+        sex="1" if values["性别"] == "男" else "2",
+        birth_date=day["出生日期"],
+        number=values["身份证号"],
+        ethnicity="01",
+        phone=values["手机号"],
+        household=values["户籍地址"],
+        residence=values["居住地址"],
+        residence_code=values["居住地代码"],
+        flags=newcomer.flags,
+        documents_on=documents_on,
+        contacts=(_GUARDIAN,) if "minor" in newcomer.kind else (),
+        sentence=subjects.NewSentence(
+            category=_CATEGORIES[values["矫正类别"]],
+            offences=values["罪名"],
+            text=values["原判刑罚"],
+            organ=values["判决机关"],
+            document_number=values["判决文书号"],
+            judged_on=day["判决日期"],
+            effective_on=day["文书生效日期"],
+            start=day["矫正开始日期"],
+            end=day["矫正结束日期"],
+        ),
+    )
