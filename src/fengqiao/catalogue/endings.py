@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fengqiao.catalogue.awaited import P14, P32, P34, P40
 from fengqiao.law.face import Law, Measures
-from fengqiao.procedures.grammar import Actor, Effect, Later, Outcome, Text, end, later
+from fengqiao.procedures.grammar import Actor, Effect, Later, Outcome, Text, end
 
 
 def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
@@ -18,7 +19,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             Text("社区矫正对象死亡", "the person has died"),
             by=by,
             effects=effects,
-            opens=(later("P34"),),
+            opens=(P34,),
             basis=(Law(51),),
         ),
         end(
@@ -26,7 +27,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             Text("社区矫正对象被采取强制措施", "the person is in custody"),
             by=by,
             effects=effects,
-            opens=(later("P32"),),
+            opens=(P32,),
             basis=(Measures(41),),
         ),
         end(
@@ -34,7 +35,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             Text("执行地已变更", "the place of execution has changed"),
             by=by,
             effects=effects,
-            opens=(later("P14"),),
+            opens=(P14,),
             basis=(Law(27),),
         ),
         end(
@@ -42,7 +43,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             Text("矫正期满", "the term has ended"),
             by=by,
             effects=effects,
-            opens=(later("P40"),),
+            opens=(P40,),
             basis=(Law(44),),
         ),
     )

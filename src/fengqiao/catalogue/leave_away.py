@@ -12,6 +12,7 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
+from fengqiao.catalogue.awaited import D33, D34, D35, D36, P31
 from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, PROMPTLY, SEND_UP, TELL, bands
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
@@ -31,7 +32,6 @@ from fengqiao.procedures.grammar import (
     go,
     institution,
     lapse,
-    later,
     later_effect,
     local_day,
     office,
@@ -67,7 +67,7 @@ NO_CONTACT = end(
     "no_contact",
     Text("联系不上，转失去联系查找", "No contact: search"),
     by=office(),
-    opens=(later("P31"),),
+    opens=(P31,),
     reasons=True,
     basis=(Law(30),),
 )
@@ -121,8 +121,8 @@ WHILE_AWAY = (
                 "ask_help",
                 Text("函请目的地协助监管", "Ask the institution there for help"),
                 by=institution(COUNTY),
-                papers=(later("D34"),),
-                letters=(LetterOut(kind=later("D34"), to=organ(OTHER_INSTITUTION)),),
+                papers=(D34,),
+                letters=(LetterOut(kind=D34, to=organ(OTHER_INSTITUTION)),),
                 basis=(Measures(28),),
             ),
             lapse("LEA-3", Text("逾期未返回", "Not back in time"), to="overdue"),
@@ -151,14 +151,14 @@ WHILE_AWAY = (
                 grants=True,
                 closes=("overdue",),
                 renews=(renews("LEA-3", "extended_to"),),
-                papers=(later("D33"),),
+                papers=(D33,),
                 effects=(CHANGE, CORRIDOR, TELL),
             ),
             go(
                 "refuse",
                 Text("不予延期", "Refuse the extension"),
                 "tell_extension",
-                papers=(later("D36"),),
+                papers=(D36,),
                 reasons=True,
             ),
             SEND_UP,
@@ -231,7 +231,7 @@ WHILE_AWAY = (
                 "closed",
                 Text("核实证明，准予销假", "Proof seen, leave closed"),
                 finishes="closed",
-                papers=(later("D35"),),
+                papers=(D35,),
                 effects=(CLOSE, NO_CORRIDOR),
             ),
         ),

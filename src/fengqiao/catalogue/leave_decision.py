@@ -11,6 +11,7 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
+from fengqiao.catalogue.awaited import D33, D36
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     PROCURATORATE,
@@ -37,7 +38,6 @@ from fengqiao.procedures.grammar import (
     go,
     institution,
     ladder,
-    later,
     later_copy,
     later_effect,
     lead,
@@ -174,14 +174,14 @@ BEFORE_LEAVING = (
                 ),
                 grants=True,
                 form=forms.GRANT,
-                papers=(later("D33"),),
+                papers=(D33,),
                 effects=(RECORD, CORRIDOR, TELL),
             ),
             go(
                 "refuse",
                 Text("不予批准", "Refuse"),
                 "tell",
-                papers=(later("D36"),),
+                papers=(D36,),
                 reasons=True,
                 answers=("proper_reason",),
             ),

@@ -11,6 +11,7 @@ from typing import Any
 
 from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
+from fengqiao.catalogue.awaited import D09, D10, D11, D12, D13, D14, P05, P06, P20
 from fengqiao.catalogue.endings import endings
 from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
 from fengqiao.procedures.grammar import (
@@ -41,7 +42,6 @@ from fengqiao.procedures.grammar import (
     go,
     institution,
     lapse,
-    later,
     later_copy,
     lead,
     local_day,
@@ -124,11 +124,9 @@ EXPECT = Step(
     outcomes=(
         go("arrived", Text("本人已到", "Arrived"), "register", by=COUNTY, form=forms.ARRIVED),
         stay("dates_added", Text("补录日期与文书", "Add dates and papers"), by=COUNTY, form=forms.NOTICE),
-        lapse("REG-1", Text("未按期报到", "Did not report"), key="not_reported", to="missed", opens=(later("P05"),)),
-        lapse(
-            "REG-2", Text("未按期移送", "Not handed over"), key="not_handed_over", to="missed", opens=(later("P05"),)
-        ),
-        lapse("REG-3", Text("未按期移送", "Not handed over"), key="not_brought", to="missed", opens=(later("P05"),)),
+        lapse("REG-1", Text("未按期报到", "Did not report"), key="not_reported", to="missed", opens=(P05,)),
+        lapse("REG-2", Text("未按期移送", "Not handed over"), key="not_handed_over", to="missed", opens=(P05,)),
+        lapse("REG-3", Text("未按期移送", "Not handed over"), key="not_brought", to="missed", opens=(P05,)),
     ),
 )
 
@@ -145,9 +143,9 @@ REGISTER = Step(
             Text("予以登记", "Register"),
             ("notify", "office_report", by_condition((forms.PAPERS_MISSING, "ask_papers"), otherwise=())),
             form=forms.REGISTRATION,
-            papers=(later("D10"), later("D12"), later("D14")),
+            papers=(D10, D12, D14),
             effects=(effect(subjects.register, registered),),
-            opens=(later("P06"), later("P20")),
+            opens=(P06, P20),
         ),
     ),
 )
@@ -207,9 +205,7 @@ registration = Procedure(
             does=Does.SERVE,
             basis=(Measures(17),),
             no_clock=Text("应当及时通报，法律未定期限", "promptly; the law names no number of days"),
-            outcomes=(
-                done("sent", Text("已通报", "Sent"), finishes="registered", papers=(later("D11"),), copies=TOLD),
-            ),
+            outcomes=(done("sent", Text("已通报", "Sent"), finishes="registered", papers=(D11,), copies=TOLD),),
         ),
         Step(
             key="office_report",
@@ -238,7 +234,7 @@ registration = Procedure(
             does=Does.SERVE,
             basis=(Measures(16),),
             no_clock=Text("应当及时函告，法律未定期限", "promptly; the law names no number of days"),
-            outcomes=(go("asked", Text("已函告", "Asked"), "await_papers", papers=(later("D09"),), form=forms.ASKED),),
+            outcomes=(go("asked", Text("已函告", "Asked"), "await_papers", papers=(D09,), form=forms.ASKED),),
         ),
         Step(
             key="await_papers",
@@ -275,7 +271,7 @@ registration = Procedure(
                             "register",
                             by=COUNTY,
                             form=forms.HANDED_OVER,
-                            papers=(later("D13"),),
+                            papers=(D13,),
                         ),
                         *EXPECT.outcomes[1:],
                     ),

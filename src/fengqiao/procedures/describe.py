@@ -64,6 +64,9 @@ def describe(procedure: Procedure) -> Json:
             for each in procedure.variants
         ],
         "room": procedure.room,
+        "papers": {
+            paper.id: _text(paper.title) for outcome in outcomes for paper in outcome.papers if paper.title is not None
+        },
         "later": [{"id": id, "kind": kind, "where": where} for id, kind, where in dict.fromkeys(_laters(procedure))],
     }
 

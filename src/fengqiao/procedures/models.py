@@ -60,7 +60,7 @@ class Matter(models.Model):
         db_table = "procedures_matter"
         constraints = [
             models.UniqueConstraint(fields=["id", "subject", "area"], name="procedures_matter_key_with_area"),
-            models.UniqueConstraint(fields=["subject", "request"], name="procedures_matter_one_per_request"),
+            models.UniqueConstraint(fields=["subject", "request", "area"], name="procedures_matter_one_per_request"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, result="") | Q(ended_at__isnull=False) & ~Q(result=""),
                 name="procedures_matter_end_and_result_go_together",
@@ -105,8 +105,8 @@ class Act(models.Model):
     class Meta:
         db_table = "procedures_act"
         constraints = [
-            models.UniqueConstraint(fields=["matter", "no"], name="procedures_act_one_of_a_number"),
-            models.UniqueConstraint(fields=["matter", "request"], name="procedures_act_one_per_request"),
+            models.UniqueConstraint(fields=["matter", "no", "area"], name="procedures_act_one_of_a_number"),
+            models.UniqueConstraint(fields=["matter", "request", "area"], name="procedures_act_one_per_request"),
             models.CheckConstraint(
                 condition=~Q(kind="person") | Q(person__isnull=False),
                 name="procedures_act_by_a_person_names_the_person",
@@ -156,7 +156,9 @@ class Task(models.Model):
     class Meta:
         db_table = "procedures_task"
         constraints = [
-            models.UniqueConstraint(fields=["matter", "step", "kind", "visit"], name="procedures_task_once_per_step")
+            models.UniqueConstraint(
+                fields=["matter", "step", "kind", "visit", "area"], name="procedures_task_once_per_step"
+            )
         ]
         indexes = [
             models.Index(fields=["office", "pressing_at", "id"], name="procedures_task_inbox"),
@@ -202,7 +204,7 @@ class Clock(models.Model):
     class Meta:
         db_table = "procedures_clock"
         constraints = [
-            models.UniqueConstraint(fields=["matter", "step", "code"], name="procedures_clock_once_per_step")
+            models.UniqueConstraint(fields=["matter", "step", "code", "area"], name="procedures_clock_once_per_step")
         ]
         indexes = [
             models.Index(
@@ -239,7 +241,7 @@ class Draft(models.Model):
         db_table = "procedures_draft"
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "person", "procedure", "matter_uid", "step", "outcome"],
+                fields=["subject", "person", "procedure", "matter_uid", "step", "outcome", "area"],
                 nulls_distinct=False,
                 name="procedures_draft_one_per_form",
             )

@@ -157,6 +157,7 @@ def _papers(definition: Procedure, standing: Standing) -> Iterator[PaperShown]:
             waiting = "by_hand" if isinstance(paper, Later) else "due"
             yield PaperShown(
                 id=paper.id,
+                title=paper.title,
                 act=act.uid,
                 since=act.at,
                 state=notes[-1].outcome if notes else waiting,

@@ -173,6 +173,7 @@ class PaperShown:
     """A paper that an act makes due. `state`: by_hand (not built), due, issued, delivered, acknowledged."""
 
     id: str
+    title: Text | None
     act: UUID
     since: datetime
     state: str

@@ -216,7 +216,7 @@ class Term:
 class Entry:
     """One event of a timeline. Entries are never changed: a correction is a new entry.
 
-    `all_day`: only the day is known, so no hour is shown.
+    `all_day`: only the day is known, so no hour is shown. `more` is what a reader unfolds.
     """
 
     at: datetime
@@ -229,6 +229,7 @@ class Entry:
     href: str = ""
     basis: tuple[Basis, ...] = ()
     all_day: bool = False
+    more: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

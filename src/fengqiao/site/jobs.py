@@ -6,8 +6,6 @@ Job arguments are opaque ids; a job asked for by a person re-reads that person's
 
 from __future__ import annotations
 
-import sys
-
 
 def work() -> None:
     """Run jobs until INT or TERM. Django must be loaded as the worker's door."""
@@ -15,11 +13,3 @@ def work() -> None:
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     worker_app.run_worker(concurrency=2, delete_jobs="successful", install_signal_handlers=True)
-
-
-if __name__ == "__main__":
-    from fengqiao.site.running import django_ready
-
-    django_ready("worker")
-    work()
-    sys.exit(0)

@@ -113,6 +113,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "fengqiao.shell.storage.Hashed"},
 }
 # Before anything was collected (a checkout, a test) the files are served from the rooms themselves.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").is_file()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from fengqiao.site import home
 from fengqiao.site.commands.result import CANNOT, DONE, CommandError
 from fengqiao.site.postgres import Cluster
-from fengqiao.site.running import database_running
+from fengqiao.site.running import database_running, django_ready
 
 _PR_SET_PDEATHSIG = 1
 _STOP_SECONDS = 15
@@ -109,7 +109,7 @@ def run(*, port: int | None) -> int:
         chosen = free_port(port)
         children = [
             Child("web", web_command(chosen), "web"),
-            Child("worker", [sys.executable, "-m", "fengqiao.site.jobs"], "worker"),
+            Child("worker", [sys.executable, "-m", "fengqiao", "worker"], "worker"),
         ]
         try:
             for child in children:
@@ -149,6 +149,7 @@ def _answers(port: int, stopping: threading.Event) -> bool:
 def _announce(port: int, installation: home.Installation) -> None:
     print(f"\n  Fengqiao 枫桥   http://127.0.0.1:{port}/\n", flush=True)
     if installation.kind == "demonstration":
+        django_ready()
         from fengqiao.demo import face as demo
 
         print(demo.accounts_text(), flush=True)

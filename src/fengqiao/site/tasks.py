@@ -59,3 +59,12 @@ def forget_uploads(timestamp: int) -> None:
     from fengqiao.procedures import face as procedures
 
     log.info("exchange.forgotten", uploads=exchange.forget_expired(areas=procedures.all_counties(), at=clock.now()))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="site.identities", queue="upkeep", queueing_lock="site.identities", lock="site.identities")
+def identities(timestamp: int) -> None:
+    """Tell both counties of a number that two of them hold; the doors themselves never learn of it (T08)."""
+    from fengqiao.subjects import face as subjects
+
+    log.info("subjects.identities_matched", told=subjects.match_identities(at=clock.now()))

@@ -106,3 +106,11 @@ def test_the_list_of_laters_is_typed_and_says_where() -> None:
     assert listed["letters.procuratorate"]["kind"] == "letter"
     assert listed["subjects.health"]["kind"] == "fact"
     assert "leave.decide.grant" in listed["D33"]["where"]
+
+
+def test_what_is_named_and_not_built_has_a_title_for_people() -> None:
+    for definition in ALL:
+        steps = [*definition.steps, *(step for variant in definition.variants for step in variant.steps.values())]
+        outcomes = [outcome for step in steps for outcome in step.outcomes] + list(definition.matter_wide)
+        named = [each for outcome in outcomes for each in (*outcome.papers, *outcome.effects, *outcome.opens)]
+        assert [each.id for each in named if isinstance(each, Later) and each.title is None] == []

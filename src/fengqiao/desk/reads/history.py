@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk import drawing
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, Outcome, Procedure, typed
+from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, FieldKind, Outcome, Procedure, typed
 from fengqiao.shell import face as shell
+
+TELLING = frozenset(
+    {FieldKind.CHOICE, FieldKind.DAY, FieldKind.MOMENT, FieldKind.NUMBER, FieldKind.PLACE, FieldKind.PLACES}
+)
+"""Kinds of fields that tell a matter at a glance: why, when, where, how long."""
+MOST_TOLD = 4
 
 
 def of_matter(view: procedures.MatterView) -> tuple[shell.Entry, ...]:
@@ -34,13 +40,15 @@ def entry(
     """One act: what was done, by whom, with which values; a correction is an act of its own."""
     titles = [each for each in (prefix, act.step_title, act.outcome_title) if each is not None]
     outcome = _outcome(act, definition)
+    line, more = _filled(act, outcome, definition)
     return shell.Entry(
         at=act.at,
         title=shell.Text(" · ".join(each.zh for each in titles), " · ".join(each.en for each in titles)),
         tone=_tone(act, outcome),
         tags=(shell.Tag(_("Waits for confirmation"), "warn"),) if act.is_waiting else (),
         actor=_("the clock") if act.by.kind == BY_CLOCK.kind else act.by.name,
-        text=_filled(act, outcome, definition),
+        text=line,
+        more=more,
         box=_written(act),
         href=href,
     )
@@ -64,16 +72,25 @@ def _tone(act: procedures.ActShown, outcome: Outcome | None) -> Any:
     return "ok" if outcome.grants else "warn" if outcome.reasons else ""
 
 
-def _filled(act: procedures.ActShown, outcome: Outcome | None, definition: Procedure) -> shell.Words:
-    """The values of the act's form in one line, in both languages."""
+def _filled(
+    act: procedures.ActShown, outcome: Outcome | None, definition: Procedure
+) -> tuple[shell.Words, shell.Words]:
+    """The values of the act's form: what tells the matter in one line, and the rest with its labels."""
     if outcome is None:
-        return ""
+        return "", ""
     form = definition.form if act.step == APPLICATION else outcome.form
-    facts = drawing.shown(form.fields, typed(form, act.data))
-    return shell.Text(
-        "；".join(f"{fact.label.zh} {_word(fact.value, 'zh')}" for fact in facts),
-        "; ".join(f"{fact.label.en}: {_word(fact.value, 'en')}" for fact in facts),
+    values = typed(form, act.data)
+    telling = [field for field in form.fields if field.kind in TELLING][:MOST_TOLD]
+    rest = [field for field in form.fields if field not in telling]
+    told, more = drawing.shown(telling, values), drawing.shown(rest, values)
+    line = shell.Text(
+        "，".join(_word(fact.value, "zh") for fact in told), ", ".join(_word(fact.value, "en") for fact in told)
     )
+    labelled = shell.Text(
+        "；".join(f"{fact.label.zh} {_word(fact.value, 'zh')}" for fact in more),
+        "; ".join(f"{fact.label.en}: {_word(fact.value, 'en')}" for fact in more),
+    )
+    return (line, labelled if more else "") if told else (labelled, "")
 
 
 def _written(act: procedures.ActShown) -> str:

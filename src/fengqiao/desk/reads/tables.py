@@ -44,8 +44,8 @@ LEAVES = (
 TASKS = (
     shell.Column(_("Deadline")),
     shell.Column(_("Task")),
-    shell.Column(_("Person")),
-    shell.Column(_("Basis")),
+    shell.Column(_("Person"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Basis"), classes="d-none d-md-table-cell"),
     shell.Column(_("Step"), classes="optcol"),
     shell.Column(_("Action"), classes="r"),
 )

@@ -35,6 +35,7 @@ class Paper:
 
     id: str
     template: str
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,10 @@ def test_t25_nobody_writes_the_moment_of_recording(filled: tuple[Cast, Subject],
 def test_t07_a_child_of_a_foreign_matter_is_refused_like_one_of_no_matter(
     filled: tuple[Cast, Subject], sql: Sql, table: str
 ) -> None:
-    """An officer of the other county, own area on the row, a foreign matter's ids: the same error as for no matter."""
+    """An officer of the other county, own area on the row, a foreign matter's ids: the same error as for no matter.
+
+    The row tried is one that exists there already, so that no unique key answers before the foreign key does (T08).
+    """
     with working():
         matter = Matter.objects.get()
     for matter_id, subject_id in ((matter.id, matter.subject_id), (987_654, matter.subject_id)):
@@ -177,8 +180,9 @@ def test_an_act_by_a_person_names_the_person(filled: object, sql: Sql) -> None:
     with working():
         matter = Matter.objects.get()
     values = {"matter": matter.id, "subject": matter.subject_id, "area": matter.area}
+    statement = _INSERT["procedures_act"].replace("'clock'", "'person'").replace(", 1, 'review'", ", 99, 'review'")
     with pytest.raises(errors.CheckViolation):
-        _try(sql, "fq_web", "330681", _INSERT["procedures_act"].replace("'clock'", "'person'"), values)
+        _try(sql, "fq_web", "330681", statement, values)
 
 
 def test_press_helper_of_the_tests_reaches_the_walls(filled: tuple[Cast, Subject]) -> None:
@@ -198,12 +202,12 @@ _INSERT = {
         saved_at, expires_at) VALUES (%(subject)s, %(area)s, %(person)s, 'stay', 'review', '', '{}', now(), now())""",
     "procedures_act": """INSERT INTO fq.procedures_act (uid, matter_id, subject_id, area, no, step, outcome, kind, name,
         role, level, office, at, data, reasons, answers, sealed) VALUES (gen_random_uuid(), %(matter)s, %(subject)s,
-        %(area)s, 99, 'review', 'forward', 'clock', '', '', 0, '', now(), '{}', '', '{}', '{}')""",
+        %(area)s, 1, 'review', 'forward', 'clock', '', '', 0, '', now(), '{}', '', '{}', '{}')""",
     "procedures_task": """INSERT INTO fq.procedures_task (matter_id, subject_id, area, procedure, version, step, visit,
         kind, actor, level, roles, barred, decides, blocked, quick, since, shown_from, clock, pressing_at, consequence,
-        basis) VALUES (%(matter)s, %(subject)s, %(area)s, 'stay', 1, 'x', 1, 'act', 'office', 4, '{}', '{}', false,
+        basis) VALUES (%(matter)s, %(subject)s, %(area)s, 'stay', 1, 'decide', 1, 'act', 'office', 4, '{}', '{}', false,
         false, '{}', now(), now(), '', now(), 0, '{}')""",
     "procedures_clock": """INSERT INTO fq.procedures_clock (matter_id, subject_id, area, procedure, version, code, step,
         level, owner, state, started_on, due_at, is_provisional, is_law, lapses, basis) VALUES (%(matter)s, %(subject)s,
-        %(area)s, 'stay', 1, 'X-1', 'x', 4, 'office', 'open', now(), now(), false, false, false, '{}')""",
+        %(area)s, 'stay', 1, 'LEA-2', 'decide', 4, 'office', 'open', now(), now(), false, false, false, '{}')""",
 }

@@ -73,4 +73,4 @@ def _county_lead(username: str | None, county: str) -> Any:
     try:
         return users.actor_of(username=username, role=users.Role.COUNTY_LEAD, area=county, at=clock.now())
     except users.UsersError as error:
-        raise CommandError(str(error), CANNOT) from error
+        raise CommandError(f"{username} holds no post as county lead of {county}", CANNOT) from error

@@ -13,11 +13,14 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import bus, scope
+from fengqiao.kit.clock import local_day
+from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
+from fengqiao.subjects.access import answers_for_minors
 from fengqiao.subjects.actions import building, bulk, identity
 from fengqiao.subjects.actions.writing import SubjectsError
-from fengqiao.subjects.models import Subject
+from fengqiao.subjects.models import NamedStaff, Subject
 from fengqiao.subjects.rules import states
 from fengqiao.subjects.rules.intake import NewSubject, Wrong, problems
 
@@ -235,4 +238,7 @@ def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
     if here is not None:
         raise AlreadyHere(here.uid)
     _write([(row, tidy)], by=by, by_file=False)
+    if row.minor and by.person is not None and not answers_for_minors(by):
+        # Whoever took the minor in knows of him or her already, and goes on with the file.
+        NamedStaff.objects.create(uid=new_id(), area=row.area, subject=row, person=by.person, first_day=local_day(at))
     return row

@@ -55,12 +55,14 @@ def claim(*, claims: Sequence[tuple[bytes, UUID, str]], by: Actor, by_file: bool
     """
     if not claims:
         return
+    # The quota is one person's, whatever post he or she works in.
+    claimant = f"person:{by.person}" if by.person is not None else by.signature
     hashes, uids, areas = (list(column) for column in zip(*claims, strict=True))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT claim_identity(%s::bytea[], %s::uuid[], %s::text[], %s, %s)",
-                [hashes, uids, areas, by.signature, by_file],
+                [hashes, uids, areas, claimant, by_file],
             )
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", None) == _QUOTA:

@@ -115,6 +115,12 @@ def test_t20_a_minor_is_nowhere_for_staff_who_were_not_named() -> None:
     assert listed(STAFF) == [adult.pk]
 
 
+def test_t20_who_takes_a_minor_in_goes_on_with_the_file() -> None:
+    minor = make.notified(1, by=STAFF, birth_date=YOUNG)
+    assert listed(STAFF) == [minor.pk]
+    assert listed(COLLEAGUE) == []
+
+
 def test_t81_the_regime_stays_when_the_person_turns_eighteen() -> None:
     minor = make.someone(1, birth_date=YOUNG, sentence=make.sentence(end=date(2029, 8, 31), length=None))
     assert minor.minor

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +74,8 @@ def test_t08_twenty_claims_an_hour_and_not_one_more(committed: str) -> None:
         make.notified(n, by=OA)
     with pytest.raises(subjects.TooManyClaims):
         make.notified(20, by=OA)
+    with pytest.raises(subjects.TooManyClaims):  # nor in another post of the same person
+        make.notified(20, by=replace(OA, role="office_staff", post=77))
     with everything():
         assert Subject.objects.count() == 20
     assert make.notified(21, by=make.actor("office_head", make.A1, person=99)).area == make.A1

@@ -30,7 +30,7 @@
   /* ---- keyboard ---- */
   d.addEventListener("keydown", function (e) {
     if (e.key === "/" && !typing(e.target) && !e.ctrlKey && !e.metaKey && !e.altKey) {
-      var s = d.querySelector(".gsearch input");
+      var s = d.querySelector(".gsearch input[type=search]");
       if (s) { s.focus(); s.select(); e.preventDefault(); }
     }
     if (e.key === "Escape") {
