@@ -206,9 +206,16 @@ class Cluster:
             if self._process is not None:
                 self._process.poll()  # our own child must be collected, or it stays a zombie with its number
             if self._pid() is None:
+                self._collect()
                 return
             time.sleep(0.05)
         raise LauncherError("the database did not stop within 30 seconds")
+
+    def _collect(self) -> None:
+        """The server removes its pid file a moment before it ends: wait for that moment too."""
+        if self._process is not None:
+            self._process.wait(timeout=30)
+            self._process = None
 
     def _folders(self) -> None:
         home.make()
