@@ -61,7 +61,9 @@ def test_a_notified_person_is_registered(people: Cast) -> None:
     matter = procedures.start(key="registration", subject_id=person.id, data=data, by=clerk, at=NOW).matter
     (row,) = procedures.inbox(by=clerk, now=NOW).rows
     assert (row.matter, row.clock, row.due_at) == (matter, "REG-1", datetime(2026, 11, 26, 16, tzinfo=UTC))
-    press(matter, "expect.arrived", people.county_clerk, at=NOW, data={"arrived_at": _day(23, 9), "identity_seen": True})
+    press(
+        matter, "expect.arrived", people.county_clerk, at=NOW, data={"arrived_at": _day(23, 9), "identity_seen": True}
+    )
     assert _step(matter) == ["register"]
     registered = {
         "registered_where": "office",

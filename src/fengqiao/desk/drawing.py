@@ -136,6 +136,7 @@ def _drawn(field: Field, *, sent: Sent, case: Case | None, problem: Any) -> shel
         required=required,
         choices=_choices(field, required=required),
         span=_SPANS.get(field.kind, 6),
+        attributes={"list": "places"} if field.kind in {FieldKind.PLACE, FieldKind.PLACES} else {},
     )
 
 

@@ -9,6 +9,8 @@ from fengqiao.areas import face as areas
 
 SEPARATORS = re.compile(r"[、，,;；\n]+")
 MOST_LETTERS = 60
+OFFICE = "司法所"
+TOWNSHIPS = ("镇", "乡", "街道")
 
 
 def split(written: str) -> list[str]:
@@ -27,6 +29,27 @@ def code_of(written: str) -> str:
         return place
     if not place or len(place) > MOST_LETTERS:
         return place
+    if place.endswith(OFFICE):
+        return _code_of_office(place)
+    return _code_of_name(place)
+
+
+def offered(area: str) -> tuple[str, ...]:
+    """Places to choose from while one writes: the offices' places of one's county, and the counties of the province."""
+    county, province = areas.at_level(area, areas.Level.COUNTY), areas.at_level(area, areas.Level.PROVINCE)
+    own = areas.offices_below(county) if areas.level_of(county) is areas.Level.COUNTY else ()
+    counties = (each for city in areas.children(province) for each in areas.children(city.code))
+    return (*(areas.full_name(office.area) for office in own), *(areas.full_name(each.code) for each in counties))
+
+
+def _code_of_office(office: str) -> str:
+    """The place of an office by the office's name: 枫桥司法所 is in 枫桥镇."""
+    stem = office.removesuffix(OFFICE)
+    codes = {code for end in TOWNSHIPS if (code := _code_of_name(stem + end)).isdigit()}
+    return codes.pop() if len(codes) == 1 else office
+
+
+def _code_of_name(place: str) -> str:
     found = areas.places_named([place[start:] for start in range(len(place))])
     for start in range(len(place)):
         named = [one for one in found.get(place[start:], ()) if _lies_in(one, place[:start])]

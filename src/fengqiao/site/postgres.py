@@ -186,8 +186,8 @@ class Cluster:
 
     def alive(self) -> bool:
         """Whether the server's process is there (cheap; `is_up` asks the server itself)."""
-        if self._process is not None:
-            self._process.poll()
+        if self._process is not None and self._process.poll() is None:
+            return True
         return self._pid() is not None
 
     def ensure_up(self) -> None:
@@ -206,9 +206,16 @@ class Cluster:
             if self._process is not None:
                 self._process.poll()  # our own child must be collected, or it stays a zombie with its number
             if self._pid() is None:
+                self._collect()
                 return
             time.sleep(0.05)
         raise LauncherError("the database did not stop within 30 seconds")
+
+    def _collect(self) -> None:
+        """The server removes its pid file a moment before it ends: wait for that moment too."""
+        if self._process is not None:
+            self._process.wait(timeout=30)
+            self._process = None
 
     def _folders(self) -> None:
         home.make()
@@ -258,8 +265,26 @@ class Cluster:
         (self.data / "pg_hba.conf").write_text("# one way in: the socket, with a password\n" + hba)
 
     def _start(self) -> None:
-        if self._pid() is not None and self.is_up():
+        """Bring the server up: wait for one that is coming up, start one when there is none.
+
+        After a SIGKILL the dead server's children and its pid file can stand in the way for a moment.
+        """
+        if self.alive() and self.is_up():
             return
+        self._configure()
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None  # how an earlier server ended is no news about this start
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline:
+            if not self.alive():
+                self._explain_end()
+                self._launch()
+            if self.is_up():
+                return
+            time.sleep(0.05)
+        raise LauncherError(f"the database did not start within {_START_SECONDS} seconds")
+
+    def _configure(self) -> None:
         conf = _CONF.format(socket=self.socket, buffers=self._buffers(), fsync="on" if self._durable else "off")
         (self.data / "fengqiao.conf").write_text(conf)
         main = self.data / "postgresql.conf"
@@ -267,6 +292,8 @@ class Cluster:
             main.write_text(main.read_text() + "\ninclude 'fengqiao.conf'\n")
         if os.geteuid() == 0:
             os.chown(self.data / "fengqiao.conf", *_owner_ids())
+
+    def _launch(self) -> None:
         log = os.open(self.data / "server.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._process = subprocess.Popen(
             [str(binaries() / "postgres"), "-D", str(self.data)],
@@ -274,18 +301,15 @@ class Cluster:
             start_new_session=True, **unprivileged(),
         )  # fmt: skip
         os.close(log)
-        self._wait(self._process)
 
-    def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline:
-            if self.is_up():
-                return
-            if process.poll() is not None:
-                tail = (self.data / "server.log").read_text(errors="replace").splitlines()[-5:]
-                raise LauncherError("the database did not start:\n" + "\n".join(tail))
-            time.sleep(0.05)
-        raise LauncherError(f"the database did not start within {_START_SECONDS} seconds")
+    def _explain_end(self) -> None:
+        """After a start that failed: pause when the next may succeed. Raises: LauncherError when it cannot."""
+        if self._process is None:
+            return
+        tail = (self.data / "server.log").read_text(errors="replace").splitlines()[-5:]
+        if not any(reason in line for line in tail for reason in ("already exists", "still in use")):
+            raise LauncherError("the database did not start:\n" + "\n".join(tail))
+        time.sleep(0.25)
 
     def _buffers(self) -> int:
         """Unit: MB. A sixteenth of the machine's memory, at most 512."""

@@ -19,6 +19,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "unknown_place": _("There is no place with this code."),
     "role_place": _("A post with this role does not exist at this level."),
     "own_post": _("Nobody gives a post to themselves."),
+    "own_end": _("Another administrator ends your own post or account."),
     "post_exists": _("This account already holds this post."),
     "past_day": _("The day lies in the past; a post begins today or later."),
     "already_ended": _("It has ended already."),
@@ -61,6 +62,9 @@ class UsersError(Exception):
     def message(self) -> str:
         """The sentence for people, in the language of the moment."""
         return str(MESSAGES[self.code])
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class NotAllowed(UsersError):

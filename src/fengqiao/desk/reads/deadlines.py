@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fengqiao.desk.reads import basis
 from fengqiao.kit import clock
@@ -36,7 +36,7 @@ def soon_days(now: datetime) -> int:
     today = clock.local_day(now)
     day = today
     for _ in range(SOON_WORKING_DAYS):
-        day = law.next_working(day)
+        day = law.next_working(day + timedelta(days=1))
     return (day - today).days
 
 

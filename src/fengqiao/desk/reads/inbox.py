@@ -28,6 +28,7 @@ from fengqiao.procedures.grammar import (
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
+MOST_BASES = 2
 _LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 ACTORS: dict[str, shell.Words] = {
     actor.key: actor.title
@@ -141,7 +142,7 @@ def _bases(row: procedures.TaskRow, today: date) -> tuple[shell.Basis, ...]:
     if row.basis:
         return basis.of_keys(row.basis)
     definition = procedures.current(row.procedure, today)
-    return basis.of(definition.step(row.step).basis or definition.basis)
+    return basis.of(definition.step(row.step).basis or definition.basis)[:MOST_BASES]
 
 
 def _button(row: procedures.TaskRow) -> shell.Words:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
-from fengqiao.desk import drawing
+from fengqiao.desk import drawing, places
 from fengqiao.desk.reads import basis, deadlines, history, panels, path, people
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -63,6 +63,7 @@ class MatterPage:
     history: tuple[shell.Entry, ...]
     unconfirmed: tuple[procedures.Unconfirmed, ...]
     version: int
+    places: tuple[str, ...]
     today: date
 
 
@@ -103,6 +104,7 @@ def matter_page(
         history=history.of_matter(view),
         unconfirmed=progress.unconfirmed,
         version=progress.version,
+        places=places.offered(by.area),
         today=clock.local_day(now),
     )
 

@@ -16,10 +16,22 @@ from fengqiao.desk import drawing
 from fengqiao.desk.reads import basis
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import Level
+from fengqiao.procedures.grammar import (
+    COURT,
+    DECISION_ORGAN,
+    EXIT_ENTRY,
+    POLICE,
+    PRISON,
+    PROCURATORATE,
+    Level,
+)
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
+ORGANS: dict[str, shell.Words] = {
+    each.key: each.title for each in (COURT, DECISION_ORGAN, PROCURATORATE, POLICE, PRISON, EXIT_ENTRY)
+}
+"""Organs that hear of a decision, by key."""
 FACTOR_FIELD = "factor_code"
 """The middleware of the users room takes a code that a form carries under this name."""
 
@@ -120,9 +132,14 @@ def _panel(
 
 
 def _chosen(outcomes: tuple[procedures.OutcomeShown, ...], *, wanted: str) -> procedures.OutcomeShown | None:
-    """The one asked for, else the first that may be chosen. It is an offer: the press of the button is the act."""
+    """The one asked for, else the ordinary one while it may be chosen.
+
+    It is an offer: the press of the button is the act. When the ordinary way is closed nothing is offered: a refusal
+    is never chosen beforehand.
+    """
     asked = next((each for each in outcomes if each.key == wanted and each.allowed), None)
-    return asked or next((each for each in outcomes if each.allowed and not each.is_matter_wide), None)
+    ordinary = next((each for each in outcomes if not each.is_matter_wide), None)
+    return asked or (ordinary if ordinary is not None and ordinary.allowed else None)
 
 
 def _way(
@@ -256,7 +273,9 @@ def _band(rung: procedures.BandShown) -> shell.Band:
     files = (
         shell.Text("", "") if level is None else shell.Text(f"报{level.title.zh}备案", f"filed with {level.title.en}")
     )
-    copies = "、".join(rung.copies)
+    organs = [ORGANS.get(key, key) for key in rung.copies]
+    zh = "；".join(filter(None, (files.zh, *(getattr(each, "zh", each) for each in organs))))
+    en = "; ".join(filter(None, (files.en, *(getattr(each, "en", each) for each in organs))))
     return shell.Band(
         who=rung.title,
         limit=rung.limit,
@@ -265,7 +284,7 @@ def _band(rung: procedures.BandShown) -> shell.Band:
         delegation=""
         if not rung.delegated_by
         else shell.Text(f"委托书 {rung.delegated_by}", f"by {rung.delegated_by}"),
-        copies=shell.Text("；".join(filter(None, (files.zh, copies))), "; ".join(filter(None, (files.en, copies)))),
+        copies=shell.Text(zh, en),
         basis=basis.of(rung.basis),
     )
 

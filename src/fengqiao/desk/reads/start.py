@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fengqiao.desk import drawing
+from fengqiao.desk import drawing, places
 from fengqiao.desk.reads import basis, matter, panels, path, people
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form
@@ -30,6 +30,7 @@ class StartPage:
     ladder: tuple[shell.Band, ...]
     problem: shell.Words
     steps: tuple[shell.Step, ...]
+    places: tuple[str, ...]
     today: date
 
 
@@ -45,6 +46,7 @@ def start_page(
     sent: Mapping[str, Any],
     refusal: procedures.Refusal | None,
     today: date,
+    area: str,
 ) -> StartPage:
     """The start page of one procedure for one person, with what was filled in and what is wrong with it."""
     definition = progress.definition.for_case(progress.case)
@@ -68,5 +70,6 @@ def start_page(
             shell.Step(step.title, "now" if step.key == APPLICATION else "next", basis=basis.of(step.basis))
             for step in (definition.application_step, *(definition.step(key) for key in following))
         ),
+        places=places.offered(area),
         today=today,
     )

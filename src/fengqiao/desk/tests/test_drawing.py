@@ -88,6 +88,8 @@ def test_a_decision_starts_from_what_was_asked_for():
         ("浙江省杭州市上城区", "330102"),
         ("杭州市 上城区", "330102"),
         ("诸暨市枫桥镇", "330681109"),
+        ("诸暨市枫桥司法所", "330681109"),
+        ("绍兴市诸暨市枫桥镇", "330681109"),
         ("火星基地", "火星基地"),
         ("", ""),
     ],
@@ -99,3 +101,11 @@ def test_a_place_is_understood_by_name_or_code(db, written, code):
 def test_a_name_that_several_places_bear_is_left_for_the_writer_to_say_more(db):
     assert places.code_of("城关镇") == "城关镇" or places.code_of("城关镇").isdigit()
     assert places.split("杭州市、宁波市，温州市\n") == ["杭州市", "宁波市", "温州市"]
+
+
+def test_places_are_offered_as_one_writes_and_each_is_understood(db):
+    names = places.offered("330681109")
+    assert "绍兴市诸暨市枫桥镇" in names
+    assert "杭州市上城区" in names
+    assert len(names) == len(set(names))
+    assert [name for name in names if not places.code_of(name).isdigit()] == []

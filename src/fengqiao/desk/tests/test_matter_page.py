@@ -161,3 +161,11 @@ def test_what_another_room_says_against_an_act_is_shown_beside_the_form(people, 
     assert answer.status_code == 422
     assert "无法办理" in answer.content.decode()
     assert "事由正当" in answer.content.decode()
+
+
+def test_when_the_ordinary_way_is_closed_nothing_is_chosen_beforehand(people, subject, browser, now, world):
+    world.closed_roads = frozenset({"杭金线"})
+    matter = stay(people, subject, now, road="杭金线")
+    page = browser(people.head).get(f"/matters/{matter}/").content.decode()
+    assert "签名并" not in page
+    assert "outcome=refuse" in page

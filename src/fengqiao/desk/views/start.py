@@ -109,6 +109,8 @@ def _page(
     block: str = "",
 ) -> HttpResponse:
     looked = _blank(person, key, data or None, by=by, now=now)
-    page = reads.start_page(looked.progress, person=person, sent=data, refusal=refusal, today=clock.local_day(now))
+    page = reads.start_page(
+        looked.progress, person=person, sent=data, refusal=refusal, today=clock.local_day(now), area=by.area
+    )
     context = {"page": page, "request_id": new_id()}
     return shell.render(request, "desk/start.html", context, block=block, status=status)

@@ -16,7 +16,7 @@ from fengqiao.kit import citizen_number
 from fengqiao.kit.citizen_number import CitizenNumber
 
 _characters = re.compile(r"\d{17}[\dX]|\d{15}")
-# 3.30106E+17, as a CSV file shows what a spreadsheet took for a number; and 330106194912310000.0
+# 3.30106E+17, as a CSV file shows what a spreadsheet took for a number; and 339900194912310000.0
 _as_number = re.compile(r"\d(?:\.\d+)?E\+?\d{2}|\d{15,18}\.0+")
 
 

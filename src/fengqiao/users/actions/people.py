@@ -185,6 +185,8 @@ def switch_off(*, account: UUID, by: Actor, at: datetime) -> None:
     must_have(by, Right.MANAGE_POSTS, area=by.area)
     must_be_verified(by, at)
     found = _within_reach(account, by, at)
+    if found.person_id in by.persons:
+        raise UsersError("own_end")
     found.is_active = False
     found.save(update_fields=["is_active"])
     end_sessions(found)

@@ -77,10 +77,13 @@ def end_post(*, post: UUID, by: Actor, at: datetime, last_day: date | None = Non
 
     Raises: NotAllowed, FactorNeeded, Unknown, UsersError.
     """
-    found = Post.objects.select_for_update().filter(uid=post).first()
+    found = Post.objects.select_for_update(of=("self",)).select_related("account").filter(uid=post).first()
     if found is None or not has_in(by, Right.MANAGE_POSTS, found.area):
         raise Unknown()
     must_be_verified(by, at)
+    # Otherwise the last administrator could leave an installation that nobody can give posts in.
+    if found.account.person_id in by.persons and found.role == rules.Role.ADMINISTRATOR:
+        raise UsersError("own_end")
     found.to_day = _end(found.from_day, found.to_day, last_day, local_day(at))
     found.ended_by_id = by.person
     found.save(update_fields=["to_day", "ended_by"])

@@ -120,6 +120,13 @@ def test_a_post_elsewhere_is_not_found() -> None:
     _refused("unknown", users.end_post, post=officer.post_uid, by=admin, at=clock.now())
 
 
+def test_the_last_administrator_cannot_leave_by_mistake() -> None:
+    admin = someone("administrator", COUNTY)
+    _refused("own_end", users.end_post, post=admin.post_uid, by=admin.actor(), at=clock.now())
+    _refused("own_end", users.switch_off, account=admin.account_uid, by=admin.actor(), at=clock.now())
+    users.end_post(post=admin.post_uid, by=someone("administrator", COUNTY).actor(), at=clock.now())
+
+
 def test_t24_an_account_switched_off_is_nobody() -> None:
     admin, officer = someone("administrator", COUNTY).actor(), someone("office_staff", OFFICE)
     users.switch_off(account=officer.account_uid, by=admin, at=clock.now())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -99,6 +102,44 @@ def test_t36_failures_from_outside_do_not_lock_out_a_known_browser(
     assert 429 in statuses
     assert _password(Client(REMOTE_ADDR="203.0.113.9"), officer.username).status_code == 429
     assert _password(own, officer.username).status_code == 302
+
+
+def test_t36_at_most_four_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from fengqiao.users.actions import sign_in
+
+    lock, running, most = threading.Lock(), 0, 0
+
+    def slow(password: str, encoded: str) -> bool:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.02)
+        with lock:
+            running -= 1
+        return False
+
+    monkeypatch.setattr(sign_in, "check_password", slow)
+    threads = [threading.Thread(target=sign_in._matches, args=("x", "y")) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 4
+
+
+@pytest.mark.soak
+def test_t36_known_and_unknown_names_take_the_same_time(officer: Someone) -> None:
+    """Taken in turns, so that a busy machine slows both alike."""
+    taken: dict[str, list[float]] = {officer.username: [], "no.such.name": []}
+    for _ in range(101):
+        for name, times in taken.items():
+            models.Attempts.objects.all().delete()
+            begin = time.perf_counter()
+            _password(Client(), name, "wrong password 1")
+            times.append(time.perf_counter() - begin)
+    known, unknown = (statistics.median(times) for times in taken.values())
+    assert abs(known - unknown) < 0.1 * known, (known, unknown)
 
 
 def test_t36_a_delay_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
     seed = factors.seed_of(account)
     address = factors.enrolment_address(account, issuer="枫桥社区矫正")
     context = {
-        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=3),
+        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=3, light="white"),
         "letters": " ".join(seed[i : i + 4] for i in range(0, len(seed), 4)),
     }
     return _code(request, account, "users/enrol.html", context)

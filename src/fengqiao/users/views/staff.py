@@ -81,7 +81,13 @@ def account(request: WorkRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The post is given."))
             return HttpResponseRedirect(reverse("users:account", args=[uid]))
-    context = {"account": shown, "form": form, "fields": shell.fields(form), "reset": shell.fields(ResetForm())}
+    context = {
+        "account": shown,
+        "is_own": shown.username == request.signed_in.username,
+        "form": form,
+        "fields": shell.fields(form),
+        "reset": shell.fields(ResetForm()),
+    }
     return shell.render(request, "users/account.html", context, status=422 if form.is_bound else 200)
 
 
@@ -108,8 +114,14 @@ def end_post(request: WorkRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def switch_off(request: WorkRequest, uid: UUID) -> HttpResponse:
     """Switch an account off."""
-    people.switch_off(account=uid, by=request.actor, at=request.at)
-    return _back(request, "", _("The account is switched off."), reverse("users:staff"))
+    refused = ""
+    try:
+        people.switch_off(account=uid, by=request.actor, at=request.at)
+    except PAGES:
+        raise
+    except UsersError as error:
+        refused = error.message
+    return _back(request, refused, _("The account is switched off."), reverse("users:staff"))
 
 
 @right(Right.MANAGE_POSTS)

@@ -1,0 +1,116 @@
+"""Steps per job, counted as anchors count them (ours against HMPPS): jobs 1 and 6, by mouse and keyboard, in a browser.
+
+Rule: signed in, home is page 1; a page is a distinct screen; a click is a link or button pressed, or Enter that does
+the same work; a field is one input answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.journeys.test_import import sign_in
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Count:
+    """What somebody did on the way."""
+
+    page: Any
+    screens: set[str] = field(default_factory=set)
+    clicks: int = 0
+    fields: int = 0
+
+    def see(self) -> None:
+        self.screens.add(self.page.inner_text("h1").split("\n")[0])
+
+    def click(self, selector: str) -> None:
+        self.page.click(selector)
+        self.page.wait_for_load_state()
+        self.clicks += 1
+        self.see()
+
+    def type(self, selector: str, text: str) -> None:
+        self.page.locator(selector).press_sequentially(text, delay=20)
+        self.fields += 1
+
+    @property
+    def told(self) -> tuple[int, int, int]:
+        return len(self.screens), self.clicks, self.fields
+
+
+@pytest.fixture
+def somebody_due(page: Any, program: Any) -> str:
+    """The name of somebody in the inbox, as an officer of Fengqiao sees it."""
+    sign_in(page, program.address, "fq.staff")
+    page.goto(f"{program.address}/")
+    name = page.locator("td .who a").first.inner_text()
+    assert name
+    return str(name)
+
+
+def test_job_1_find_a_person_and_see_what_is_due(page: Any, program: Any, somebody_due: str) -> None:
+    count = Count(page)
+    count.see()
+    page.keyboard.press("/")
+    count.type(".gsearch input[name=q]", somebody_due)
+    row = page.locator("#found a", has_text=somebody_due).first
+    row.wait_for()
+    assert count.told == (1, 0, 1)
+    assert row.locator("b").count() >= 1
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/subjects/" in address or "/search/" in address)
+
+
+def test_job_6_approve_from_the_queue_and_go_on(page: Any, program: Any, accessible: Callable[[Any], None]) -> None:
+    sign_in(page, program.address, "fq.head")
+    page.goto(f"{program.address}/")
+    accessible(page)
+    waiting = page.locator("tr:not(.over) a.btn-primary", has_text="审批").count()
+    assert waiting >= 1, "nobody waits for a decision in the demonstration"
+    count = Count(page)
+    count.see()
+    count.click("tbody tr:not(.over) a.btn-primary:has-text('审批')")
+    accessible(page)
+    assert page.locator("text=签名并批准").count() == 1
+    decided = page.url.split("/matters/")[1][:36]
+    count.click("button:has-text('签名并批准')")
+    assert count.clicks == 2
+    assert count.fields == 0
+    assert decided not in page.url
+    assert len(count.screens) <= 2 or waiting == 1
+    assert "queue=1" in page.url or page.url == f"{program.address}/"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/?scope=all", "/subjects/", "/subjects/?view=leave", "/subjects/intake/", "/parameters/", "/procedures/",
+     "/procedures/leave/", "/procedures/registration/", "/articles/", "/search/"],
+)  # fmt: skip
+def test_pages_are_accessible_and_fit_their_width(
+    page: Any, program: Any, accessible: Callable[[Any], None], width: int, address: str
+) -> None:
+    sign_in_once(page, program)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{program.address}{address}")
+    accessible(page)
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0
+
+
+_KEPT: list[dict[str, Any]] = []
+
+
+def sign_in_once(page: Any, program: Any) -> None:
+    """One sign-in for the pages above: each code opens once, so every further one would wait half a minute."""
+    if _KEPT:
+        page.context.add_cookies(_KEPT)
+        return
+    sign_in(page, program.address, "fq.staff2")
+    _KEPT.extend(page.context.cookies())
