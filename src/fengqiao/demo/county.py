@@ -15,7 +15,7 @@ from fengqiao.demo.days import Days
 from fengqiao.demo.elsewhere import leaves_at
 from fengqiao.demo.leave_stories import FENGQIAO_LEAVES, HEALTH, LeaveStory
 from fengqiao.demo.leave_telling import Leave
-from fengqiao.demo.telling import story
+from fengqiao.demo.telling import StoryRefused, story
 from fengqiao.kit import scope
 from fengqiao.subjects import face as subjects
 
@@ -47,6 +47,8 @@ def tell_leaves(people: list[subjects.SubjectRow], *, company: Company, days: Da
         pools = _pools([each for each in people if each.area == office.area], days)
         for each in stories:
             person = next(pools[each.about], None)
+            if person is None and office.area == FENGQIAO:
+                raise StoryRefused(f"{office.area}/{each.name}: nobody is left for this story")
             if person is None:
                 continue
             told += 1 + len(each.before)

@@ -123,6 +123,11 @@ ON_THE_WAY = (
         lambda s: _granted(s).more(-1, 6, "术后并发感染，医院通知延期出院。"),
     ),
     LeaveStory(
+        "extension beyond the county",
+        trip(SITE, asked=-30, leaves=-25, days=28),
+        lambda s: _long(s).more(-1, 12, "业主追加工程量，合同工期顺延，已附补充协议。"),
+    ),
+    LeaveStory(
         "extended",
         trip(CLINIC, asked=-9, leaves=-4, days=4),
         lambda s: (
@@ -136,7 +141,7 @@ ON_THE_WAY = (
         trip(MARKET, asked=-9, leaves=-4, days=5),
         lambda s: (
             _granted(s)
-            .more(-1, 2, "顺便联系另外两家客户。")
+            .more(-1, 1, "顺便联系另外两家客户。")
             .act(
                 s.office.head,
                 "decide_extension",
@@ -188,16 +193,16 @@ ON_THE_WAY = (
     ),
     LeaveStory(
         "back, recorded too late",
-        trip(EXAM, asked=-15, leaves=-10, days=5),
+        trip(EXAM, asked=-26, leaves=-22, days=5),
         lambda s: (
             _granted(s)
-            .lapsed(s.days.at(-5, 8))
+            .lapsed(s.days.at(-17, 8))
             .act(
                 s.office.first,
                 "overdue",
                 "came_back_late",
                 s.days.office(-1, 9),
-                {"returned_at": s.days.at(-6, 17).isoformat(), "return_proof": ["往返车票", "培训合格证"]},
+                {"returned_at": s.days.at(-18, 17).isoformat(), "return_proof": ["往返车票", "培训合格证"]},
                 reasons="本人按期返回并已电话报告，值班人员未及时录入，现补录。",
             )
         ),

@@ -103,12 +103,12 @@ class Leave(Telling):
     def more(self, away: int, extra: int, why: str, *, step: str = "away", outcome: str = "ask_more") -> Self:
         """An extension is asked for. Unit: `extra` in days beyond the granted return."""
         until = self.journey.returns_at(self.days) + timedelta(days=extra)
-        data = {"extended_to": until.isoformat(), "hindrance": why, "extension_proof": ["住院病历"]}
+        data = {"extended_to": until.isoformat(), "hindrance": why, "extension_proof": ["情况说明及相关证明"]}
         return self.act(self.office.first, step, outcome, self.days.office(away, 9.8), data)
 
     def came_back(self, when: datetime, *, step: str = "away") -> Self:
         """Back, and reported to the office."""
-        data = {"returned_at": min(when, self.days.now).isoformat(), "return_proof": ["往返车票", "就诊发票"]}
+        data = {"returned_at": min(when, self.days.now).isoformat(), "return_proof": ["往返车票", "事由办结证明"]}
         return self.act(self.office.first, step, "came_back", when + timedelta(minutes=40), data)
 
     def came_back_late(self, when: datetime, reasons: str) -> Self:

@@ -158,7 +158,7 @@ NEWCOMERS = (
             .registered(-2)
             .told_organs(-1)
         ),
-        ago=17,
+        ago=24,
     ),
     Newcomer(
         "not taken over",

@@ -1,0 +1,137 @@
+"""A small county is built through the faces, and every state of both procedures stands in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+
+from fengqiao.audit.face import Actor
+from fengqiao.demo import build, telling
+from fengqiao.demo import face as demo
+from fengqiao.kit import clock, scope
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+COUNTY = "330681"
+SMALL = 90
+#: How the matters of the past ended.
+ENDS = {
+    "leave": {"closed", "refused", "withdrawn", "cancelled", "not_needed", "no_contact"},
+    "registration": {"registered", "not_taken_over", "detained"},
+}
+
+
+@pytest.fixture
+def built(db: None, monkeypatch: pytest.MonkeyPatch) -> Actor:
+    """A small demonstration county; the county lead at work in it."""
+    monkeypatch.setattr(settings, "FENGQIAO_DEMONSTRATION", True)
+    said: list[str] = []
+    build.build(county=COUNTY, say=said.append, count=SMALL)
+    assert len(said) == 3
+    return users.actor_of(username="zj.lead", at=clock.now())
+
+
+def _people(lead: Actor) -> list[subjects.SubjectRow]:
+    filters = subjects.CaseloadFilters()
+    page = subjects.caseload(by=lead, today=clock.today(), filters=filters, size=200)
+    assert page.next_cursor is None
+    return list(page.rows)
+
+
+def _tasks(lead: Actor) -> list[procedures.TaskRow]:
+    page = procedures.inbox(by=lead, now=clock.now(), filters=procedures.InboxFilters(mine=False), size=200)
+    assert page.next_cursor is None
+    return list(page.rows)
+
+
+def test_every_state_of_leave_and_registration_is_there(built: Actor) -> None:
+    assert demo.holds_people()
+    with scope.of(built.ranges):
+        tasks = _tasks(built)
+        acts = [act for person in _people(built) for act in procedures.acts_of_person(subject_id=person.id)]
+        people = Counter(person.state for person in _people(built))
+        matters = [row for person in _people(built) for row in procedures.matters_of(subject_id=person.id)]
+        running = [procedures.matter(uid=row.uid, by=built, at=clock.now()) for row in matters if row.ended_at is None]
+    _every_step_is_open(running)
+    _every_deadline_stands(tasks)
+    _every_end_was_reached(matters)
+    assert {task.kind for task in tasks} == {"act", "watch", "confirm"}
+    assert {"documents_received", "registered", "in_correction"} <= set(people)
+    done = {(each.act.step, each.act.outcome) for each in acts}
+    assert done >= {
+        ("away", "checked"),
+        ("away", "ask_help"),
+        ("overdue", "came_back_late"),
+        ("decide_extension", "grant"),
+        ("decide_extension", "refuse"),
+        ("decide", "refuse"),
+        ("missed", "arrived"),
+        ("await_papers", "completed"),
+        ("office_report", "appeared"),
+    }
+
+
+def _every_step_is_open(running: list[procedures.MatterView]) -> None:
+    for key in ENDS:
+        steps = {step.key for step in procedures.current(key, clock.today()).steps}
+        assert steps <= {step.key for view in running if view.key == key for step in view.progress.open_steps}, key
+
+
+def _every_deadline_stands(tasks: list[procedures.TaskRow]) -> None:
+    today = clock.start_of(clock.today())
+    colours = set()
+    for task in tasks:
+        if task.due_at is None:
+            colours.add("none")
+        elif task.due_at < clock.now():
+            colours.add("over")
+        elif task.due_at <= today + timedelta(days=1):
+            colours.add("today")
+        else:
+            colours.add("soon" if task.due_at < today + timedelta(days=4) else "later")
+    assert colours == {"none", "over", "today", "soon", "later"}
+    assert any(task.blocked for task in tasks)
+
+
+def _every_end_was_reached(matters: list[procedures.MatterRow]) -> None:
+    for key, ends in ENDS.items():
+        ended = [row for row in matters if row.key == key and row.ended_at is not None]
+        assert len({row.result_title.zh for row in ended if row.result_title is not None}) == len(ends), key
+
+
+def test_t88_an_empty_database_holds_nobody(db: None) -> None:
+    assert not demo.holds_people()
+
+
+def test_t88_no_demonstration_account_in_a_real_installation(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "FENGQIAO_DEMONSTRATION", False)
+    with pytest.raises(users.UsersError):
+        build.build(county=COUNTY, say=str, count=SMALL)
+    assert not demo.holds_people()
+
+
+def test_a_refused_story_stops_the_build_with_its_name(db: None) -> None:
+    with pytest.raises(telling.StoryRefused, match="the name: KeyError"), telling.story("the name"):
+        raise KeyError("x")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 10, 4, 2, 0, tzinfo=UTC),
+        datetime(2026, 10, 9, 16, 30, tzinfo=UTC),
+        datetime(2026, 11, 28, 15, 50, tzinfo=UTC),
+        datetime(2027, 2, 28, 6, 0, tzinfo=UTC),
+        datetime(2028, 2, 29, 0, 5, tzinfo=UTC),
+    ],
+    ids=str,
+)
+def test_the_county_can_be_built_on_any_day(db: None, monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    monkeypatch.setattr(settings, "FENGQIAO_DEMONSTRATION", True)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    build.build(county=COUNTY, say=str, count=SMALL)
