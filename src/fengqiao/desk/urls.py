@@ -18,6 +18,7 @@ urlpatterns = [
     path("subjects/<uuid:uid>/start/<slug:key>/check/", start.check, name="start-check"),
     path("subjects/<uuid:uid>/start/<slug:key>/draft/", start.draft, name="start-draft"),
     path("matters/<uuid:uid>/", matter.matter, name="matter"),
+    path("matters/<uuid:uid>/papers/", matter.papers, name="papers"),
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/", matter.act, name="act"),
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/draft/", matter.draft, name="draft"),
     path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),

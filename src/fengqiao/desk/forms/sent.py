@@ -13,6 +13,8 @@ from django.http import QueryDict
 from fengqiao.desk import drawing
 from fengqiao.procedures.grammar import Form
 
+LONGEST_NUMBER = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentAct:
@@ -24,6 +26,30 @@ class SentAct:
     seen: int
     request: UUID
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentNote:
+    """What is noted about a paper or a copy that was made outside this system."""
+
+    act: UUID
+    kind: str
+    id: str
+    state: str
+    number: str
+
+
+def note(post: QueryDict) -> SentNote:
+    """Read a note about a paper. Raises: BadRequest when it is not one of our forms."""
+    try:
+        about = UUID(post.get("act", ""))
+    except ValueError:
+        raise BadRequest("not one of our forms") from None
+    kind = post.get("kind", "")
+    if kind not in {"paper", "copy"}:
+        raise BadRequest("not one of our forms")
+    number = post.get("number", "").strip()[:LONGEST_NUMBER]
+    return SentNote(act=about, kind=kind, id=post.get("id", ""), state=post.get("state", ""), number=number)
 
 
 def act(post: QueryDict, form: Form, must_answer: Iterable[str] = ()) -> SentAct:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form, Later, Procedure
 from fengqiao.shell import face as shell
+from fengqiao.users import face as users
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,7 @@ class MatterPage:
     clocks: tuple[deadlines.Clock, ...]
     checks: tuple[shell.Check, ...]
     papers: tuple[Paper, ...]
+    may_work: bool
     history: tuple[shell.Entry, ...]
     unconfirmed: tuple[procedures.Unconfirmed, ...]
     version: int
@@ -69,7 +72,10 @@ class MatterPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper, a copy or a thing to do by hand that an act of this matter calls for."""
+    """A paper, a copy or a thing to do by hand that an act of this matter calls for.
+
+    `next_state` is what may be noted about it now: issued, sent, delivered, acknowledged; empty when nothing is left.
+    """
 
     id: str
     title: shell.Words
@@ -77,6 +83,11 @@ class Paper:
     since: datetime
     number: str
     note: shell.Words = ""
+    kind: str = ""
+    act: str = ""
+    state: str = ""
+    next_state: str = ""
+    button: shell.Words = ""
 
 
 def matter_page(
@@ -101,6 +112,7 @@ def matter_page(
         clocks=_clocks(progress, now=now),
         checks=checks(progress.checks),
         papers=_papers(progress),
+        may_work=users.has(by, users.Right.WORK_CASES) or users.has(by, users.Right.DECIDE),
         history=history.of_matter(view),
         unconfirmed=progress.unconfirmed,
         version=progress.version,
@@ -138,6 +150,13 @@ def pressed(view: procedures.MatterView, *, step: str, outcome: str) -> Pressed 
     if defined is None:
         return None
     return Pressed(title=defined.title, form=defined.form, must_answer=defined.answers, decides=False)
+
+
+def is_noted(view: procedures.MatterView, kind: str, id: str, act: UUID, state: str) -> bool:
+    """Whether a paper already stands where a note would put it: the second press of a button notes nothing."""
+    if kind == "paper":
+        return any((p.id, p.act, p.state) == (id, act, state) for p in view.progress.papers)
+    return any((c.to, c.act, c.state) == (id, act, state) for c in view.progress.copies)
 
 
 def with_refusal(attempt: Attempt, refusal: procedures.Refusal) -> Attempt:
@@ -228,18 +247,20 @@ def _papers(progress: procedures.Progress) -> tuple[Paper, ...]:
     titles = _paper_titles(progress.definition)
     papers = [
         Paper(
-            id=p.id,
-            title=titles.get(p.id, shell.Text(p.id, p.id)),
-            tag=_paper_state(p.state),
-            since=p.since,
-            number=p.number or "",
+            id=p.id, title=titles.get(p.id, shell.Text(p.id, p.id)), tag=_paper_state(p.state), since=p.since,
+            number=p.number or "", kind="paper", act=str(p.act), state=p.state, next_state=AFTER_PAPER.get(p.state, ""),
+            button=NOTES.get(AFTER_PAPER.get(p.state, ""), ""),
         )
         for p in progress.papers
-    ]
+    ]  # fmt: skip
     copies = [
-        Paper(id=c.to, title=c.title, tag=_paper_state(c.state), since=c.since, number="", note=_("Copy"))
+        Paper(
+            id=c.to, title=c.title, tag=_paper_state(c.state), since=c.since, number="", note=_("Copy"), kind="copy",
+            act=str(c.act), state=c.state, next_state=AFTER_COPY.get(c.state, ""),
+            button=NOTES.get(AFTER_COPY.get(c.state, ""), ""),
+        )
         for c in progress.copies
-    ]
+    ]  # fmt: skip
     by_hand = [
         Paper(
             id=h.id, title=h.title or shell.Text(h.id, h.id), tag=_paper_state("by_hand"), since=h.since, number="",
@@ -248,6 +269,17 @@ def _papers(progress: procedures.Progress) -> tuple[Paper, ...]:
         for h in progress.by_hand
     ]  # fmt: skip
     return (*papers, *copies, *by_hand)
+
+
+AFTER_PAPER = {"by_hand": "issued", "due": "issued", "issued": "delivered", "delivered": "acknowledged"}
+AFTER_COPY = {"by_hand": "sent", "due": "sent", "sent": "acknowledged"}
+NOTES: dict[str, shell.Words] = {
+    "issued": _("Note as issued"),
+    "sent": _("Note as sent"),
+    "delivered": _("Note as delivered"),
+    "acknowledged": _("Note as acknowledged"),
+}
+"""What may be noted about a paper or a copy that is made outside this system."""
 
 
 def _paper_titles(definition: Procedure) -> dict[str, shell.Words]:

@@ -99,6 +99,23 @@ def confirm(request: HttpRequest, uid: UUID, late: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:matter", args=(uid,)))
 
 
+@users.right(users.Right.SEE_CASES)
+@require_POST
+def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Note that a paper or a copy was issued, sent, delivered or acknowledged outside this system."""
+    by, now = door.worker(request), door.moment(request)
+    view, given = _load(uid, by, now), sent.note(request.POST)
+    here = f"{reverse('desk:matter', args=(uid,))}#papers"
+    if reads.is_noted(view, given.kind, given.id, given.act, given.state):
+        return HttpResponseRedirect(here)
+    data = {given.kind: given.id, **({"number": given.number} if given.number else {})}
+    try:
+        procedures.note_paper(matter=uid, act=given.act, state=given.state, data=data, by=by, at=now)
+    except procedures.Refused as refused:
+        messages.error(request, shell.text(refused.refusal.reason))
+    return HttpResponseRedirect(here)
+
+
 def _load(uid: UUID, by: audit.Actor, now: datetime) -> procedures.MatterView:
     try:
         return procedures.matter(uid=uid, by=by, at=now)
