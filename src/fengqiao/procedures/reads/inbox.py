@@ -281,7 +281,7 @@ def _row(task: Task, by: audit.Actor) -> TaskRow:
 def _why(task: Task, does: Does, actor: Text) -> Text:
     if task.kind == CONFIRM:
         return _TO_CONFIRM
-    if task.kind == WATCH and does is not Does.RUNS:
+    if task.kind == WATCH and (does is not Does.RUNS or task.due_at is None):
         return Text(f"待{actor.zh}办理", f"waits for: {actor.en}")
     return _WHY[does]
 
