@@ -34,6 +34,7 @@ from fengqiao.procedures.progress_records import (
     ClockShown,
     CopyShown,
     LapseDue,
+    OpenStep,
     PaperShown,
     Progress,
     StepShown,
@@ -60,11 +61,12 @@ def progress(definition: Procedure, acts: tuple[Act, ...], facts: Facts, now: da
     case = replace(case, failed_checks=failed)
     clocks = clocks_of(definition, standing, case)
     moment = Moment(definition, standing, case, checks, clocks)
+    open_steps = tuple(open_step(moment, visit) for visit in standing.open_visits)
     return Progress(
         procedure=definition.name,
         version=sum(act.step != PAPERS for act in acts),
-        open_steps=tuple(open_step(moment, visit) for visit in standing.open_visits),
-        clocks=clocks,
+        open_steps=open_steps,
+        clocks=tuple(_kept_by_the_band(definition, clock, open_steps) for clock in clocks),
         checks=checks,
         papers=tuple(_papers(definition, standing)),
         copies=tuple(_copies(definition, standing)),
@@ -79,6 +81,15 @@ def progress(definition: Procedure, acts: tuple[Act, ...], facts: Facts, now: da
         definition=definition,
         standing=standing,
     )
+
+
+def _kept_by_the_band(definition: Procedure, clock: ClockShown, open_steps: tuple[OpenStep, ...]) -> ClockShown:
+    """A limit on a decision binds whoever is competent for it now, not the last band of the ladder."""
+    step = next((each for each in open_steps if each.key == clock.step and each.ladder), None)
+    if step is None:
+        return clock
+    said = next((each.owner for each in definition.step(clock.step).clocks if each.id == clock.id), None)
+    return clock if said is not None else replace(clock, owner=step.competence)
 
 
 def as_it_stood(definition: Procedure, acts: tuple[Act, ...], facts: Facts, then: datetime) -> Progress:

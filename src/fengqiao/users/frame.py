@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.areas.face import office_name
 from fengqiao.audit.face import Actor
 from fengqiao.kit.clock import local_day
 from fengqiao.shell import face as shell
@@ -23,7 +22,7 @@ def _actor(request: HttpRequest) -> Actor | None:
 
 
 def _label(role: str, area: str) -> shell.Text:
-    found, office = info(role), office_name(area)
+    found, office = info(role), reads.house(role, area)
     return shell.Text(f"{office} · {found.zh}", f"{office} · {found.en}")
 
 

@@ -14,6 +14,7 @@ from fengqiao.kit import keyset
 from fengqiao.users import models
 from fengqiao.users.actions.people import RESET_HOURS
 from fengqiao.users.errors import Unknown
+from fengqiao.users.reads import house
 from fengqiao.users.rules import POWERS, Power, Role, RoleInfo, info
 
 
@@ -105,7 +106,8 @@ def _last_day(to_day: date | None) -> date | None:
 
 def _post(row: models.Post, on: date) -> PostRow:
     return PostRow(
-        row.uid, row.account.uid, row.account.person.name, row.account.username, info(row.role), office_name(row.area),
+        row.uid, row.account.uid, row.account.person.name, row.account.username, info(row.role),
+        house(row.role, row.area),
         row.from_day, _last_day(row.to_day), row.document, row.from_day <= on,
     )  # fmt: skip
 

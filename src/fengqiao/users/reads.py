@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from fengqiao.areas.face import Level, at_level, level_of, office_name
+from fengqiao.areas.face import Level, at_level, level_of, office, office_name
 from fengqiao.audit.face import Actor, Covering
 from fengqiao.kit.clock import local_day
 from fengqiao.users import models
@@ -158,9 +158,20 @@ class PostShown:
     office: str
 
 
+# Whoever is not of the corrections institution or the justice office sits in another house of the same place.
+_HOUSES = {Role.PROCURATOR: "procuratorate", Role.BUREAU_HEAD: "justice_bureau"}
+
+
+def house(role: str, area: str) -> str:
+    """What the house of a post is called (诸暨市人民检察院, 诸暨市司法局, 枫桥司法所)."""
+    kind = next((kind for each, kind in _HOUSES.items() if each.value == role), None)
+    found = office(area, kind) if kind else None
+    return found.short_name if found else office_name(area)
+
+
 def posts_shown(held: Iterable[Officer]) -> tuple[PostShown, ...]:
     """Posts with the words of the office."""
-    return tuple(PostShown(p.post, info(p.role), office_name(p.area)) for p in held)
+    return tuple(PostShown(p.post, info(p.role), house(p.role, p.area)) for p in held)
 
 
 def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]:

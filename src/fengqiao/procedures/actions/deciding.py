@@ -23,7 +23,7 @@ from fengqiao.procedures.errors import AlreadyDecided, KeyUsedBefore, Refused
 from fengqiao.procedures.grammar import APPLICATION, Act, By
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
-from fengqiao.procedures.progress import progress
+from fengqiao.procedures.progress import progress, settle
 from fengqiao.procedures.progress_fold import CONFIRM, PAPERS
 from fengqiao.procedures.progress_records import OutcomeShown, Progress, Refusal
 from fengqiao.procedures.reads.acts import hats_of, matter_row
@@ -209,8 +209,14 @@ def _shown(before: Progress, act: Act) -> OutcomeShown | None:
 
 
 def _written(standing: Standing, act: Act, *, by: audit.Actor, at: datetime, request: UUID | None = None) -> Standing:
-    """First what the clock owes, as the clock's; then the act."""
-    return record(standing, (*standing.owed, act), by=by, at=at, request=request)
+    """First what the clock owes, as the clock's; then the act; then what had lapsed by the very act.
+
+    An emergency leave granted after its return is overdue at once: nobody has to wait for the clock's next run.
+    """
+    after = record(standing, (*standing.owed, act), by=by, at=at, request=request)
+    if not after.progress.lapses:
+        return after
+    return record(after, settle(after.definition, after.acts, after.facts, at, new_id), by=by, at=at)
 
 
 def _earlier(row: Matter, request: UUID | None) -> ActRow | None:

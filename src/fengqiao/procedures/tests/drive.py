@@ -108,6 +108,7 @@ class Matter:
         answer = admit(standing, uid=self.new_id(), step=step, outcome=outcome, by=by, now=self.now, **values)
         if isinstance(answer, Act):
             self.acts += (answer,)
+            self.acts += settle(self.definition, self.acts, self.facts, self.now, self.new_id)
         return answer
 
     def do(self, name: str, by: By, **more: Any) -> Act:
@@ -132,6 +133,7 @@ class Matter:
         )
         if isinstance(answer, Act):
             self.acts += (answer,)
+            self.acts += settle(self.definition, self.acts, self.facts, self.now, self.new_id)
         return answer
 
     def knows(self, **values: Any) -> Matter:
