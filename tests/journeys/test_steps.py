@@ -27,11 +27,11 @@ class Count:
     fields: int = 0
 
     def see(self) -> None:
-        self.screens.add(self.page.inner_text("h1").split("\n")[0])
+        self.screens.add(self.page.locator("h1").evaluate("heading => heading.firstChild.textContent.trim()"))
 
     def click(self, selector: str) -> None:
-        self.page.click(selector)
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click(selector)
         self.clicks += 1
         self.see()
 
@@ -85,6 +85,21 @@ def test_job_6_approve_from_the_queue_and_go_on(page: Any, program: Any, accessi
     assert decided not in page.url
     assert len(count.screens) <= 2 or waiting == 1
     assert "queue=1" in page.url or page.url == f"{program.address}/"
+
+
+def test_job_6_works_with_scripts_off(chromium: Any, program: Any) -> None:
+    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    sign_in(page, program.address, "zj.lead")
+    page.goto(f"{program.address}/?state=approve")
+    before = page.locator("tbody a.btn-primary:has-text('审批')").count()
+    assert before >= 1, "nobody waits for the county in the demonstration"
+    page.locator("tbody tr:not(.over) a.btn-primary:has-text('审批')").first.click()
+    page.locator("a.opt:has-text('不予批准')").first.click()
+    assert "outcome=refuse" in page.url
+    page.locator("button:has-text('签名并')").click()
+    assert page.locator("[role=alert]").count() >= 1, "a refusal without reasons must come back"
+    context.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
