@@ -97,6 +97,8 @@ def chromium() -> Iterator[Any]:
     """A headless Chromium. Missing is a failure with a plain word, not a silent skip."""
     from playwright.sync_api import sync_playwright
 
+    # The driver keeps an event loop in this thread; Django would refuse the database of later tests for it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = finder.find()
     assert path, "no Chromium: apt-get install chromium, or name one in FENGQIAO_CHROMIUM"
     quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]

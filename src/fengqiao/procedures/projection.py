@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fengqiao.law import face as law
-from fengqiao.procedures.grammar import SHANGHAI, Clock, Does, Level, OutcomeKind, local_day
+from fengqiao.procedures.grammar import Clock, Does, Level, OutcomeKind, local_day
 from fengqiao.procedures.progress_records import ClockShown, Competence, OpenStep, Progress, Unconfirmed
 
 ACT, WATCH, CONFIRM = "act", "watch", "confirm"
@@ -28,7 +28,6 @@ _WAITS_DAYS = 14
 #: earlier when its clock warns earlier. Unit: days.
 _EVE_DAYS = 3
 _OFFICE_POSTS = frozenset({"office_staff", "office_head"})
-_NOT_SOON = datetime(9000, 1, 1, tzinfo=SHANGHAI)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +172,8 @@ def _pressing_at(since: datetime, due_at: datetime | None, consequence: int) -> 
 
 def _shown_from(progress: Progress, step: OpenStep, clock: ClockShown | None) -> datetime:
     """When the row comes up: at once, or for a state that runs shortly before its end."""
-    if step.does is not Does.RUNS:
-        return step.since
-    if clock is None:
-        return _NOT_SOON
+    if step.does is not Does.RUNS or clock is None:
+        return step.since  # a state that no clock will end is somebody's to watch from the start
     warned = _definition(progress, clock)
     days = max((_EVE_DAYS, *(warned.warn_days if warned else ())))
     return max(step.since, clock.due_at - timedelta(days=days))

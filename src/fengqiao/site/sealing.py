@@ -40,9 +40,13 @@ def anchor_now(at: datetime) -> bool:
     return True
 
 
-def verify_now() -> dict[str, Any]:
-    """The whole record against its seals and the anchors kept here."""
-    kept = audit.read_anchors(anchors()) if anchors().is_file() else ()
+def verify_now(against: Path | None = None) -> dict[str, Any]:
+    """The whole record against its seals and the anchors: those of a file, else those kept here.
+
+    Raises: ValueError for a file that holds no anchors.
+    """
+    path = against or anchors()
+    kept = audit.read_anchors(path) if against or path.is_file() else ()
     with connection() as open_connection:
         return audit.verify(open_connection, kept)
 

@@ -37,6 +37,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 USE_X_FORWARDED_HOST = False
+# Addresses of reverse proxies whose forwarded headers count; they must strip these headers from their clients.
+FENGQIAO_PROXIES = tuple(filter(None, os.environ.get("FENGQIAO_PROXIES", "").split(",")))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if FENGQIAO_PROXIES else None
 
 _PREFIX = "" if _LOOPBACK else "__Host-"
 SESSION_COOKIE_NAME = f"{_PREFIX}fq"

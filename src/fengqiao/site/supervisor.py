@@ -18,6 +18,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from fengqiao.site import home
 from fengqiao.site.commands.result import CANNOT, DONE, CommandError
@@ -90,7 +91,12 @@ def web_command(port: int) -> list[str]:
 
 
 def collect_static() -> None:
-    """Hash and compress the static files into the home folder."""
+    """Hash and compress the static files into the home folder.
+
+    Raises: CommandError (3) in a checkout that was not set up.
+    """
+    if not any((Path(__file__).resolve().parent.parent / "shell" / "static" / "vendor").glob("bootstrap-*")):
+        raise CommandError("the front-end files are missing: run `make setup`, or install the wheel", CANNOT)
     environment = {**os.environ, "FENGQIAO_DOOR": "web", "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings"}
     command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(command, env=environment, check=True)

@@ -14,13 +14,14 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.kit.fields import starts_with
 from fengqiao.kit.keyset import page
+from fengqiao.law import face as law
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Actor, Does, Text
 from fengqiao.procedures.models import Clock, Task
 from fengqiao.procedures.projection import ACT, CONFIRM, WATCH
 
 ORDER = ("pressing_at", "id")
-#: What "soon" means in the strip above the inbox. Unit: days after today.
+#: What "soon" means in the strip above the inbox. Unit: working days after today.
 SOON_DAYS = 3
 
 _WHY: Mapping[Does, Text] = {
@@ -143,7 +144,7 @@ def inbox(
 
 def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
     """The strip: two queries, whatever is in the inbox."""
-    tonight, soon = _night(now, 0), _night(now, SOON_DAYS)
+    tonight, soon = _tonight(now), _soon(now)
     tasks = waiting(by=by, now=now).aggregate(
         total=Count("id"),
         over=Count("id", filter=Q(due_at__lte=now)),
@@ -203,11 +204,11 @@ def days_late(due_at: datetime, now: datetime) -> int:
 
 def _filtered(by: audit.Actor, now: datetime, filters: InboxFilters) -> QuerySet[Task]:
     rows = waiting(by=by, now=now) if filters.mine else Task.objects.filter(shown_from__lte=now)
-    tonight = _night(now, 0)
+    tonight = _tonight(now)
     states = {
         "over": Q(due_at__lte=now),
         "today": Q(due_at__gt=now, due_at__lte=tonight),
-        "soon": Q(due_at__gt=tonight, due_at__lte=_night(now, SOON_DAYS)),
+        "soon": Q(due_at__gt=tonight, due_at__lte=_soon(now)),
         "approve": Q(kind=ACT, decides=True),
         "confirm": Q(kind=CONFIRM),
     }
@@ -232,9 +233,18 @@ def _at_my_offices(by: audit.Actor) -> Q:
     return offices
 
 
-def _night(now: datetime, days: int) -> datetime:
-    """24:00 of today, or of a later day, in Asia/Shanghai."""
-    return start_of(local_day(now) + timedelta(days=days + 1))
+def _tonight(now: datetime) -> datetime:
+    """24:00 of today in Asia/Shanghai."""
+    return start_of(local_day(now) + timedelta(days=1))
+
+
+def _soon(now: datetime) -> datetime:
+    """24:00 of the third working day after today."""
+    day, left = local_day(now), SOON_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= law.is_working(day)
+    return start_of(day + timedelta(days=1))
 
 
 def _monday(now: datetime) -> datetime:
@@ -281,7 +291,7 @@ def _row(task: Task, by: audit.Actor) -> TaskRow:
 def _why(task: Task, does: Does, actor: Text) -> Text:
     if task.kind == CONFIRM:
         return _TO_CONFIRM
-    if task.kind == WATCH and does is not Does.RUNS:
+    if task.kind == WATCH and (does is not Does.RUNS or task.due_at is None):
         return Text(f"待{actor.zh}办理", f"waits for: {actor.en}")
     return _WHY[does]
 

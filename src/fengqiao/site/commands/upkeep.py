@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from pathlib import Path
 from typing import Any
 
 from fengqiao.site.commands.result import DONE, FINDINGS, WRONG_USE, CommandError, emit
@@ -27,6 +28,7 @@ def add(groups: Any) -> None:
     kinds = audit.add_subparsers(dest="kind", required=True)
     verify = kinds.add_parser("verify", help="recompute the seal over every row")
     verify.add_argument("--json", action="store_true")
+    verify.add_argument("--anchors", type=Path, metavar="FILE", help="heads kept by another organ; finds a cut tail")
     verify.set_defaults(run=_verify)
     seal = kinds.add_parser("seal", help="seal what is not sealed yet (the worker does it each minute)")
     seal.set_defaults(run=_seal)
@@ -83,7 +85,10 @@ def _verify(chosen: argparse.Namespace) -> int:
         django_ready("seal")
         from fengqiao.site import sealing
 
-        result = sealing.verify_now()
+        try:
+            result = sealing.verify_now(chosen.anchors)
+        except (ValueError, OSError) as error:
+            raise CommandError(str(error), WRONG_USE) from error
     if chosen.json:
         emit(result)
     else:
