@@ -150,7 +150,10 @@ def _with_sentence(person: Subject, sentence: NewSentence) -> NewSubject:
 
 @audit.act("subjects.add_contact", about="result")
 def add_contact(*, uid: UUID, contact: NewContact, by: Actor, at: datetime, request: UUID | None = None) -> Contact:
-    """Add somebody who belongs to the case. The same `request` twice adds one. Raises: UnknownSubject, NotAcceptable."""
+    """Add somebody who belongs to the case. The same `request` twice adds one.
+
+    Raises: UnknownSubject, NotAcceptable.
+    """
     person = _for_correction(uid, by, "added")
     row_uid = uuid5(uid, str(request)) if request else new_id()
     known = Contact.objects.filter(subject=person, uid=row_uid).first()
