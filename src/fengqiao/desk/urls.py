@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.desk.views import caseload, file, handbook, inbox, intake, matter, parameters, search, start
+from fengqiao.desk.views import caseload, file, handbook, inbox, intake, matter, parameters, people, search, start
 
 app_name = "desk"
 
@@ -14,6 +14,13 @@ urlpatterns = [
     path("subjects/intake/", intake.intake, name="intake"),
     path("subjects/<uuid:uid>/", file.file, name="file"),
     path("subjects/<uuid:uid>/reveal/<str:field>/", file.reveal, name="reveal"),
+    path("subjects/<uuid:uid>/contacts/add/", people.add_contact, name="add-contact"),
+    path("subjects/<uuid:uid>/contacts/end/", people.end_contact, name="end-contact"),
+    path("subjects/<uuid:uid>/officer/", people.officer, name="officer"),
+    path("subjects/<uuid:uid>/named/add/", people.name_staff, name="name-staff"),
+    path("subjects/<uuid:uid>/named/end/", people.unname_staff, name="unname-staff"),
+    path("subjects/<uuid:uid>/correct/", people.correct, name="correct"),
+    path("subjects/<uuid:uid>/county-checks/", people.county_check, name="county-check"),
     path("subjects/<uuid:uid>/start/<slug:key>/", start.start, name="start"),
     path("subjects/<uuid:uid>/start/<slug:key>/check/", start.check, name="start-check"),
     path("subjects/<uuid:uid>/start/<slug:key>/draft/", start.draft, name="start-draft"),

@@ -65,7 +65,7 @@ from fengqiao.subjects.reads.caseload import (
     rows,
     selection,
 )
-from fengqiao.subjects.reads.file import file, row
+from fengqiao.subjects.reads.file import file, named_staff, row
 from fengqiao.subjects.reads.matter import area_of, intake_dates, matter_facts, residence_area
 from fengqiao.subjects.reads.records import (
     CaseloadPage,
@@ -160,6 +160,7 @@ __all__ = [
     "matter_facts",
     "may_see_protected",
     "name_staff",
+    "named_staff",
     "open_overlay",
     "plan_load",
     "problems",

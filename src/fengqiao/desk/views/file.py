@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.desk.forms import queries
+from fengqiao.desk.reads import changes, tables
 from fengqiao.desk.reads import file as reads
-from fengqiao.desk.reads import tables
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.shell import face as shell
@@ -32,7 +32,9 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
     except subjects.UnknownSubject:
         door.not_found()
-    return shell.render(request, "desk/file.html", {"tables": tables, "page": page})
+    return shell.render(
+        request, "desk/file.html", {"tables": tables, "page": page, "changes": changes.offered(page.row, by=by)}
+    )
 
 
 @users.right(users.Right.REVEAL)

@@ -118,9 +118,9 @@ def sentence(row: Subject, person: NewSubject) -> Sentence:
     )
 
 
-def contact(row: Subject, given: NewContact) -> Contact:
+def contact(row: Subject, given: NewContact, *, uid: UUID | None = None) -> Contact:
     """Somebody who belongs to the case; protected by the role, not by a tick that may be forgotten."""
-    uid = new_id()
+    uid = uid or new_id()
     return Contact(
         uid=uid,
         area=row.area,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
@@ -149,13 +149,20 @@ def _with_sentence(person: Subject, sentence: NewSentence) -> NewSubject:
 
 
 @audit.act("subjects.add_contact", about="result")
-def add_contact(*, uid: UUID, contact: NewContact, by: Actor, at: datetime) -> Contact:
-    """Add somebody who belongs to the case. Raises: UnknownSubject, NotAcceptable."""
+def add_contact(*, uid: UUID, contact: NewContact, by: Actor, at: datetime, request: UUID | None = None) -> Contact:
+    """Add somebody who belongs to the case. The same `request` twice adds one.
+
+    Raises: UnknownSubject, NotAcceptable.
+    """
     person = _for_correction(uid, by, "added")
+    row_uid = uuid5(uid, str(request)) if request else new_id()
+    known = Contact.objects.filter(subject=person, uid=row_uid).first()
+    if known is not None:
+        return known
     wrong = tuple(w for w in problems(_with_contact(person, contact)) if w.field == "contacts")
     if wrong:
         raise NotAcceptable(wrong)
-    row = building.contact(person, contact)
+    row = building.contact(person, contact, uid=row_uid)
     row.save(force_insert=True)
     return row
 

@@ -10,7 +10,7 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, masks
 from fengqiao.subjects.access import UnknownSubject, visible
-from fengqiao.subjects.models import Contact, CountyCheck, Overlay, Sentence, Subject, SubjectVersion
+from fengqiao.subjects.models import Contact, CountyCheck, NamedStaff, Overlay, Sentence, Subject, SubjectVersion
 from fengqiao.subjects.reads.records import (
     CheckRow,
     FactRow,
@@ -60,6 +60,12 @@ def file(*, uid: UUID, by: Actor, today: date, purpose: str = "") -> SubjectFile
         history=tuple(_history(person)),
         county_checks=tuple(_checks(person)),
     )
+
+
+def named_staff(*, uid: UUID, by: Actor) -> tuple[int, ...]:
+    """The persons named for a minor now, by the time they were named. Raises: UnknownSubject."""
+    rows = NamedStaff.objects.filter(subject=found(uid, by), last_day=None).order_by("first_day", "id")
+    return tuple(rows.values_list("person", flat=True))
 
 
 def _masked(person: Subject) -> Iterator[MaskedField]:

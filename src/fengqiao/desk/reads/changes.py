@@ -1,0 +1,82 @@
+"""Who may change what of a file outside of procedures, and whom one may choose."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.desk.reads import choices
+from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+ANYBODY: Final[frozenset[str]] = frozenset()
+HEADS: Final = frozenset({"office_head", "county_staff", "county_lead"})
+LEAD: Final = frozenset({"county_lead"})
+COUNTY: Final = frozenset({"county_staff", "county_lead"})
+
+
+def holds(by: audit.Actor, roles: frozenset[str]) -> bool:
+    """Whether one of the actor's posts, or a post covered by the actor, is among these roles; no roles ask nothing."""
+    return not roles or any(standing.role in roles for standing in by.standings)
+
+
+def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, ...]:
+    """The changes that the viewer may make to this file, for its menu."""
+    if not users.has(by, users.Right.WORK_CASES):
+        return ()
+    possible = (
+        ("add-contact", _("Add a contact"), ANYBODY, True),
+        ("end-contact", _("End a contact"), ANYBODY, True),
+        ("correct", _("Correct a fact"), ANYBODY, True),
+        ("officer", _("Change the officer in charge"), HEADS, True),
+        ("name-staff", _("Name staff for the minor"), LEAD, row.is_minor_regime),
+        ("unname-staff", _("End the naming of staff"), LEAD, row.is_minor_regime),
+        ("county-check", _("Answer a county check"), COUNTY, True),
+    )
+    return tuple(
+        shell.View(title, reverse(f"desk:{name}", args=(row.uid,)))
+        for name, title, roles, fits in possible
+        if fits and holds(by, roles)
+    )
+
+
+def officers(area: str, *, on: date) -> dict[str, users.Officer]:
+    """Who may be put in charge or named: those who work on cases at the office, then at the county institution."""
+    county = areas.at_level(area, areas.Level.COUNTY)
+    found = (*users.officers(area, on=on), *(users.officers(county, on=on) if county != area else ()))
+    return {str(each.person): each for each in reversed(found)}
+
+
+def listed_officers(found: dict[str, users.Officer]) -> list[tuple[str, str]]:
+    """Their names with the office, in the order of the office first."""
+    return [(key, f"{each.name}（{areas.office_name(each.area)}）") for key, each in reversed(found.items())]
+
+
+def listed_contacts(*, uid: UUID, by: audit.Actor, today: date) -> list[tuple[str, str]]:
+    """The contacts of a file; a protected one is there by its part in the case alone."""
+    return [
+        (str(each.uid), f"{shell.text(choices.word('role', each.role))} {each.name}".strip())
+        for each in subjects.file(uid=uid, by=by, today=today).relations
+    ]
+
+
+def listed_named(*, uid: UUID, by: audit.Actor) -> list[tuple[str, str]]:
+    """Who is named for the minor now."""
+    persons = subjects.named_staff(uid=uid, by=by)
+    names = users.names(persons)
+    return [(str(person), names.get(person, "")) for person in persons]
+
+
+def listed_checks(*, uid: UUID, by: audit.Actor, today: date) -> list[tuple[str, str]]:
+    """The open questions about this person's number, by the other county."""
+    return [
+        (str(each.uid), areas.full_name(each.other_county))
+        for each in subjects.file(uid=uid, by=by, today=today).county_checks
+    ]

@@ -1,0 +1,48 @@
+"""Changes of a file outside of procedures: done once, refused beside the field, and only by whose act it is."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from fengqiao.casework import face as casework
+from fengqiao.kit import clock
+from fengqiao.procedures.tests import cast
+from fengqiao.subjects.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_contact_is_added_once_though_the_button_is_pressed_twice(people, browser):
+    subject = make.someone(1)
+    sent = {"role": "guardian", "relation": "5", "name": "陈父", "phone": "13900000000", "request": str(uuid4())}
+    client = browser(people.clerk)
+    for _ in range(2):
+        assert client.post(f"/subjects/{subject.uid}/contacts/add/", sent).status_code == 302
+    page = client.get(f"/subjects/{subject.uid}/?tab=relations").content.decode()
+    assert page.count("陈父") == 1
+    assert "13900000000" not in page
+
+
+def test_a_name_too_long_is_said_at_its_field_and_kept(people, browser):
+    subject = make.someone(1)
+    sent = {"role": "guardian", "relation": "5", "name": "长" * 500, "phone": "139", "request": str(uuid4())}
+    answer = browser(people.clerk).post(f"/subjects/{subject.uid}/contacts/add/", sent)
+    assert answer.status_code == 422
+    assert "长" * 500 in answer.content.decode()
+
+
+def test_the_officer_is_changed_by_the_head_and_not_by_a_clerk(people, browser):
+    subject, today = make.someone(1), clock.today()
+    sent = {"who": str(people.second.person), "first_day": today.isoformat(), "request": str(uuid4())}
+    address = f"/subjects/{subject.uid}/officer/"
+    assert browser(people.clerk).post(address, sent).status_code == 403
+    assert browser(people.head).post(address, sent).status_code == 302
+    assert casework.officers_for([subject.pk], on=today)[subject.pk].name == "李建国"
+
+
+@pytest.mark.parametrize("page", ["contacts/add", "contacts/end", "officer", "correct", "named/add", "county-checks"])
+def test_another_county_finds_nobody(people, browser, page):
+    subject = cast.person()
+    assert browser(people.stranger).get(f"/subjects/{subject.uid}/{page}/").status_code == 404
