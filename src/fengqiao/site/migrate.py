@@ -32,7 +32,7 @@ def prepare(owner: dict[str, Any]) -> None:
             raise CannotMigrate("PostgreSQL 15 or later is needed")
         if outside is not None:
             try:
-                roles.bootstrap(connection, dbname=owner["NAME"])
+                roles.bootstrap(connection, dbname=owner["NAME"], owner=owner["USER"])
             except psycopg.errors.InsufficientPrivilege as error:
                 why = error.diag.message_primary
                 raise CannotMigrate(f"the user of DATABASE_URL must have CREATEROLE ({why})") from error

@@ -27,10 +27,14 @@ _LIMITS = {
 DEFINERS = ("fq_checker",)
 
 
-def bootstrap(connection: psycopg.Connection[Any], *, dbname: str) -> None:
-    """The roles with their secrets, and the database owned by fq_owner, made or brought up to date."""
+def bootstrap(connection: psycopg.Connection[Any], *, dbname: str, owner: str = "fq_owner") -> None:
+    """The roles with their secrets, and the database with its owner, made or brought up to date.
+
+    `owner` migrates and owns the tables: fq_owner in the embedded cluster, the user of DATABASE_URL elsewhere.
+    """
     with connection.cursor() as cursor:
-        _role(cursor, "fq_owner", login=True)
+        if owner == "fq_owner":
+            _role(cursor, "fq_owner", login=True)
         for role in home.ROLES:
             _role(cursor, role, login=True)
         for role in DEFINERS:
@@ -38,10 +42,12 @@ def bootstrap(connection: psycopg.Connection[Any], *, dbname: str) -> None:
         major = connection.info.server_version // 10000
         with_set = " WITH INHERIT FALSE, SET TRUE" if major >= 16 else ""
         for role in DEFINERS:
-            cursor.execute(sql.SQL("GRANT {} TO fq_owner" + with_set).format(sql.Identifier(role)))
+            grant = sql.SQL("GRANT {} TO {}" + with_set)
+            cursor.execute(grant.format(sql.Identifier(role), sql.Identifier(owner)))
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (dbname,))
         if cursor.fetchone() is None:
             create_database(cursor, dbname)
+        _close_database(cursor, dbname, owner)
         for role, (timeout, limit) in _LIMITS.items():
             _limits(cursor, role, timeout, limit)
 
@@ -77,6 +83,12 @@ def create_database(cursor: psycopg.Cursor[Any], dbname: str, *, template: str |
     name = sql.Identifier(dbname)
     source = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
     cursor.execute(sql.SQL("CREATE DATABASE {} OWNER fq_owner").format(name) + source)
+    _close_database(cursor, dbname, "fq_owner")
+
+
+def _close_database(cursor: psycopg.Cursor[Any], dbname: str, owner: str) -> None:
+    """Nobody but our roles connects, and nobody makes temporary tables there."""
+    name = sql.Identifier(dbname)
     cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-    for role in ("fq_owner", *home.ROLES):
+    for role in (owner, *home.ROLES):
         cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(role)))

@@ -152,7 +152,7 @@ def test_a_large_file_is_checked_by_a_job(browser: Client, asked: list[Any], mon
     sent = send(browser, samples.workbook(samples.good_rows(3)))
     waiting = browser.get(sent["Location"]).content.decode()
     assert "hx-trigger" in waiting
-    assert 'http-equiv' not in waiting  # nothing moves under a reader's eyes (WCAG 2.2.1)
+    assert "http-equiv" not in waiting  # nothing moves under a reader's eyes (WCAG 2.2.1)
 
     tasks.check(*asked[0][1:])
 
