@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -46,3 +48,38 @@ def test_the_officer_is_changed_by_the_head_and_not_by_a_clerk(people, browser):
 def test_another_county_finds_nobody(people, browser, page):
     subject = cast.person()
     assert browser(people.stranger).get(f"/subjects/{subject.uid}/{page}/").status_code == 404
+
+
+def test_a_name_is_put_right_with_its_reason_and_the_former_one_stays(people, browser):
+    subject = make.someone(1)
+    client, address = browser(people.clerk), f"/subjects/{subject.uid}/correct/"
+    sent = {"field": "name", "value": "沈正名", "request": str(uuid4())}
+    assert client.post(address, sent).status_code == 422, "a correction without a reason is refused"
+    assert client.post(address, sent | {"reason": "身份证原件"}).status_code == 302
+    page = client.get(f"/subjects/{subject.uid}/").content.decode()
+    assert "沈正名" in page
+    assert "身份证原件" in page
+
+
+def test_a_contact_ends_and_is_no_longer_offered(people, browser):
+    subject = make.someone(1)
+    client, address = browser(people.clerk), f"/subjects/{subject.uid}/contacts"
+    sent = {"role": "guardian", "relation": "5", "name": "陈父", "phone": "13900000000", "request": str(uuid4())}
+    client.post(f"{address}/add/", sent)
+    who = re.search(r'<option value="([0-9a-f-]{36})"', client.get(f"{address}/end/").content.decode())
+    assert who is not None
+    ended = client.post(f"{address}/end/", {"who": who[1], "reason": "已去世", "request": str(uuid4())})
+    assert ended.status_code == 302
+    assert who[1] not in client.get(f"{address}/end/").content.decode()
+
+
+def test_a_county_lead_names_staff_for_a_minor_who_then_sees_him(people, browser):
+    minor = make.someone(2, birth_date=date(2009, 11, 2), name="陈小测")
+    page, today = f"/subjects/{minor.uid}/", clock.today()
+    assert browser(people.clerk).get(page).status_code == 404
+    sent = {"who": str(people.clerk.person), "first_day": today.isoformat(), "request": str(uuid4())}
+    assert browser(people.head).post(f"{page}named/add/", sent).status_code == 403
+    assert browser(people.lead).post(f"{page}named/add/", sent).status_code == 302
+    assert browser(people.clerk).get(page).status_code == 200
+    ending = {"who": str(people.clerk.person), "reason": "调离", "request": str(uuid4())}
+    assert browser(people.lead).post(f"{page}named/end/", ending).status_code == 302
