@@ -27,7 +27,7 @@ from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
 # Unit: people per transaction. Small enough that a lock is held for well under a second.
-BATCH_SIZE = 100
+BATCH_SIZE = 250
 # Unit: hours. How long the cells of an upload are kept for its preview and report.
 KEPT_HOURS = 24
 REGISTRATION = "registration"
