@@ -54,7 +54,16 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     installed: tuple[Program, str], page: Any, accessible: Callable[[Any], None]
 ) -> None:
     program, one_time = installed
-    page.goto(f"{program.address}/staff/")
+    _comes_in_on_the_second_try(page, program.address, one_time, accessible)
+    _binds_an_authenticator(page, accessible)
+    _chooses_a_password(page, one_time, accessible)
+    _makes_an_account(page, program.address, accessible)
+    _gives_a_post(page, accessible)
+    _signed_out_the_back_button_shows_nothing(page)
+
+
+def _comes_in_on_the_second_try(page: Any, address: str, one_time: str, accessible: Callable[[Any], None]) -> None:
+    page.goto(f"{address}/staff/")
     assert page.url.endswith("/sign-in/?next=%2Fstaff%2F")
     accessible(page)
     page.get_by_label("用户名").fill("admin")
@@ -65,6 +74,8 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     page.get_by_label("密码").fill(one_time)
     page.get_by_role("button", name="继续").click()
 
+
+def _binds_an_authenticator(page: Any, accessible: Callable[[Any], None]) -> None:
     page.wait_for_url("**/sign-in/enrol/")
     accessible(page)
     picture = page.locator("main img")
@@ -73,6 +84,8 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     page.get_by_label("验证码").fill(_unused(seed))
     page.get_by_role("button", name="确认并登录").click()
 
+
+def _chooses_a_password(page: Any, one_time: str, accessible: Callable[[Any], None]) -> None:
     page.wait_for_url("**/password/")
     accessible(page)
     page.get_by_label("现密码").fill(one_time)
@@ -80,7 +93,9 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     page.get_by_label("再输一次新密码").fill(OWN_PASSWORD)
     page.get_by_role("button", name="修改密码").click()
 
-    page.goto(f"{program.address}/staff/")
+
+def _makes_an_account(page: Any, address: str, accessible: Callable[[Any], None]) -> None:
+    page.goto(f"{address}/staff/")
     accessible(page)
     page.get_by_role("link", name="新建账号").click()
     accessible(page)
@@ -93,6 +108,9 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     page.get_by_role("button", name="建立账号").click()
     assert re.fullmatch(r"[a-z2-9-]{23}", page.locator("main code").inner_text())
     accessible(page)
+
+
+def _gives_a_post(page: Any, accessible: Callable[[Any], None]) -> None:
     page.get_by_role("link", name="查看账号").click()
     accessible(page)
     page.locator("#id_role").select_option("office_staff")
@@ -102,7 +120,6 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     assert page.get_by_text("岗位已授予。").is_visible()
     assert page.get_by_role("cell", name="枫桥司法所").is_visible()
     accessible(page)
-    _signed_out_the_back_button_shows_nothing(page)
 
 
 def _signed_out_the_back_button_shows_nothing(page: Any) -> None:

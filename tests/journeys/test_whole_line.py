@@ -123,13 +123,37 @@ def test_the_first_line_from_the_file_to_two_decisions(
     page: Any, program: Any, accessible: Accessible, tmp_path: Path
 ) -> None:
     address = program.address
+    _load(page, address, _register(tmp_path))
+    _receive_and_register(page, address, accessible)
+
+    sign_in(page, address, "fq.staff")
+    short = _ask_for_leave(page, address, days=3)
+    accessible(page)
+    _sign_out(page)
+    _review(page, address, short)
+    _grant(page, address, short, "fq.head")
+
+    sign_in(page, address, "fq.staff")
+    long = _ask_for_leave(page, address, days=12)
+    _sign_out(page)
+    _review(page, address, long)
+    sign_in(page, address, "fq.head")
+    page.goto(f"{long}?step=decide&outcome=grant")
+    assert page.locator("button:has-text('签名并批准')").count() == 0, "twelve days are the county's to decide"
+    _sign_out(page)
+    _grant(page, address, long, "zj.lead")
+
+
+def _load(page: Any, address: str, register: Path) -> None:
     sign_in(page, address, "zj.lead")
-    send(page, address, _register(tmp_path))
+    send(page, address, register)
     page.check("input[name=confirmed]")
     page.click("button:has-text('载入 2 人')")
     page.wait_for_selector("text=花名册已载入", timeout=60_000)
     _sign_out(page)
 
+
+def _receive_and_register(page: Any, address: str, accessible: Accessible) -> None:
     sign_in(page, address, "zj.staff")
     _open(page, address, NEWCOMER)
     page.locator("main a[href*='/matters/']").first.click()
@@ -156,20 +180,3 @@ def test_the_first_line_from_the_file_to_two_decisions(
     assert "予以登记" in page.inner_text("main")
     accessible(page)
     _sign_out(page)
-
-    sign_in(page, address, "fq.staff")
-    short = _ask_for_leave(page, address, days=3)
-    accessible(page)
-    _sign_out(page)
-    _review(page, address, short)
-    _grant(page, address, short, "fq.head")
-
-    sign_in(page, address, "fq.staff")
-    long = _ask_for_leave(page, address, days=12)
-    _sign_out(page)
-    _review(page, address, long)
-    sign_in(page, address, "fq.head")
-    page.goto(f"{long}?step=decide&outcome=grant")
-    assert page.locator("button:has-text('签名并批准')").count() == 0, "twelve days are the county's to decide"
-    _sign_out(page)
-    _grant(page, address, long, "zj.lead")

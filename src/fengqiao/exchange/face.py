@@ -61,9 +61,8 @@ def import_register(
 
     Raises: UnknownCounty; NotAllowed when writing as anybody but a county lead of that county.
     """
-    today = clock.local_day(at)
     tell = progress or _silent
-    surroundings = reads.surroundings(county, today=today)
+    surroundings = reads.surroundings(county, today=clock.local_day(at))
     if not dry_run:
         if by is None:
             raise NotAllowed()
@@ -74,20 +73,22 @@ def import_register(
     except FileRefused as refusal:
         return refused(refusal)
     reader = by or audit.system("import_dry_run", ranges=(county,))
-    plan = planning.plan(checked, by=reader, today=today)
+    plan = planning.plan(checked, by=reader, today=clock.local_day(at))
     result = plan.result()
     if by is not None and not dry_run and (good_rows or not plan.checked.rejected):
-        source = actions.source_of(None)
-        of = len(plan.new)
-        written = actions.load(
-            plan.new, county=county, source=source, by=by, at=at, progress=lambda done, _: tell("load", done, of)
-        )
-        result = result.with_written(written)
+        result = result.with_written(_written(plan, county=county, by=by, at=at, tell=tell))
     if report is not None:
-        report.write_bytes(
-            reports.workbook(plan.checked, at=at, results=reports.results(plan, loaded=result.written > 0))
-        )
+        said = reports.results(plan, loaded=result.written > 0)
+        report.write_bytes(reports.workbook(plan.checked, at=at, results=said))
     return result
+
+
+def _written(plan: planning.Plan, *, county: str, by: Actor, at: datetime, tell: Progress) -> int:
+    of = len(plan.new)
+    return actions.load(
+        plan.new, county=county, source=actions.source_of(None), by=by, at=at,
+        progress=lambda done, _: tell("load", done, of),
+    )  # fmt: skip
 
 
 def _silent(_stage: str, _done: int, _of: int) -> None:

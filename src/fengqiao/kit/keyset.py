@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
+from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
 
-class BadCursor(Exception):
-    """The cursor was not made by us, or belongs to another order."""
+class BadCursor(BadRequest):
+    """The cursor was not made by us, or belongs to another order: a page answers it with 400."""
 
 
 @dataclass(frozen=True, slots=True)

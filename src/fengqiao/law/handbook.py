@@ -52,41 +52,43 @@ def _parameters() -> Iterator[str]:
         for parameter in versions(name):
             (clocks if parameter.is_clock else settings).append(parameter)
     yield "## Clocks and limits\n"
-    yield from _table(
-        ("id", "期限", "clock", "number", "kind", "rolls", "from", "who", "basis", "mark", "source"),
-        (
-            (
-                clock.name,
-                clock.title.zh,
-                clock.title.en,
-                clock.amount("en"),
-                "window" if clock.window else clock.kind,
-                "rolls" if clock.rolls else "",
-                clock.start_event.en if clock.start_event else "",
-                clock.actor,
-                " ".join(clock.basis_keys),
-                clock.mark,
-                clock.source,
-            )
-            for clock in clocks
-        ),
-    )
+    yield from _table(_CLOCK_HEAD, (_clock(each) for each in clocks))
     yield "\n## Settings\n"
-    yield from _table(
-        ("name", "名称", "setting", "value", "basis", "mark", "source", "note"),
-        (
-            (
-                setting.name,
-                setting.title.zh,
-                setting.title.en,
-                setting.amount("en"),
-                " ".join(setting.basis_keys),
-                setting.mark,
-                setting.source,
-                setting.note.en if setting.note else "",
-            )
-            for setting in settings
-        ),
+    yield from _table(_SETTING_HEAD, (_setting(each) for each in settings))
+
+
+_CLOCK_HEAD = ("id", "期限", "clock", "number", "kind", "rolls", "from", "who", "basis", "mark", "source")
+_SETTING_HEAD = ("name", "名称", "setting", "value", "basis", "mark", "source", "note")
+
+
+def _clock(clock: Parameter) -> tuple[str, ...]:
+    """One row under _CLOCK_HEAD."""
+    return (
+        clock.name,
+        clock.title.zh,
+        clock.title.en,
+        clock.amount("en"),
+        "window" if clock.window else clock.kind,
+        "rolls" if clock.rolls else "",
+        clock.start_event.en if clock.start_event else "",
+        clock.actor,
+        " ".join(clock.basis_keys),
+        clock.mark,
+        clock.source,
+    )
+
+
+def _setting(setting: Parameter) -> tuple[str, ...]:
+    """One row under _SETTING_HEAD."""
+    return (
+        setting.name,
+        setting.title.zh,
+        setting.title.en,
+        setting.amount("en"),
+        " ".join(setting.basis_keys),
+        setting.mark,
+        setting.source,
+        setting.note.en if setting.note else "",
     )
 
 

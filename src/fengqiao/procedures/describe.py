@@ -10,6 +10,7 @@ from fengqiao.procedures.grammar import (
     Band,
     ByBand,
     ByCondition,
+    Check,
     Clock,
     Compare,
     Copy,
@@ -31,12 +32,6 @@ Json = dict[str, Any]
 def describe(procedure: Procedure) -> Json:
     """One definition as `fengqiao procedures --json` prints it."""
     steps = (procedure.application_step, *procedure.steps)
-    varied = [step for variant in procedure.variants for step in variant.steps.values()]
-    outcomes = [outcome for step in (*steps, *varied) for outcome in step.outcomes] + list(procedure.matter_wide)
-    bands = [band for step in steps for band in step.bands]
-    copies = [copy for outcome in outcomes for copy in outcome.copies] + [
-        copy for band in bands for copy in band.copies
-    ]
     return {
         "key": procedure.key,
         "number": procedure.number,
@@ -47,27 +42,29 @@ def describe(procedure: Procedure) -> Json:
         "starts": [{"kind": start.kind.value, "title": _text(start.title)} for start in procedure.starts],
         "steps": [_step(step) for step in steps],
         "anywhere": [_outcome(outcome, None) for outcome in procedure.matter_wide],
-        "checks": [
-            {
-                "key": check.key,
-                "title": _text(check.title),
-                "severity": "later" if isinstance(check.test, Later) else check.severity.value,
-                "basis": _keys(check.basis),
-            }
-            for check in procedure.checks
-        ],
+        "checks": [_check(check) for check in procedure.checks],
         "clocks": [_clock(clock) for step in procedure.steps for clock in step.clocks],
-        "documents": sorted({paper.id for outcome in outcomes for paper in outcome.papers}),
-        "copies": sorted({copy.to.key for copy in copies}),
+        **_written(procedure),
         "variants": [
             {"key": each.key, "title": _text(each.title), "difference": _text(each.note), "basis": _keys(each.basis)}
             for each in procedure.variants
         ],
         "room": procedure.room,
-        "papers": {
-            paper.id: _text(paper.title) for outcome in outcomes for paper in outcome.papers if paper.title is not None
-        },
         "later": [{"id": id, "kind": kind, "where": where} for id, kind, where in dict.fromkeys(_laters(procedure))],
+    }
+
+
+def _written(procedure: Procedure) -> Json:
+    """What leaves the office anywhere on the way: the papers, who gets copies, and what the papers are called."""
+    varied = [step for variant in procedure.variants for step in variant.steps.values()]
+    steps = (procedure.application_step, *procedure.steps)
+    outcomes = [outcome for step in (*steps, *varied) for outcome in step.outcomes] + list(procedure.matter_wide)
+    papers = [paper for outcome in outcomes for paper in outcome.papers]
+    copied = [outcome.copies for outcome in outcomes] + [band.copies for step in steps for band in step.bands]
+    return {
+        "documents": sorted({paper.id for paper in papers}),
+        "copies": sorted({copy.to.key for copies in copied for copy in copies}),
+        "papers": {paper.id: _text(paper.title) for paper in papers if paper.title is not None},
     }
 
 
@@ -80,6 +77,15 @@ def laters(procedures: Iterable[Procedure]) -> list[Json]:
             if where not in named:
                 named.append(where)
     return [{"id": id, "kind": kind, "where": places[id, kind]} for id, kind in sorted(places)]
+
+
+def _check(check: Check) -> Json:
+    return {
+        "key": check.key,
+        "title": _text(check.title),
+        "severity": "later" if isinstance(check.test, Later) else check.severity.value,
+        "basis": _keys(check.basis),
+    }
 
 
 def _step(step: Step) -> Json:

@@ -27,6 +27,20 @@ from fengqiao.shell.components import Entry
 from fengqiao.shell.frame import frame
 from fengqiao.shell.rules import SHANGHAI
 
+# Filters of every page, each by the name of its function.
+FILTERS = (
+    dates.text,
+    dates.day,
+    dates.dense_day,
+    dates.weekday,
+    dates.hour,
+    dates.moment,
+    dates.dense_moment,
+    dates.number,
+    dates.percent,
+    dates.or_missing,
+    dates.for_input,
+)
 MACRO_LINE = re.compile(r"^\{%-? macro ([a-z]\w*)\(", re.MULTILINE)
 
 
@@ -87,20 +101,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    made.filters.update(
-        text=dates.text,
-        day=dates.day,
-        dense_day=dates.dense_day,
-        weekday=dates.weekday,
-        hour=dates.hour,
-        moment=dates.moment,
-        dense_moment=dates.dense_moment,
-        number=dates.number,
-        percent=dates.percent,
-        or_missing=dates.or_missing,
-        for_input=dates.for_input,
-        groupby_day=by_day,
-    )
+    made.filters.update({each.__name__: each for each in FILTERS}, groupby_day=by_day)
     made.globals.update(
         static=static,
         url=url,

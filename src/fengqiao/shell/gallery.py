@@ -283,59 +283,49 @@ def _choices() -> tuple[c.Choice, ...]:
     )
 
 
+REASONS: Final = (
+    ("medical", Text("就医", "Medical care")),
+    ("court", Text("参加诉讼", "Court hearing")),
+    ("family", Text("家庭重要事务", "Family matter")),
+)
+WATCHES: Final = (("daily", Text("每日签到", "Daily check-in")), ("video", Text("视频抽查", "Video call")))
+WAYS: Final = (("train", Text("火车", "Train")), ("car", Text("汽车", "Car")))
+TOLD: Final = Text("已告知本人权利义务", "The person has been told of rights and duties")
+BEFORE: Final = Text("返回日期早于离开日期 11月25日", "Before the day of leaving")
+
+
 def _fields(*, wrong: bool) -> tuple[c.Field, ...]:
-    reasons = (
-        ("medical", Text("就医", "Medical care")),
-        ("court", Text("参加诉讼", "Court hearing")),
-        ("family", Text("家庭重要事务", "Family matter")),
-    )
-    watches = (("daily", Text("每日签到", "Daily check-in")), ("video", Text("视频抽查", "Video call")))
-    way = (("train", Text("火车", "Train")), ("car", Text("汽车", "Car")))
-    late = Text("返回日期早于离开日期 11月25日", "Before the day of leaving") if wrong else ""
-    missing = Text("请填写目的地", "Enter the destination") if wrong else ""
+    """One field of every kind; `wrong` draws those that can be filled in wrongly so."""
     key = "w" if wrong else "g"
-    made = (
-        c.Field("reason", Text("事由", "Reason"), "select", "medical", required=True, choices=reasons, span=2),
+    made = (*_asked(wrong=wrong), *_given())
+    return tuple(replace(field, id=f"{key}-{field.name}", name=f"{key}_{field.name}") for field in made)
+
+
+def _asked(*, wrong: bool) -> tuple[c.Field, ...]:
+    returns: str | date = "2026-11-20" if wrong else date(2026, 11, 28)
+    place = "" if wrong else "杭州市上城区"
+    late = BEFORE if wrong else ""
+    missing = Text("请填写目的地", "Enter the destination") if wrong else ""
+    where = Text("写到县（市、区）", "County or district")
+    return (
+        c.Field("reason", Text("事由", "Reason"), "select", "medical", required=True, choices=REASONS, span=2),
         c.Field("leaves", Text("离开日期", "Leaves on"), "date", date(2026, 11, 25), required=True, span=2),
-        c.Field(
-            "returns",
-            Text("返回日期", "Returns on"),
-            "date",
-            "2026-11-20" if wrong else date(2026, 11, 28),
-            late,
-            required=True,
-            span=2,
-        ),
-        c.Field(
-            "place",
-            Text("目的地", "Destination"),
-            "text",
-            "" if wrong else "杭州市上城区",
-            missing,
-            Text("写到县（市、区）", "County or district"),
-            required=True,
-        ),
+        c.Field("returns", Text("返回日期", "Returns on"), "date", returns, late, required=True, span=2),
+        c.Field("place", Text("目的地", "Destination"), "text", place, missing, where, required=True),
+    )
+
+
+def _given() -> tuple[c.Field, ...]:
+    paper = Text("图片或 PDF，不超过 10 MB", "Picture or PDF, up to 10 MB")
+    return (
         c.Field("days", Text("批准天数", "Days granted"), "number", 4, unit=Text("天", "days")),
         c.Field("leaves_at", Text("出发时间", "Leaves at"), "moment", NOW),
-        c.Field(
-            "file",
-            Text("证明材料", "Proof"),
-            "file",
-            hint=Text("图片或 PDF，不超过 10 MB", "Picture or PDF, up to 10 MB"),
-        ),
-        c.Field("way", Text("交通方式", "Travels by"), "radio", "train", choices=way),
-        c.Field("watch", Text("监管措施", "Supervision"), "checks", ["daily"], choices=watches),
+        c.Field("file", Text("证明材料", "Proof"), "file", hint=paper),
+        c.Field("way", Text("交通方式", "Travels by"), "radio", "train", choices=WAYS),
+        c.Field("watch", Text("监管措施", "Supervision"), "checks", ["daily"], choices=WATCHES),
         c.Field("text", Text("申请说明", "Explanation"), "textarea", HOSTILE_NAME, span=6),
-        c.Field(
-            "told",
-            Text("已告知本人权利义务", "The person has been told of rights and duties"),
-            "checkbox",
-            True,
-            required=True,
-            span=6,
-        ),
+        c.Field("told", TOLD, "checkbox", True, required=True, span=6),
         c.Field("office", Text("受理单位", "Received by"), "static", "枫桥司法所"),
         c.Field("code", Text("动态口令", "One-time code"), "code", "", span=2),
         c.Field("secret", Text("密码", "Password"), "password", "", span=2),
     )
-    return tuple(replace(field, id=f"{key}-{field.name}", name=f"{key}_{field.name}") for field in made)

@@ -67,6 +67,16 @@ def safe_next(request: HttpRequest) -> str:
     return target if allowed and target.startswith("/") else "/"
 
 
+def knocking(request: StaffRequest, *, username: str, password: str) -> Account | None:
+    """Whose name and password these are, if they are anybody's.
+
+    Raises: TooManyTries.
+    """
+    return sign_in.password_holds(
+        username=username, password=password, network=network(request), device=device(request), at=request.at
+    )
+
+
 def begin(request: StaffRequest, account: Account, target: str) -> None:
     """The password was right: remember whose code is awaited, under a new key and with nothing else."""
     sign_in.begin_enrolment(account)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.users import rules
-from fengqiao.users.errors import UsersError
+from fengqiao.users.errors import PAGES, UsersError
 
 
 def _speaks_chinese() -> bool:
@@ -24,6 +25,27 @@ class RoomForm(forms.Form):
     def refuse(self, error: UsersError) -> None:
         """Show an act's refusal where it can be mended."""
         self.add_error(error.field if error.field in self.fields else None, error.message)
+
+    def chosen(self) -> dict[str, Any]:
+        """What was filled in, as the act takes it. Only for a form that is valid."""
+        return self.cleaned_data
+
+    def carried(self, act: Callable[..., object], **also: object) -> bool:
+        """Whether something was sent, fits, and the act took it; what the act refused stands beside its field.
+
+        The act gets what was filled in and `also` what the page knows.
+
+        Raises: the refusals that have a page of their own.
+        """
+        if not self.is_valid():
+            return False
+        try:
+            act(**self.chosen(), **also)
+        except PAGES:
+            raise
+        except UsersError as error:
+            self.refuse(error)
+        return self.is_valid()
 
 
 class SignInForm(RoomForm):
@@ -85,6 +107,10 @@ class PasswordForm(RoomForm):
         if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
             self.add_error("again", _("This differs from the new password."))
         return cleaned
+
+    def chosen(self) -> dict[str, Any]:
+        """The present password and the new one."""
+        return {"present": self.cleaned_data["present"], "new": self.cleaned_data["new"]}
 
 
 class AccountForm(RoomForm):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fengqiao.catalogue.leave import leave
 from fengqiao.catalogue.registration import registration
-from fengqiao.procedures.grammar import Delegated, Facts
+from fengqiao.procedures.grammar import Delegated, Facts, Level
 from fengqiao.procedures.tests.drive import AREA, CLERK, COUNTY_CLERK, HEAD, Matter, moment
 
 DELEGATED = (Delegated(power="leave", document="诸矫委〔2026〕02号", since=date(2026, 1, 1)),)
@@ -93,3 +93,15 @@ def expected(at: str = "2026-11-05 09:00", *, about: Facts | None = None, **chan
     matter = Matter(registration, about or facts(), moment(at))
     matter.do("application.submit", COUNTY_CLERK, data={**NOTICE, **changes})
     return matter
+
+
+def competent(matter: Matter, step: str = "decide") -> Level | None:
+    """The level whose turn an open step is."""
+    opened = matter.standing.open_step(step)
+    assert opened is not None
+    return opened.competence.level
+
+
+def check(matter: Matter, key: str) -> str:
+    """How a check stands."""
+    return next(each.state for each in matter.standing.checks if each.key == key)

@@ -7,9 +7,8 @@ who it is, what was decided, and since when is required.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import places
+from fengqiao.desk.forms.refusable import Refusable
 from fengqiao.kit import citizen_number
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -45,8 +45,10 @@ class Line(forms.CharField):
         super().__init__(label=label, required=required, max_length=longest, help_text=hint)
 
 
-class Intake(forms.Form):
+class Intake(Refusable):
     """Who it is, what was decided, since when, and which office."""
+
+    refused_as: ClassVar[dict[str, str]] = {"offences": "offence", "area": "office"}
 
     name = Line(_("Name"), longest=LONGEST_NAME)
     number = Line(_("ID number"), longest=24, hint=_("18 digits; sex and birth date are read from it"))
@@ -71,12 +73,6 @@ class Intake(forms.Form):
         self._choose("office", [(office.area, office.short_name) for office in _offices(by.area)])
         self._choose("category", _listed("category"))
         self._choose("ethnicity", _listed("ethnicity"))
-
-    def refuse(self, wrong: Iterable[subjects.Wrong]) -> None:
-        """Put what the register found wrong beside the fields it belongs to."""
-        for each in wrong:
-            name = {"offences": "offence"}.get(each.field, each.field)
-            self.add_error(name if name in self.fields else None, shell.text(each.text))
 
     def clean_name(self) -> str:
         """A name without control or direction marks (THREATS T72)."""

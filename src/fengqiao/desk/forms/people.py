@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk import places
 from fengqiao.desk.forms.intake import LONGEST_NAME, Day, Line
+from fengqiao.desk.forms.refusable import Refusable
 from fengqiao.kit import citizen_number
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -26,16 +27,8 @@ CORRECTED: Final = {
 }
 
 
-class Change(forms.Form):
-    """One change of the file. The register's refusals are put beside the fields they are about."""
-
-    refused_as: ClassVar[dict[str, str]] = {}
-
-    def refuse(self, wrong: Iterable[subjects.Wrong]) -> None:
-        """Put what the register found wrong beside the fields it belongs to."""
-        for each in wrong:
-            name = self.refused_as.get(each.field, each.field)
-            self.add_error(name if name in self.fields else None, shell.text(each.text))
+class Change(Refusable):
+    """One change of the file."""
 
     def offer(self, name: str, listed: Choices) -> None:
         """The choices of a field; nobody is chosen beforehand."""

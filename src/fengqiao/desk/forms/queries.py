@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -39,6 +40,18 @@ class Query:
     def without(self, name: str) -> str:
         """The address of the same list without one condition."""
         return self.having(**{name: ""})
+
+    def day(self, name: str) -> date | None:
+        """A condition that is a day. Raises: BadRequest for one that no calendar has."""
+        try:
+            return date.fromisoformat(self.get(name)) if self.get(name) else None
+        except ValueError:
+            raise BadRequest("no such day") from None
+
+    @property
+    def after(self) -> str | None:
+        """The cursor of the page, None for the first."""
+        return self.get("after") or None
 
     @property
     def size(self) -> int:

@@ -62,7 +62,28 @@ class Caseload:
     total: int
     total_is_more: bool
     next_cursor: str | None
+    place: str
     today: date
+
+
+def wanted(query: choices.Query) -> Wanted:
+    """The conditions as they stand in the address."""
+    return Wanted(
+        view=query.get("view"),
+        state=query.get("state"),
+        category=query.get("category"),
+        management_class=query.get("class"),
+        office=query.get("office"),
+        officer=query.get("officer"),
+        minor=query.get("minor"),
+    )
+
+
+def views(query: choices.Query) -> tuple[shell.View, ...]:
+    """The ready-made views of the list; the one that is open is marked."""
+    return tuple(
+        shell.View(title, query.having(view=key), current=query.get("view") == key) for key, title in TITLES.items()
+    )
 
 
 def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | None, size: int) -> Caseload:
@@ -83,6 +104,7 @@ def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | Non
         total=page.total,
         total_is_more=page.total_is_more,
         next_cursor=page.next_cursor,
+        place=areas.place(by.area).name,
         today=today,
     )  # fmt: skip
 

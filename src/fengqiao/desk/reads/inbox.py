@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import basis, deadlines, people
+from fengqiao.desk.reads import basis, choices, deadlines, people
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -82,6 +82,16 @@ class Overdue:
     worst: int
     is_law: bool
     href: str
+
+
+def filters(query: choices.Query) -> procedures.InboxFilters:
+    """The conditions as they stand in the address."""
+    return procedures.InboxFilters(
+        mine=query.get("scope") != "all",
+        state=query.get("state"),
+        procedure=query.get("procedure"),
+        office=query.get("office"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import drawing, places
 from fengqiao.desk.reads import basis, deadlines, history, panels, path, people
+from fengqiao.desk.refusals import Refusal
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form, Later, Procedure
@@ -159,14 +160,11 @@ def is_noted(view: procedures.MatterView, kind: str, id: str, act: UUID, state: 
     return any((c.to, c.act, c.state) == (id, act, state) for c in view.progress.copies)
 
 
-def with_refusal(attempt: Attempt, refusal: procedures.Refusal) -> Attempt:
-    """The same attempt with the engine's answer."""
-    return replace(attempt, refusal=refusal)
-
-
-def with_problem(attempt: Attempt, problem: shell.Words) -> Attempt:
-    """The same attempt with what another room said against it."""
-    return replace(attempt, problem=problem)
+def refused(attempt: Attempt, error: Refusal) -> Attempt:
+    """The same attempt with the engine's answer, or with what another room said against it."""
+    if isinstance(error, procedures.Refused):
+        return replace(attempt, refusal=error.refusal)
+    return replace(attempt, problem=error.text)
 
 
 def mine(view: procedures.MatterView, attempt: Attempt) -> tuple[shell.Fact, ...]:

@@ -10,15 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from fengqiao.audit import face as audit
-from fengqiao.casework import face as casework
+from fengqiao.desk.refusals import REFUSALS
 from fengqiao.procedures import face as procedures
-from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
-REFUSALS = (procedures.ProceduresError, subjects.SubjectsError, casework.CaseworkError)
-"""What the rooms below may say against an act, in words for people: it is shown beside the form, which is kept."""
-
 OnlyRequest = Callable[[HttpRequest], bool]
+
+
+__all__ = ["REFUSALS", "OnlyRequest", "actor", "may", "moment", "not_found", "refusal_status", "worker"]
 
 
 def actor(request: HttpRequest) -> audit.Actor:

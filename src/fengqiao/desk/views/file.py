@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import changes, tables
 from fengqiao.desk.reads import file as reads
@@ -42,22 +45,32 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
 def reveal(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
     """Ask for the reason; then the full value for thirty seconds. The read is in the audit before it is shown."""
     by, now = door.actor(request), door.moment(request)
-    label = reads.LABELS.get(field)
-    if label is None:
-        door.not_found()
+    context = _masked(uid, field, by=by, today=clock.local_day(now))
+    if request.method != "POST":
+        return shell.render(request, "desk/reveal.html", context, block="value")
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
-    context = {"uid": uid, "field": field, "label": label, "value": "", "error": "", "seconds": REVEAL_SECONDS}
-    try:
-        person = subjects.row(uid=uid, by=by, today=clock.local_day(now))
-        if request.method == "POST" and reason:
-            context["value"] = subjects.reveal(uid=uid, key=field, reason=reason, by=by, at=now)
-    except subjects.UnknownSubject:
-        door.not_found()
-    context["name"] = person.name
-    if request.method == "POST" and not reason:
+    if not reason:
         context["error"] = _("Please give the reason")
         return shell.render(request, "desk/reveal.html", context, status=422)
+    context["value"] = subjects.reveal(uid=uid, key=field, reason=reason, by=by, at=now)
     response = shell.render(request, "desk/reveal.html", context, block="value")
-    if context["value"] and not shell.is_fragment(request):
+    if not shell.is_fragment(request):
         response.headers["Refresh"] = f"{REVEAL_SECONDS}; url={request.path}"
     return response
+
+
+def _masked(uid: UUID, field: str, *, by: audit.Actor, today: date) -> dict[str, Any]:
+    """What the page says while the value is masked: whose it is and what it is."""
+    try:
+        name, label = subjects.row(uid=uid, by=by, today=today).name, reads.LABELS[field]
+    except (subjects.UnknownSubject, KeyError):
+        door.not_found()
+    return {
+        "uid": uid,
+        "field": field,
+        "label": label,
+        "name": name,
+        "value": "",
+        "error": "",
+        "seconds": REVEAL_SECONDS,
+    }

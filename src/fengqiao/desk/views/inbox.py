@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,8 +11,6 @@ from fengqiao.desk.reads import choices, tables
 from fengqiao.desk.reads import inbox as reads
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
-from fengqiao.kit.keyset import BadCursor
-from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
@@ -26,19 +23,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not users.has(by, users.Right.SEE_CASES):
         return shell.render(request, "desk/no_cases.html", {})
     query = queries.read(request.path, request.GET, queries.INBOX)
-    filters = procedures.InboxFilters(
-        mine=query.get("scope") != "all",
-        state=query.get("state"),
-        procedure=query.get("procedure"),
-        office=query.get("office"),
-    )
-    try:
-        page = reads.inbox(by=by, now=now, filters=filters, after=query.get("after") or None, size=query.size)
-    except BadCursor:
-        raise BadRequest("cursor") from None
+    filters = reads.filters(query)
     context = {
         "tables": tables,
-        "page": page,
+        "page": reads.inbox(by=by, now=now, filters=filters, after=query.after, size=query.size),
         "query": query,
         "scopes": choices.scopes(query),
         "chips": choices.inbox_chips(query, on=clock.local_day(now)),

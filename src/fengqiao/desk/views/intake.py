@@ -25,26 +25,19 @@ from fengqiao.users import face as users
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: HttpRequest) -> HttpResponse:
     """The form; a POST enters the person and opens the registration."""
-    by, now = door.actor(request), door.moment(request)
-    if request.method != "POST":
+    by, sent = door.actor(request), request.POST if request.method == "POST" else None
+    form = Intake(sent, by=by)
+    if sent is None:
         queries.read(request.path, request.GET, queries.NOTHING)
-        return _page(request, Intake(by=by))
-    form = Intake(request.POST, by=by)
     if not form.is_valid():
-        return _page(request, form, status=422)
+        return _page(request, form, status=200 if sent is None else 422)
     try:
-        subject = actions.take_in(person=form.person(), request=_request_id(request), by=by, at=now)
+        subject = actions.take_in(person=form.person(), request=_request_id(request), by=by, at=door.moment(request))
     except subjects.AlreadyHere as known:
         messages.warning(request, _("This person already has a running file here"))
         return HttpResponseRedirect(reverse("desk:file", args=(known.uid,)))
-    except subjects.NotAcceptable as refused:
-        form.refuse(refused.wrong)
-        return _page(request, form, status=422)
-    except subjects.OutOfScope:
-        form.add_error("office", _("This office is not in your places"))
-        return _page(request, form, status=422)
     except door.REFUSALS as error:
-        form.add_error(None, shell.text(error.text))
+        form.refuse(error)
         return _page(request, form, status=door.refusal_status(error))
     return HttpResponseRedirect(reverse("desk:file", args=(subject.uid,)) + "?tab=procedures")
 
@@ -56,13 +49,17 @@ def _request_id(request: HttpRequest) -> UUID:
         raise BadRequest("not one of our forms") from None
 
 
-def _page(request: HttpRequest, form: Intake, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: Intake, *, status: int) -> HttpResponse:
     fields = shell.fields(
         form,
         name={"span": 2}, number={"span": 2}, ethnicity={"span": 2},
         phone={"span": 2}, household={"span": 4}, residence={"span": 4}, office={"span": 2},
         sentence={"span": 6}, judged_on={"span": 2}, effective_on={"span": 2}, arrived_on={"span": 2},
     )  # fmt: skip
-    problem = " ".join(str(error) for error in form.non_field_errors())
-    context = {"fields": fields, "problem": problem, "request_id": new_id(), "title": _("Reception and registration")}
+    context = {
+        "fields": fields,
+        "problem": form.problem,
+        "request_id": new_id(),
+        "title": _("Reception and registration"),
+    }
     return shell.render(request, "desk/intake.html", context, status=status)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,55 +24,56 @@ from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The matter that is looked at, by whom and when; `queue` is "1" on the way through a queue of decisions."""
+
+    view: procedures.MatterView
+    by: audit.Actor
+    now: datetime
+    queue: str = ""
+
+
 @users.right(users.Right.SEE_CASES)
 @require_safe
 def matter(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The procedure page."""
     query = queries.read(request.path, request.GET, queries.MATTER)
-    by, now = door.actor(request), door.moment(request)
-    view = _load(uid, by, now)
-    attempt = reads.Attempt(step=query.get("step"), outcome=query.get("outcome"))
-    return _page(request, view, attempt, by=by, now=now, queue=query.get("queue"))
+    asked = _asked(request, uid, by=door.actor(request), queue=query.get("queue"))
+    return _page(request, asked, reads.Attempt(step=query.get("step"), outcome=query.get("outcome")))
 
 
 @users.right(users.Right.SEE_CASES)
 @require_POST
 def act(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpResponse:
     """Do what the button said: one act of the office, or the page again with what is wrong."""
-    by, now = door.worker(request), door.moment(request)
-    view = _load(uid, by, now)
-    shown = _pressed(view, step, outcome)
+    asked = _pressing(request, uid)
+    shown = _pressed(asked.view, step, outcome)
     given = sent.act(request.POST, shown.form, shown.must_answer)
     attempt = reads.Attempt(step=step, outcome=outcome, sent=given.data, reasons=given.reasons, answers=given.answers)
-    queue = "1" if request.POST.get("queue") == "1" else ""
     try:
         done = procedures.submit(
             matter=uid, step=step, outcome=outcome, data=given.data, reasons=given.reasons, answers=given.answers,
-            seen=given.seen, request=given.request, by=by, at=now,
+            seen=given.seen, request=given.request, by=asked.by, at=asked.now,
         )  # fmt: skip
     except procedures.AlreadyDecided:
-        return _conflict(request, _load(uid, by, now), attempt, seen=given.seen, by=by, now=now, queue=queue)
-    except procedures.Refused as refused:
-        tried = reads.with_refusal(attempt, refused.refusal)
-        return _page(request, view, tried, by=by, now=now, queue=queue, status=422)
+        return _conflict(request, _pressing(request, uid), attempt, seen=given.seen)
     except door.REFUSALS as error:
-        tried = reads.with_problem(attempt, error.text)
-        return _page(request, view, tried, by=by, now=now, queue=queue, status=door.refusal_status(error))
+        return _page(request, asked, reads.refused(attempt, error), status=door.refusal_status(error))
     messages.success(request, _("Recorded: %(what)s") % {"what": shell.text(shown.title)})
-    return HttpResponseRedirect(_onward(done.matter, view, by=by, now=now, queue=queue))
+    return HttpResponseRedirect(_onward(done.matter, asked))
 
 
 @users.right(users.Right.SEE_CASES)
 @require_POST
 def draft(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpResponse:
     """Keep what is filled in so far; the browser sends it while one writes, or a button does."""
-    by, now = door.worker(request), door.moment(request)
-    view = _load(uid, by, now)
-    shown = _pressed(view, step, outcome)
+    asked = _pressing(request, uid)
+    shown = _pressed(asked.view, step, outcome)
     given = sent.act(request.POST, shown.form, shown.must_answer)
     procedures.save_draft(
-        key=view.key, subject_id=view.subject_id, step=step, outcome=outcome, data=dict(given.data), by=by, at=now,
-        matter=uid,
+        key=asked.view.key, subject_id=asked.view.subject_id, step=step, outcome=outcome, data=dict(given.data),
+        by=asked.by, at=asked.now, matter=uid,
     )  # fmt: skip
     if shell.is_fragment(request):
         return HttpResponse(status=204)
@@ -85,15 +85,14 @@ def draft(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpRespo
 @require_POST
 def confirm(request: HttpRequest, uid: UUID, late: UUID) -> HttpResponse:
     """A second person confirms an act that was recorded late."""
-    by, now = door.worker(request), door.moment(request)
-    view = _load(uid, by, now)
+    asked = _pressing(request, uid)
     seen = request.POST.get("seen", "")
     if not seen.isdigit():
         raise BadRequest("no version")
     try:
-        procedures.confirm(matter=uid, act=late, accept=True, seen=int(seen), by=by, at=now)
+        procedures.confirm(matter=uid, act=late, accept=True, seen=int(seen), by=asked.by, at=asked.now)
     except procedures.AlreadyDecided:
-        return _conflict(request, view, reads.Attempt(), seen=int(seen), by=by, now=now, queue="")
+        return _conflict(request, asked, reads.Attempt(), seen=int(seen))
     except procedures.Refused as refused:
         messages.error(request, shell.text(refused.refusal.reason))
     return HttpResponseRedirect(reverse("desk:matter", args=(uid,)))
@@ -103,24 +102,29 @@ def confirm(request: HttpRequest, uid: UUID, late: UUID) -> HttpResponse:
 @require_POST
 def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Note that a paper or a copy was issued, sent, delivered or acknowledged outside this system."""
-    by, now = door.worker(request), door.moment(request)
-    view, given = _load(uid, by, now), sent.note(request.POST)
+    asked, given = _pressing(request, uid), sent.note(request.POST)
     here = f"{reverse('desk:matter', args=(uid,))}#papers"
-    if reads.is_noted(view, given.kind, given.id, given.act, given.state):
+    if reads.is_noted(asked.view, given.kind, given.id, given.act, given.state):
         return HttpResponseRedirect(here)
     data = {given.kind: given.id, **({"number": given.number} if given.number else {})}
     try:
-        procedures.note_paper(matter=uid, act=given.act, state=given.state, data=data, by=by, at=now)
+        procedures.note_paper(matter=uid, act=given.act, state=given.state, data=data, by=asked.by, at=asked.now)
     except procedures.Refused as refused:
         messages.error(request, shell.text(refused.refusal.reason))
     return HttpResponseRedirect(here)
 
 
-def _load(uid: UUID, by: audit.Actor, now: datetime) -> procedures.MatterView:
+def _asked(request: HttpRequest, uid: UUID, *, by: audit.Actor, queue: str) -> Asked:
+    now = door.moment(request)
     try:
-        return procedures.matter(uid=uid, by=by, at=now)
+        return Asked(view=procedures.matter(uid=uid, by=by, at=now), by=by, now=now, queue=queue)
     except procedures.UnknownMatter:
         door.not_found()
+
+
+def _pressing(request: HttpRequest, uid: UUID) -> Asked:
+    """The matter as it stands now, for somebody who does more than read."""
+    return _asked(request, uid, by=door.worker(request), queue="1" if request.POST.get("queue") == "1" else "")
 
 
 def _pressed(view: procedures.MatterView, step: str, outcome: str) -> reads.Pressed:
@@ -131,50 +135,35 @@ def _pressed(view: procedures.MatterView, step: str, outcome: str) -> reads.Pres
     return pressed
 
 
-def _page(
-    request: HttpRequest,
-    view: procedures.MatterView,
-    attempt: reads.Attempt,
-    *,
-    by: audit.Actor,
-    now: datetime,
-    queue: str,
-    status: int = 200,
-) -> HttpResponse:
-    person = people.named(ids=(view.subject_id,), by=by, today=clock.local_day(now)).get(view.subject_id)
+def _person(asked: Asked) -> people.Named:
+    key, today = asked.view.subject_id, clock.local_day(asked.now)
+    person = people.named(ids=(key,), by=asked.by, today=today).get(key)
     if person is None:
         door.not_found()
-    page = reads.matter_page(view, person=person, by=by, now=now, attempt=attempt)
-    return shell.render(request, "desk/matter.html", {"page": page, "queue": queue}, status=status)
+    return person
 
 
-def _conflict(
-    request: HttpRequest,
-    view: procedures.MatterView,
-    attempt: reads.Attempt,
-    *,
-    seen: int,
-    by: audit.Actor,
-    now: datetime,
-    queue: str,
-) -> HttpResponse:
+def _page(request: HttpRequest, asked: Asked, attempt: reads.Attempt, *, status: int = 200) -> HttpResponse:
+    page = reads.matter_page(asked.view, person=_person(asked), by=asked.by, now=asked.now, attempt=attempt)
+    return shell.render(request, "desk/matter.html", {"page": page, "queue": asked.queue}, status=status)
+
+
+def _conflict(request: HttpRequest, asked: Asked, attempt: reads.Attempt, *, seen: int) -> HttpResponse:
     """Both versions side by side: what somebody else did meanwhile, and what was about to be sent (THREATS T32)."""
-    person = people.named(ids=(view.subject_id,), by=by, today=clock.local_day(now)).get(view.subject_id)
-    if person is None:
-        door.not_found()
-    context: Mapping[str, Any] = {
-        "page": reads.matter_page(view, person=person, by=by, now=now, attempt=reads.Attempt()),
-        "mine": reads.mine(view, attempt),
-        "theirs": reads.theirs(view, seen=seen),
-        "queue": queue,
+    person = _person(asked)
+    context = {
+        "page": reads.matter_page(asked.view, person=person, by=asked.by, now=asked.now, attempt=reads.Attempt()),
+        "mine": reads.mine(asked.view, attempt),
+        "theirs": reads.theirs(asked.view, seen=seen),
+        "queue": asked.queue,
     }
     return shell.render(request, "desk/conflict.html", context, status=409)
 
 
-def _onward(done: UUID, view: procedures.MatterView, *, by: audit.Actor, now: datetime, queue: str) -> str:
+def _onward(done: UUID, asked: Asked) -> str:
     """Out of a queue of decisions, on to the next one; otherwise back to the matter."""
     here = reverse("desk:matter", args=(done,))
-    if not queue:
+    if not asked.queue:
         return here
-    following = procedures.next_task(by=by, now=now, after=done, procedure=view.key)
+    following = procedures.next_task(by=asked.by, now=asked.now, after=done, procedure=asked.view.key)
     return reverse("desk:inbox") if following is None else f"{reverse('desk:matter', args=(following,))}?queue=1"

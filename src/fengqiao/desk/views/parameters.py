@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,15 +19,11 @@ from fengqiao.users import face as users
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
     """The table of parameters."""
-    by, now = door.actor(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.PARAMETERS)
-    area = query.get("area") or by.area
+    area = query.get("area") or door.actor(request).area
     if not areas.exists(area):
         door.not_found()
-    try:
-        on = date.fromisoformat(query.get("on")) if query.get("on") else clock.local_day(now)
-    except ValueError:
-        raise BadRequest("no such day") from None
+    on = query.day("on") or clock.local_day(door.moment(request))
     context = {
         "tables": tables,
         "groups": rulebook.parameter_groups(area=area, on=on),

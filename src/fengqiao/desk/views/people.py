@@ -179,15 +179,13 @@ def _answer(
     tab: str = "timeline",
 ) -> HttpResponse:
     """The form; or the act and the file; or the form again with what was wrong and all that was typed."""
-    status = 200
-    if request.method == "POST":
-        status = _pressed(form, act)
-        if not status:
-            messages.success(request, _("Recorded"))
-            return HttpResponseRedirect(f"{reverse('desk:file', args=(asked.row.uid,))}?tab={tab}")
+    status = _pressed(form, act) if request.method == "POST" else 200
+    if not status:
+        messages.success(request, _("Recorded"))
+        return HttpResponseRedirect(f"{reverse('desk:file', args=(asked.row.uid,))}?tab={tab}")
     context = {
         "fields": shell.fields(form),
-        "problem": " ".join(str(error) for error in form.non_field_errors()),
+        "problem": form.problem,
         "title": title,
         "row": asked.row,
         "action": request.path,
@@ -205,11 +203,8 @@ def _pressed(form: forms.Change, act: Callable[[], None]) -> int:
         act()
     except subjects.UnknownSubject:
         door.not_found()
-    except subjects.NotAcceptable as refused:
-        form.refuse(refused.wrong)
-        return 422
     except door.REFUSALS as error:
-        form.add_error(None, shell.text(error.text))
+        form.refuse(error)
         return door.refusal_status(error)
     return 0
 

@@ -25,21 +25,23 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:LONGEST]
     reason = request.POST.get("reason", "").strip()
     if not text:
-        return shell.render(
-            request, "desk/search.html", {"tables": tables, "found": None, "text": "", "asks_reason": False}
-        )
+        return _page(request, text)
     try:
         found = reads.search(text=text, reason=reason, by=by, now=now)
     except subjects.ReasonNeeded:
-        context = {"found": None, "text": text, "asks_reason": True}
-        return shell.render(request, "desk/search.html", context, status=422)
+        return _page(request, text, asks_reason=True)
     except subjects.TooManySearches:
         return shell.error(request, status=429, text=_("No more searches by full ID number today"))
     if len(found.rows) == 1 and not found.more:
         return HttpResponseRedirect(found.rows[0].person.href)
-    return shell.render(
-        request, "desk/search.html", {"tables": tables, "found": found, "text": text, "asks_reason": False}
-    )
+    return _page(request, text, found)
+
+
+def _page(
+    request: HttpRequest, text: str, found: reads.Found | None = None, *, asks_reason: bool = False
+) -> HttpResponse:
+    context = {"tables": tables, "found": found, "text": text, "asks_reason": asks_reason}
+    return shell.render(request, "desk/search.html", context, status=422 if asks_reason else 200)
 
 
 @users.right(users.Right.SEE_CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -110,35 +110,47 @@ def _check_row(row: Row, header: Header, surroundings: Surroundings) -> CheckedR
     supervision_class = _class(reader)
     entry = None
     if who and what and where and not reader.is_rejected:
-        entry = Entry(
-            row=row.number,
-            name=who.name,
-            number=who.number,
-            sex=who.sex,
-            birth_date=who.birth_date,
-            ethnicity=coded["ethnicity"],
-            education=coded["education"],
-            marriage=coded["marriage"],
-            phone=where.phone,
-            household_address=where.household_address,
-            residence_address=where.residence_address,
-            residence_area=where.residence_area,
-            category=what.category,
-            offence=what.offence,
-            penalty=what.penalty,
-            span=what.span,
-            court=what.court,
-            document_number=what.document_number,
-            judged_on=what.judged_on,
-            effective_on=what.effective_on,
-            term_start=what.start,
-            term_end=what.end,
-            injunction=what.injunction,
-            office=where.office,
-            entered_on=what.entered_on,
-            supervision_class=supervision_class,
-        )
+        entry = _entry(row, who, what, where, coded=coded, supervision_class=supervision_class)
     return CheckedRow(source=row, findings=tuple(reader.findings), entry=entry, person=who.number if who else "")
+
+
+def _entry(
+    row: Row,
+    who: identity.Identity,
+    what: sentence.SentenceTerm,
+    where: place.Whereabouts,
+    *,
+    coded: Mapping[str, Coded | None],
+    supervision_class: str,
+) -> Entry:
+    return Entry(
+        row=row.number,
+        name=who.name,
+        number=who.number,
+        sex=who.sex,
+        birth_date=who.birth_date,
+        ethnicity=coded["ethnicity"],
+        education=coded["education"],
+        marriage=coded["marriage"],
+        phone=where.phone,
+        household_address=where.household_address,
+        residence_address=where.residence_address,
+        residence_area=where.residence_area,
+        category=what.category,
+        offence=what.offence,
+        penalty=what.penalty,
+        span=what.span,
+        court=what.court,
+        document_number=what.document_number,
+        judged_on=what.judged_on,
+        effective_on=what.effective_on,
+        term_start=what.start,
+        term_end=what.end,
+        injunction=what.injunction,
+        office=where.office,
+        entered_on=what.entered_on,
+        supervision_class=supervision_class,
+    )
 
 
 def _coded(reader: RowReader, key: str) -> Coded | None:

@@ -6,10 +6,11 @@ may be done; then the act, its effects and its projections are written together 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 from uuid import UUID
 
 from fengqiao.audit import face as audit
@@ -31,8 +32,11 @@ from fengqiao.procedures.reads.standing import Standing, facts_for, standing_of
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
-#: How an act is asked of the engine in one of the actor's posts.
-Ask = Callable[[By], Act | Refusal]
+
+class Ask(Protocol):
+    """An act asked of the engine in one of the actor's posts."""
+
+    def __call__(self, *, by: By) -> Act | Refusal: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,10 @@ def start(
     facts = facts_for(definition, subject_id=subject_id, area=person.area, on=local_day(at))
     empty = progress(definition, (), facts, at)
 
-    def ask(hat: By) -> Act | Refusal:
-        return admission.admit(
-            empty, uid=new_id(), step=APPLICATION, outcome="submit", by=hat, data=data, now=at, version=empty.version
-        )
-
+    ask = partial(
+        admission.admit, empty, uid=new_id(), step=APPLICATION, outcome="submit", data=data, now=at,
+        version=empty.version,
+    )  # fmt: skip
     first = _admitted(ask, by)
     standing = begin(definition, subject_id=subject_id, area=person.area, first=first, by=by, at=at, request=request)
     throw_away(subject_id=subject_id, key=key, matter=None, step=APPLICATION, by=by)
@@ -110,20 +113,10 @@ def submit(
     standing = standing_of(row, at=at)
     _must_be_fresh(standing, seen)
 
-    def ask(hat: By) -> Act | Refusal:
-        return admission.admit(
-            standing.progress,
-            uid=new_id(),
-            step=step,
-            outcome=outcome,
-            by=hat,
-            data=data,
-            now=at,
-            version=seen,
-            reasons=reasons,
-            answers=answers,
-        )
-
+    ask = partial(
+        admission.admit, standing.progress, uid=new_id(), step=step, outcome=outcome, data=data, now=at, version=seen,
+        reasons=reasons, answers=answers,
+    )  # fmt: skip
     act = _admitted(ask, by)
     _must_be_verified(standing.progress, act, by=by, at=at)
     after = _written(standing, act, by=by, at=at, request=request)
@@ -149,11 +142,7 @@ def confirm(
     standing = standing_of(_locked(matter), at=at)
     _must_be_fresh(standing, seen)
 
-    def ask(hat: By) -> Act | Refusal:
-        return admission.confirm(
-            standing.progress, uid=new_id(), act=act, by=hat, now=at, accept=accept, reasons=reasons
-        )
-
+    ask = partial(admission.confirm, standing.progress, uid=new_id(), act=act, now=at, accept=accept, reasons=reasons)
     answer = _admitted(ask, by)
     _must_be_verified(standing.progress, answer, by=by, at=at)
     return _done(_written(standing, answer, by=by, at=at), answer)
@@ -165,9 +154,7 @@ def note_paper(*, matter: UUID, act: UUID, state: str, data: Mapping[str, str], 
     it needs no fresh page. Raises: UnknownMatter, Refused."""
     standing = standing_of(_locked(matter), at=at)
 
-    def ask(hat: By) -> Act | Refusal:
-        return admission.note_paper(standing.progress, uid=new_id(), act=act, by=hat, now=at, state=state, data=data)
-
+    ask = partial(admission.note_paper, standing.progress, uid=new_id(), act=act, now=at, state=state, data=data)
     note = _admitted(ask, by)
     return _done(_written(standing, note, by=by, at=at), note)
 
@@ -188,7 +175,7 @@ def _admitted(ask: Ask, by: audit.Actor) -> Act:
     """The act in the first of the actor's posts that is competent. Raises: Refused, with the own post's reason."""
     refusals = []
     for hat in hats_of(by):
-        answer = ask(hat)
+        answer = ask(by=hat)
         if isinstance(answer, Act):
             return answer
         refusals.append(answer)

@@ -12,7 +12,6 @@ from fengqiao.users import door
 from fengqiao.users.access import ACCOUNT, right
 from fengqiao.users.actions import sign_in
 from fengqiao.users.door import StaffRequest
-from fengqiao.users.errors import UsersError
 from fengqiao.users.forms import PasswordForm
 
 
@@ -22,20 +21,10 @@ def password(request: StaffRequest) -> HttpResponse:
     """Change the password; a one-time password must be changed before anything else."""
     assert request.signed_in is not None
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            sign_in.change_password(
-                account=request.signed_in.account,
-                present=form.cleaned_data["present"],
-                new=form.cleaned_data["new"],
-                at=request.at,
-            )
-        except UsersError as error:
-            form.refuse(error)
-        else:
-            door.end_other_browsers(request)
-            messages.success(request, _("The password is changed. Other browsers have been signed out."))
-            return HttpResponseRedirect("/")
+    if form.carried(sign_in.change_password, account=request.signed_in.account, at=request.at):
+        door.end_other_browsers(request)
+        messages.success(request, _("The password is changed. Other browsers have been signed out."))
+        return HttpResponseRedirect("/")
     context = {
         "form": form,
         "fields": shell.fields(form, present={"span": 6}, new={"span": 6}, again={"span": 6}),

@@ -26,23 +26,15 @@ from fengqiao.users.forms import CoverForm, DelegationForm, RoomForm
 def delegations(request: WorkRequest) -> HttpResponse:
     """The powers that offices hold, with their documents; the head of the county institution gives new ones."""
     today = local_day(request.at)
-    form: DelegationForm | None = None
+    form = None
     if has(request.actor, Right.MANAGE_DELEGATIONS):
         form = DelegationForm(request.POST or None, institution=request.actor.area, initial={"from_day": today})
     elif request.method == "POST":
         raise NotAllowed("not_allowed")
-    if form is not None and request.method == "POST" and form.is_valid():
-        try:
-            posts.delegate(**form.cleaned_data, by=request.actor, at=request.at)
-        except PAGES:
-            raise
-        except UsersError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("The power is delegated."))
-            return HttpResponseRedirect(reverse("users:delegations"))
-    rows = listings.delegations_in(request.actor.area, on=today)
-    return _page(request, "users/delegations.html", form, rows)
+    if form and form.carried(posts.delegate, by=request.actor, at=request.at):
+        messages.success(request, _("The power is delegated."))
+        return HttpResponseRedirect(reverse("users:delegations"))
+    return _page(request, "users/delegations.html", form, listings.delegations_in(request.actor.area, on=today))
 
 
 def _page(request: WorkRequest, template: str, form: RoomForm | None, rows: tuple[object, ...]) -> HttpResponse:
@@ -76,16 +68,9 @@ def covers(request: WorkRequest) -> HttpResponse:
         deputies=_choices(listings.possible_deputies(request.actor, on=today)),
         initial={"from_day": today},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            posts.set_cover(**form.chosen(), by=request.actor, at=request.at)
-        except PAGES:
-            raise
-        except UsersError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("The cover is set."))
-            return HttpResponseRedirect(reverse("users:covers"))
+    if form.carried(posts.set_cover, by=request.actor, at=request.at):
+        messages.success(request, _("The cover is set."))
+        return HttpResponseRedirect(reverse("users:covers"))
     return _page(request, "users/covers.html", form, listings.covers_near(request.actor, on=today))
 
 

@@ -39,9 +39,7 @@ def enter(request: StaffRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            account = sign_in.password_holds(
-                **form.cleaned_data, network=door.network(request), device=door.device(request), at=request.at
-            )
+            account = door.knocking(request, **form.chosen())
         except sign_in.TooManyTries:
             return _too_many(request)
         if account is not None:

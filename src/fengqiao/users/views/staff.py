@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fengqiao.kit import keyset
 from fengqiao.kit.clock import local_day
 from fengqiao.shell import face as shell
 from fengqiao.users import listings
@@ -25,19 +24,13 @@ from fengqiao.users.forms import AccountForm, PostForm, ResetForm
 @require_GET
 def staff(request: WorkRequest) -> HttpResponse:
     """Who works where."""
-    today = local_day(request.at)
-    try:
-        page = listings.posts_in(request.actor.area, on=today, after=request.GET.get("after"))
-    except keyset.BadCursor:
-        return shell.error(request, status=400)
-    manages = has(request.actor, Right.MANAGE_POSTS)
+    by, today = request.actor, local_day(request.at)
+    manages = has(by, Right.MANAGE_POSTS)
     context = {
-        "page": page,
+        "page": listings.posts_in(by.area, on=today, after=request.GET.get("after")),
         "manages": manages,
         "idle": listings.accounts_without_post(on=today) if manages else (),
-        "resets": listings.open_resets(by=request.actor, at=request.at)
-        if has(request.actor, Right.CONFIRM_RESETS)
-        else (),
+        "resets": listings.open_resets(by=by, at=request.at) if has(by, Right.CONFIRM_RESETS) else (),
     }
     return shell.render(request, "users/staff.html", context)
 
@@ -71,16 +64,9 @@ def account(request: WorkRequest, uid: UUID) -> HttpResponse:
     today = local_day(request.at)
     shown = listings.account(uid, by=request.actor, on=today)
     form = PostForm(request.POST or None, within=request.actor.area, initial={"from_day": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            posts.give_post(account=uid, **form.cleaned_data, by=request.actor, at=request.at)
-        except PAGES:
-            raise
-        except UsersError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("The post is given."))
-            return HttpResponseRedirect(reverse("users:account", args=[uid]))
+    if form.carried(posts.give_post, account=uid, by=request.actor, at=request.at):
+        messages.success(request, _("The post is given."))
+        return HttpResponseRedirect(reverse("users:account", args=[uid]))
     context = {
         "account": shown,
         "is_own": shown.username == request.signed_in.username,

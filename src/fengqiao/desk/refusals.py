@@ -1,0 +1,12 @@
+"""What the rooms below may say against an act, in words for people: it is shown with the form, which is kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fengqiao.casework import face as casework
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as subjects
+
+Refusal = procedures.ProceduresError | subjects.SubjectsError | casework.CaseworkError
+REFUSALS: Final = (procedures.ProceduresError, subjects.SubjectsError, casework.CaseworkError)
