@@ -150,3 +150,28 @@ def test_who_does_not_come_back_is_overdue_by_the_clock_alone(people: Cast) -> N
     press(matter, "close.closed", people.clerk, at=late)
     assert {clock.state for clock in Clock.objects.filter(matter__uid=matter)}.isdisjoint({"open"})
     assert _nothing_differs(people)
+
+
+def test_a_corrected_category_moves_the_registration_and_the_preview_says_so(people: Cast) -> None:
+    person = persons.notified(46, by=as_actor(people.lead, NOW))
+    data = {"effective_on": "2026-11-16", "decided_by": "court", "organ_received_on": "2026-11-18"}
+    clerk = as_actor(people.county_clerk, NOW)
+    matter = procedures.start(key="registration", subject_id=person.id, data=data, by=clerk, at=NOW).matter
+    was = procedures.outlook(subject_id=person.id, at=NOW)
+    other = persons.sentence(category="temporary_service_outside", text="有期徒刑三年", length=None)
+    with subjects.supposed(uid=person.uid, sentence=other, by=clerk):
+        would = procedures.outlook(subject_id=person.id, at=NOW)
+    told = {(each.before or each.after).key: each for each in procedures.moved(was, would)}
+    assert set(told) == {"step expect", "clock expect REG-1", "clock expect REG-2"}
+    assert (told["clock expect REG-1"].after, told["clock expect REG-2"].before) == (None, None)
+    assert procedures.outlook(subject_id=person.id, at=NOW) == was
+    assert list(Clock.objects.filter(matter__uid=matter, state="open").values_list("code", flat=True)) == ["REG-1"]
+
+    paper = subjects.Paper(title="暂予监外执行决定书", dated=NOW.date())
+    values = {"uid": person.uid, "sentence": other, "paper": paper, "reason": "类别录入错误", "by": clerk, "at": NOW}
+    proposed = subjects.correct_sentence(**values)
+    assert procedures.outlook(subject_id=person.id, at=NOW) == was, "what waits moves nothing"
+    subjects.decide_correction(correction=proposed.uid, accept=True, reason="", by=as_actor(people.lead, NOW), at=NOW)
+    assert procedures.outlook(subject_id=person.id, at=NOW) == would
+    assert list(Clock.objects.filter(matter__uid=matter, state="open").values_list("code", flat=True)) == ["REG-2"]
+    assert _nothing_differs(people)

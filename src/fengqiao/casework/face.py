@@ -5,6 +5,7 @@
     casework.approved_leaves(subject_id=, on=)   injunction_areas(subject_id=, on=)          what procedures read
     casework.classes_for(ids, on=)   officers_for(ids, on=)   on_leave(ids, on=)             lists: one query each
     casework.in_class("strict", on=)   with_officer(person, on=)   away(on=)                 conditions over subjects
+    casework.sort_injunction(injunction=, items=[NewInjunction(...)], by=, at=)              the loaded text stays
     casework.load(items=[NewCasework(...)], by=, at=)                                        an existing register
 
 Effects on a matter that has granted no leave do nothing when they end one, and raise `NoLeave` when they change one.
@@ -12,6 +13,12 @@ Effects on a matter that has granted no leave do nothing when they end one, and 
 
 from __future__ import annotations
 
+from fengqiao.casework.actions.injunctions import (
+    NothingSorted,
+    SortingReasonMissing,
+    UnknownInjunction,
+    sort_injunction,
+)
 from fengqiao.casework.actions.leaves import (
     NoLeave,
     WrongDays,
@@ -34,12 +41,14 @@ from fengqiao.casework.reads import (
     InjunctionRow,
     LeaveSpan,
     Officer,
+    UnsortedInjunction,
     approved_leaves,
     away,
     classes_for,
     in_class,
     injunction_areas,
     injunctions_of,
+    injunctions_to_sort,
     leaves_of,
     officers_for,
     on_leave,
@@ -49,15 +58,20 @@ from fengqiao.casework.rules import (
     CLASSES,
     INJUNCTION_KINDS,
     LEAVE_STATES,
+    SORTED_KINDS,
+    UNSORTED,
     NewCasework,
     NewInjunction,
     NewOfficer,
+    suggested,
 )
 
 __all__ = [
     "CLASSES",
     "INJUNCTION_KINDS",
     "LEAVE_STATES",
+    "SORTED_KINDS",
+    "UNSORTED",
     "BeforeTheLast",
     "CaseworkError",
     "InjunctionArea",
@@ -67,8 +81,12 @@ __all__ = [
     "NewInjunction",
     "NewOfficer",
     "NoLeave",
+    "NothingSorted",
     "Officer",
+    "SortingReasonMissing",
     "UnknownClass",
+    "UnknownInjunction",
+    "UnsortedInjunction",
     "WrongDays",
     "approved_leaves",
     "assign_officer",
@@ -80,6 +98,7 @@ __all__ = [
     "in_class",
     "injunction_areas",
     "injunctions_of",
+    "injunctions_to_sort",
     "leaves_of",
     "load",
     "load_class",
@@ -87,5 +106,7 @@ __all__ = [
     "officers_for",
     "on_leave",
     "record_leave",
+    "sort_injunction",
+    "suggested",
     "with_officer",
 ]

@@ -49,3 +49,12 @@ class OfficerAssigned:
     area: str
     person: int
     first_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class InjunctionsSorted:
+    """An injunction's text was sorted into activities, areas and persons."""
+
+    subject_id: int
+    area: str
+    injunction: UUID

@@ -44,7 +44,9 @@ class Leave(VersionedRow, PersonRow):
 class Injunction(VersionedRow, PersonRow):
     """One item of a court's injunction (禁止令): an activity, an area or a person.
 
-    The wording is sealed to the row: it may name the person whom it protects.
+    The wording is sealed to the row: it may name the person whom it protects. A text that a register gave unsorted
+    is sorted into items, which name it in `sorted_from`; it is then `superseded`, as are the items of a former
+    sorting: kept for reading, forbidding nothing by itself.
     """
 
     kind = models.CharField(max_length=12)
@@ -53,6 +55,8 @@ class Injunction(VersionedRow, PersonRow):
     first_day = models.DateField()
     last_day = models.DateField(null=True)
     source = models.CharField(max_length=24)
+    sorted_from = models.UUIDField(null=True)
+    superseded = models.BooleanField(default=False)
 
     class Meta:
         db_table = "casework_injunction"

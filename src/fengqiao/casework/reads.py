@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from fengqiao.casework.models import Injunction, Leave, ManagementClass, OfficerAssignment
-from fengqiao.casework.rules import CANCELLED, GRANTED
+from fengqiao.casework.rules import CANCELLED, GRANTED, UNSORTED
 from fengqiao.kit import crypto
 
 
@@ -48,6 +48,14 @@ class InjunctionRow:
     first_day: date
     last_day: date | None
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsortedInjunction:
+    """A text as a register gave it, and the items it was sorted into; none yet when `items` is empty."""
+
+    original: InjunctionRow
+    items: tuple[InjunctionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +102,32 @@ def _text(row: Injunction) -> str:
 
 def injunction_areas(*, subject_id: int, on: date) -> tuple[InjunctionArea, ...]:
     """Areas under an injunction in force on a day. An item that nobody has sorted yet counts: it may be one."""
-    rows = Injunction.objects.filter(_in_force(on), subject=subject_id, kind__in=("area", "unsorted")).order_by("id")
+    rows = Injunction.objects.filter(
+        _in_force(on), subject=subject_id, kind__in=("area", UNSORTED), superseded=False
+    ).order_by("id")
     return tuple(InjunctionArea(_text(row), tuple(row.areas)) for row in rows)
 
 
 def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:
-    """All items of a person's injunctions, for the file."""
+    """All items of a person's injunctions, for the file; a text that was sorted is there by its items."""
+    rows = Injunction.objects.filter(subject=subject_id, superseded=False).order_by("first_day", "id")
+    return tuple(_row(row) for row in rows)
+
+
+def injunctions_to_sort(subject_id: int) -> tuple[UnsortedInjunction, ...]:
+    """The texts that came unsorted, each with the items it was sorted into so far. One query."""
+    rows = list(Injunction.objects.filter(subject=subject_id).order_by("first_day", "id"))
     return tuple(
-        InjunctionRow(row.uid, row.kind, _text(row), tuple(row.areas), row.first_day, row.last_day, row.source)
-        for row in Injunction.objects.filter(subject=subject_id).order_by("first_day", "id")
+        UnsortedInjunction(
+            _row(row), tuple(_row(item) for item in rows if item.sorted_from == row.uid and not item.superseded)
+        )
+        for row in rows
+        if row.kind == UNSORTED
     )
+
+
+def _row(row: Injunction) -> InjunctionRow:
+    return InjunctionRow(row.uid, row.kind, _text(row), tuple(row.areas), row.first_day, row.last_day, row.source)
 
 
 def classes_for(ids: Iterable[int], *, on: date) -> dict[int, str]:

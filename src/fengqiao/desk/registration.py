@@ -37,6 +37,10 @@ def _items() -> tuple[shell.MenuItem, ...]:
             shown=may(users.Right.WORK_CASES),
         ),
         shell.MenuItem(
+            "corrections", _("Checks and corrections"), "checklist", "desk:corrections", 35, group=WORK,
+            shown=may(users.Right.WORK_CASES), also=("/county-checks/",),
+        ),
+        shell.MenuItem(
             "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),

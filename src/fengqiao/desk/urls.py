@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.desk.views import caseload, file, handbook, inbox, intake, matter, parameters, people, search, start
+from fengqiao.desk.views import (
+    caseload,
+    corrections,
+    file,
+    handbook,
+    inbox,
+    injunctions,
+    intake,
+    matter,
+    parameters,
+    people,
+    search,
+    start,
+)
 
 app_name = "desk"
 
@@ -20,6 +33,9 @@ urlpatterns = [
     path("subjects/<uuid:uid>/named/add/", people.name_staff, name="name-staff"),
     path("subjects/<uuid:uid>/named/end/", people.unname_staff, name="unname-staff"),
     path("subjects/<uuid:uid>/correct/", people.correct, name="correct"),
+    path("subjects/<uuid:uid>/sentence/correct/", corrections.correct_sentence, name="correct-sentence"),
+    path("subjects/<uuid:uid>/sentence/settle/", corrections.settle_correction, name="settle-correction"),
+    path("subjects/<uuid:uid>/injunctions/", injunctions.sort_injunctions, name="sort-injunctions"),
     path("subjects/<uuid:uid>/county-checks/", people.county_check, name="county-check"),
     path("subjects/<uuid:uid>/start/<slug:key>/", start.start, name="start"),
     path("subjects/<uuid:uid>/start/<slug:key>/check/", start.check, name="start-check"),
@@ -29,6 +45,8 @@ urlpatterns = [
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/", matter.act, name="act"),
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/draft/", matter.draft, name="draft"),
     path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),
+    path("corrections/", corrections.waiting, name="corrections"),
+    path("county-checks/", corrections.county_checks, name="county-checks"),
     path("search/", search.search, name="search"),
     path("search/live/", search.live, name="search-live"),
     path("parameters/", parameters.parameters, name="parameters"),

@@ -103,6 +103,7 @@ from fengqiao.procedures.reads.matters import (
     recorded_late,
     startable,
 )
+from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
 from fengqiao.procedures.register import DEFINITIONS
 from fengqiao.users.face import FactorNeeded
 
@@ -127,6 +128,7 @@ __all__ = [
     "DraftView",
     "DueRow",
     "Ended",
+    "Expected",
     "FactorNeeded",
     "Health",
     "InboxCounts",
@@ -139,6 +141,7 @@ __all__ = [
     "MatterEnded",
     "MatterRow",
     "MatterView",
+    "Moved",
     "OpenStep",
     "OutcomeShown",
     "PaperShown",
@@ -184,9 +187,11 @@ __all__ = [
     "matter_facts_changed",
     "matters_of",
     "may",
+    "moved",
     "new_day",
     "next_task",
     "note_paper",
+    "outlook",
     "overdue_board",
     "powers_changed",
     "preview",

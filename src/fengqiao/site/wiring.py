@@ -28,6 +28,7 @@ def connect() -> None:
     bus.listen(subjects.OverlayChanged, person_changed)
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
+    bus.listen(casework.InjunctionsSorted, injunctions_sorted)
     bus.listen(users.PowersChanged, powers_changed)
 
 
@@ -39,6 +40,11 @@ def person_changed(fact: AboutPerson) -> None:
 def leave_changed(fact: AboutPerson) -> None:
     """Another leave of the person counts into the two-month sum of those still undecided."""
     _project(fact, "approved_leaves")
+
+
+def injunctions_sorted(fact: AboutPerson) -> None:
+    """What an injunction forbids as an area is checked in leaves still undecided."""
+    _project(fact, "injunction_areas")
 
 
 def powers_changed(fact: users.PowersChanged) -> None:

@@ -22,6 +22,8 @@ _ANSWERS_FOR_MINORS: Final = frozenset(
     {"office_head", "county_staff", "county_lead", "bureau_head", "city_lead", "province_lead", "procurator"}
 )
 _SEES_PROTECTED: Final = frozenset({"office_head", "county_lead"})
+_CONFIRMS: Final = frozenset({"office_head", "county_staff", "county_lead"})
+_ANSWERS_CHECKS: Final = frozenset({"county_staff", "county_lead"})
 
 
 def answers_for_minors(by: Actor) -> bool:
@@ -35,6 +37,16 @@ def answers_for_minors(by: Actor) -> bool:
 def may_see_protected(by: Actor) -> bool:
     """Whether victims, accusers and informants may be named to the actor, with a reason (THREATS 3.2, C5)."""
     return any(s.role in _SEES_PROTECTED for s in by.standings)
+
+
+def may_confirm_corrections(by: Actor) -> bool:
+    """Whether the actor may be the second person of a correction: the office's head, or the county institution."""
+    return any(s.role in _CONFIRMS for s in by.standings)
+
+
+def may_answer_checks(by: Actor) -> bool:
+    """Whether the actor may say what the county found about a number held in two counties."""
+    return any(s.role in _ANSWERS_CHECKS for s in by.standings)
 
 
 def visible(by: Actor) -> QuerySet[Subject]:

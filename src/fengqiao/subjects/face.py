@@ -6,6 +6,8 @@
     subjects.reveal(uid=uid, key="phone", reason="…", by=actor, at=now)
     subjects.enrol(person=NewSubject(...), by=actor, at=now)           a new file from a notice
     subjects.load(people=[...], source="file id", by=actor, at=now)    an existing register, a thousand at a time
+    subjects.correct_sentence(uid=uid, sentence=…, paper=Paper(…), reason=…, by=, at=)   waits for a second person
+        when it is dated back; `decide_correction` is that person's word; `supposed` shows what it would move
     subjects.lock(subject_id)                               the first statement of every write about a person
 
 Unknown, out of scope and "a minor for whom you were not named" are one error: `UnknownSubject`. Whatever leaves
@@ -16,14 +18,20 @@ and `close_overlay` are effects of procedures, repeatable by `act`; `matter_fact
 
 from __future__ import annotations
 
-from fengqiao.subjects.access import UnknownSubject, answers_for_minors, may_see_protected, visible
+from fengqiao.subjects.access import (
+    UnknownSubject,
+    answers_for_minors,
+    may_answer_checks,
+    may_confirm_corrections,
+    may_see_protected,
+    visible,
+)
 from fengqiao.subjects.actions.corrections import (
     CORRECTABLE,
     NotCorrectable,
     ReasonMissing,
     add_contact,
     correct_facts,
-    correct_sentence,
     end_contact,
     name_staff,
     unname_staff,
@@ -53,8 +61,19 @@ from fengqiao.subjects.actions.registration import (
     open_overlay,
     register,
 )
-from fengqiao.subjects.actions.writing import SubjectsError, lock, lock_by_uid
-from fengqiao.subjects.models import PersonRow, Subject, VersionedRow, VersionRow
+from fengqiao.subjects.actions.sentences import (
+    ChangedMeanwhile,
+    NothingChanged,
+    NotWaiting,
+    Paper,
+    SamePerson,
+    StillWaiting,
+    correct_sentence,
+    decide_correction,
+    supposed,
+)
+from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, lock, lock_by_uid
+from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
     anybody,
@@ -67,22 +86,31 @@ from fengqiao.subjects.reads.caseload import (
 )
 from fengqiao.subjects.reads.file import file, named_staff, row
 from fengqiao.subjects.reads.matter import area_of, intake_dates, matter_facts, residence_area
+from fengqiao.subjects.reads.questions import open_checks, waiting_correction, waiting_corrections
 from fengqiao.subjects.reads.records import (
     CaseloadPage,
     CheckRow,
     FactRow,
+    Former,
     Found,
     IntakeDates,
     MaskedField,
     MatterFacts,
+    OpenCheck,
     OverlayRow,
+    Part,
     RelationRow,
     SentenceView,
     SubjectFile,
     SubjectRow,
+    WaitingCorrection,
 )
 from fengqiao.subjects.reads.search import is_full_number
+from fengqiao.subjects.reads.versions import versions
 from fengqiao.subjects.rules.codes import codes, label
+from fengqiao.subjects.rules.corrections import FACTS, SENTENCE
+from fengqiao.subjects.rules.corrections import changed as sentence_changed
+from fengqiao.subjects.rules.corrections import waits as sentence_waits
 from fengqiao.subjects.rules.intake import NewContact, NewSentence, NewSubject, Wrong, problems
 from fengqiao.subjects.rules.names import BadName
 from fengqiao.subjects.rules.names import clean as clean_name
@@ -92,12 +120,17 @@ from fengqiao.subjects.rules.terms import check as check_term
 __all__ = [
     "ANSWERS",
     "CORRECTABLE",
+    "FACTS",
+    "SENTENCE",
     "AlreadyHere",
     "BadName",
     "CaseloadFilters",
     "CaseloadPage",
+    "ChangedMeanwhile",
     "CheckRow",
+    "Correction",
     "FactRow",
+    "Former",
     "Found",
     "IntakeDates",
     "LoadResult",
@@ -109,15 +142,23 @@ __all__ = [
     "NotAcceptable",
     "NotCorrectable",
     "NotRevealable",
+    "NotWaiting",
+    "NotYourAct",
+    "NothingChanged",
+    "OpenCheck",
     "OtherOffice",
     "OutOfScope",
     "OverlayConflict",
     "OverlayRow",
+    "Paper",
+    "Part",
     "PersonRow",
     "ReasonMissing",
     "ReasonNeeded",
     "RelationRow",
+    "SamePerson",
     "SentenceView",
+    "StillWaiting",
     "Subject",
     "SubjectFile",
     "SubjectRow",
@@ -130,6 +171,7 @@ __all__ = [
     "UnknownSubject",
     "VersionRow",
     "VersionedRow",
+    "WaitingCorrection",
     "Wrong",
     "WrongState",
     "add_contact",
@@ -146,6 +188,7 @@ __all__ = [
     "correct_facts",
     "correct_sentence",
     "count_by_state",
+    "decide_correction",
     "end_contact",
     "enrol",
     "file",
@@ -158,9 +201,12 @@ __all__ = [
     "lock_by_uid",
     "match_identities",
     "matter_facts",
+    "may_answer_checks",
+    "may_confirm_corrections",
     "may_see_protected",
     "name_staff",
     "named_staff",
+    "open_checks",
     "open_overlay",
     "plan_load",
     "problems",
@@ -171,6 +217,12 @@ __all__ = [
     "rows",
     "search",
     "selection",
+    "sentence_changed",
+    "sentence_waits",
+    "supposed",
     "unname_staff",
+    "versions",
     "visible",
+    "waiting_correction",
+    "waiting_corrections",
 ]

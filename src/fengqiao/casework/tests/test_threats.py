@@ -65,7 +65,7 @@ def test_t02_a_fresh_an_emptied_and_a_foreign_scope_see_nothing_on_any_table(com
     web = sql("fq_web")
     fill(make.A1, 1, web)
     tables = case_tables(web)
-    assert len(tables) == 13
+    assert len(tables) == 14
     seen: dict[str, set[int]] = {"own": set(), "fresh": set(), "foreign": set(), "emptied": set()}
 
     def count(into: str) -> None:

@@ -61,7 +61,7 @@ class Ending(Change):
     """One of those who are there, and why he or she no longer is."""
 
     who = forms.ChoiceField(label=_("Who"))
-    reason = Line(_("Reason"))
+    reason = Line(_("Grounds"))
 
     def __init__(self, *args: Any, listed: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,8 +71,8 @@ class Ending(Change):
 class Officer(Change):
     """Who, and from which day on."""
 
-    who = forms.ChoiceField(label=_("Officer"))
-    first_day = Day(_("From"))
+    who = forms.ChoiceField(label=_("Staff member"))
+    first_day = Day(_("Beginning on"))
 
     def __init__(self, *args: Any, listed: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +84,7 @@ class Answer(Change):
 
     check = forms.ChoiceField(label=_("Question"))
     answer = forms.ChoiceField(label=_("Finding"))
-    reason = Line(_("Reason"))
+    reason = Line(_("Grounds"))
 
     def __init__(self, *args: Any, listed: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +98,7 @@ class Correction(Change):
     refused_as: ClassVar[dict[str, str]] = dict.fromkeys((*CORRECTED, "birth_date", "sex", "number_kind"), "value")
     field = forms.ChoiceField(label=_("What is wrong"))
     value = Line(_("As it should read"))
-    reason = Line(_("Reason"), hint=_("Where the right fact is known from, such as the ID card or the judgment"))
+    reason = Line(_("Grounds"), hint=_("Where the right fact is known from, such as the ID card or the judgment"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -108,4 +108,6 @@ MATTER: Mapping[str, Shape] = {
 }
 FILE: Mapping[str, Shape] = {"tab": frozenset({"timeline", "procedures", "relations", "sentence"})}
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
+CHECK: Mapping[str, Shape] = {"check": re.compile(r"[0-9a-f-]{36}")}
+LISTED: Mapping[str, Shape] = {"after": CURSOR, "size": SIZES}
 NOTHING: Mapping[str, Shape] = {}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
+from fengqiao.desk import places
 from fengqiao.desk.reads import choices
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -35,6 +36,8 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         ("add-contact", _("Add a contact"), ANYBODY, True),
         ("end-contact", _("End a contact"), ANYBODY, True),
         ("correct", _("Correct a fact"), ANYBODY, True),
+        ("correct-sentence", _("Correct the sentence"), ANYBODY, True),
+        ("sort-injunctions", _("Sort the injunctions"), ANYBODY, True),
         ("officer", _("Change the officer in charge"), HEADS, True),
         ("name-staff", _("Name staff for the minor"), LEAD, row.is_minor_regime),
         ("unname-staff", _("End the naming of staff"), LEAD, row.is_minor_regime),
@@ -45,6 +48,15 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         for name, title, roles, fits in possible
         if fits and holds(by, roles)
     )
+
+
+def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
+    """The lists of what waits for a second person and, for the county, of numbers held in two counties."""
+    shown = [("corrections", _("Corrections to confirm"))]
+    if holds(by, COUNTY):
+        shown.append(("county-checks", _("Numbers held in two counties")))
+    found = ((title, reverse(f"desk:{name}")) for name, title in shown)
+    return tuple(shell.View(title, address, current=address == path) for title, address in found)
 
 
 def officers(area: str, *, on: date) -> dict[str, users.Officer]:
@@ -77,6 +89,6 @@ def listed_named(*, uid: UUID, by: audit.Actor) -> list[tuple[str, str]]:
 def listed_checks(*, uid: UUID, by: audit.Actor, today: date) -> list[tuple[str, str]]:
     """The open questions about this person's number, by the other county."""
     return [
-        (str(each.uid), areas.full_name(each.other_county))
+        (str(each.uid), places.name_of(each.other_county))
         for each in subjects.file(uid=uid, by=by, today=today).county_checks
     ]

@@ -72,6 +72,15 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Injunction:
+    """One item that a court has forbidden, with its kind in words."""
+
+    kind: shell.Words
+    text: str
+    is_unsorted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilePage:
     """Everything the file shows on the tab that is open."""
 
@@ -93,8 +102,10 @@ class FilePage:
     sentence: tuple[shell.Fact, ...]
     reasoning: tuple[shell.Words, ...]
     difference: int
+    correction_waits: bool
     relations: tuple[Relation, ...]
-    injunctions: tuple[Any, ...]
+    injunctions: tuple[Injunction, ...]
+    sort_href: str
     leaves: tuple[Any, ...]
     today: date
 
@@ -128,11 +139,13 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         starts=tuple((each.key, each.title) for each in starts),
         masked=_masked(file, uid, may_reveal=users.has(by, users.Right.REVEAL)),
         basics=_basics(file),
-        sentence=_sentence(file),
+        sentence=sentence_facts(file),
         reasoning=_reasoning(file),
         difference=(file.sentence.difference_days or 0) if file.sentence is not None else 0,
+        correction_waits=subjects.waiting_correction(uid=uid, by=by, today=today) is not None,
         relations=_relations(file),
-        injunctions=injunctions,
+        injunctions=tuple(_injunction(each) for each in injunctions),
+        sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
         leaves=leaves,
         today=today,
     )
@@ -258,6 +271,14 @@ def _basics(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
     return tuple(shell.Fact(label, choices.word(table, code)) for table, label, code in tables if code)
 
 
+def _injunction(item: casework.InjunctionRow) -> Injunction:
+    return Injunction(kind=casework.INJUNCTION_KINDS[item.kind], text=item.text, is_unsorted=_to_sort((item,)))
+
+
+def _to_sort(items: tuple[casework.InjunctionRow, ...]) -> bool:
+    return any(item.kind == casework.UNSORTED for item in items)
+
+
 def _relations(file: subjects.SubjectFile) -> tuple[Relation, ...]:
     return tuple(
         Relation(
@@ -270,7 +291,8 @@ def _relations(file: subjects.SubjectFile) -> tuple[Relation, ...]:
     )
 
 
-def _sentence(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
+def sentence_facts(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
+    """The decision and its term as label and value."""
     sentence = file.sentence
     if sentence is None:
         return ()

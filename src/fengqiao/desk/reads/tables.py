@@ -80,6 +80,33 @@ PROCEDURES = (
     shell.Column(_("Version"), classes="r"),
     shell.Column(_("Basis")),
 )
+PARTS = (
+    shell.Column(_("What")),
+    shell.Column(_("On file")),
+    shell.Column(_("Corrected")),
+)
+MOVES = (
+    shell.Column(_("Matter")),
+    shell.Column(_("Step or time limit")),
+    shell.Column(_("On file")),
+    shell.Column(_("Corrected")),
+)
+CORRECTIONS = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Document it rests on"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Grounds"), classes="optcol"),
+    shell.Column(_("Proposed by"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Proposed on"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Office"), classes="optcol"),
+    shell.Column(_("Action"), classes="r"),
+)
+CHECKS = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Office"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Also held in")),
+    shell.Column(_("Asked"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Action"), classes="r"),
+)
 HITS = (
     shell.Column(_("Name and ID number")),
     shell.Column(_("Category")),

@@ -17,10 +17,11 @@ from fengqiao.subjects.access import UnknownSubject, visible
 from fengqiao.subjects.actions import building, bulk, identity
 from fengqiao.subjects.actions.enrolment import NotAcceptable
 from fengqiao.subjects.actions.writing import SubjectsError, change, lock, lock_by_uid
-from fengqiao.subjects.models import Contact, NamedStaff, NameKey, Sentence, Subject
+from fengqiao.subjects.models import Contact, Correction, NamedStaff, NameKey, Subject
 from fengqiao.subjects.reads.rows import opened
 from fengqiao.subjects.reads.search import number_hash, tail_hash
 from fengqiao.subjects.rules import flags
+from fengqiao.subjects.rules.corrections import FACTS, IN_FORCE
 from fengqiao.subjects.rules.intake import NewContact, NewSentence, NewSubject, problems
 
 _SEALED: Final = ("phone", "household", "residence")
@@ -43,7 +44,8 @@ class NotCorrectable(SubjectsError):
     text = Text("此项不可更正。", "This cannot be corrected.")
 
 
-def _for_correction(uid: UUID, by: Actor, reason: str) -> Subject:
+def for_correction(uid: UUID, by: Actor, reason: str) -> Subject:
+    """The person, locked, known to the actor; a correction has a reason. Raises: ReasonMissing, UnknownSubject."""
     if not reason.strip():
         raise ReasonMissing
     person = lock_by_uid(uid)
@@ -58,7 +60,7 @@ def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Act
 
     Raises: UnknownSubject, ReasonMissing, NotCorrectable, NotAcceptable.
     """
-    person = _for_correction(uid, by, reason)
+    person = for_correction(uid, by, reason)
     if not set(changes) <= CORRECTABLE:
         raise NotCorrectable(", ".join(sorted(set(changes) - CORRECTABLE)))
     said = {
@@ -72,7 +74,11 @@ def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Act
     wrong = problems(corrected)
     if wrong:
         raise NotAcceptable(wrong)
-    change(person, act=None, reason=reason, **_columns(person, corrected, set(new)))
+    made = Correction.objects.create(
+        uid=new_id(), area=person.area, subject=person, kind=FACTS, state=IN_FORCE, person=by.person, name=by.name,
+        cause=reason,
+    )  # fmt: skip
+    change(person, act=made.uid, reason=reason, **_columns(person, corrected, set(new)))
     if "name" in new:
         NameKey.objects.filter(subject=person, area=person.area).delete()
         bulk.insert_keys([person])
@@ -115,46 +121,13 @@ def _columns(person: Subject, corrected: NewSubject, names: set[str]) -> dict[st
     return columns
 
 
-@audit.act("subjects.correct_sentence", about="result", record=("reason",))
-def correct_sentence(*, uid: UUID, sentence: NewSentence, reason: str, by: Actor, at: datetime) -> Subject:
-    """Put the decision as a corrected paper gives it; the term in force and its check follow.
-
-    Raises: UnknownSubject, ReasonMissing, NotAcceptable.
-    """
-    person = _for_correction(uid, by, reason)
-    row = Sentence.objects.filter(subject=person).order_by("-id").first()
-    if row is None:
-        raise UnknownSubject(uid)
-    wrong = tuple(w for w in problems(_with_sentence(person, sentence)) if w.field in {"category", "offences", "end"})
-    if wrong:
-        raise NotAcceptable(wrong)
-    fresh = building.sentence(person, _with_sentence(person, sentence))
-    names = [f.name for f in Sentence._meta.local_concrete_fields if f.name not in _KEYS]
-    change(row, act=None, reason=reason, **{name: getattr(fresh, name) for name in names})
-    change(person, act=None, reason=reason, category=sentence.category, term_start=sentence.start,
-           term_end=sentence.end, effective_on=sentence.effective_on)  # fmt: skip
-    changed = ("category", "effective_on", "term_end", "term_start")
-    bus.announce(facts.SubjectFactsChanged(person.pk, person.uid, person.area, changed))
-    return person
-
-
-_KEYS: Final = frozenset({"id", "uid", "area", "subject", "recorded_at", "version", "act", "reason"})
-
-
-def _with_sentence(person: Subject, sentence: NewSentence) -> NewSubject:
-    return NewSubject(
-        area=person.area, name=person.name, sex=person.sex, birth_date=person.birth_date, number_kind="none",
-        sentence=sentence,
-    )  # fmt: skip
-
-
 @audit.act("subjects.add_contact", about="result")
 def add_contact(*, uid: UUID, contact: NewContact, by: Actor, at: datetime, request: UUID | None = None) -> Contact:
     """Add somebody who belongs to the case. The same `request` twice adds one.
 
     Raises: UnknownSubject, NotAcceptable.
     """
-    person = _for_correction(uid, by, "added")
+    person = for_correction(uid, by, "added")
     row_uid = uuid5(uid, str(request)) if request else new_id()
     known = Contact.objects.filter(subject=person, uid=row_uid).first()
     if known is not None:
@@ -178,7 +151,7 @@ def _with_contact(person: Subject, contact: NewContact) -> NewSubject:
 @audit.act("subjects.end_contact", about="result", record=("reason", "ended_on"))
 def end_contact(*, uid: UUID, contact: UUID, ended_on: date, reason: str, by: Actor, at: datetime) -> Contact:
     """Somebody no longer belongs to the case; the row stays. Repeatable. Raises: UnknownSubject, ReasonMissing."""
-    person = _for_correction(uid, by, reason)
+    person = for_correction(uid, by, reason)
     row = Contact.objects.filter(subject=person, uid=contact).first()
     if row is None:
         raise UnknownSubject(contact)

@@ -16,7 +16,8 @@ from fengqiao.kit import crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
-from fengqiao.subjects.actions.writing import SubjectsError, change, lock
+from fengqiao.subjects.access import may_answer_checks, visible
+from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, change, lock
 from fengqiao.subjects.models import CountyCheck, Subject
 from fengqiao.subjects.rules.states import ENDED
 
@@ -115,11 +116,13 @@ def _tell(*, by: Actor, at: datetime, uid: UUID, other_county: str, pair: UUID) 
 def answer_county_check(*, by: Actor, at: datetime, check: UUID, answer: str, reason: str) -> CountyCheck:
     """The county says what it found: same_person, two_people or mistyped. Repeatable.
 
-    Raises: UnknownCheck.
+    Raises: UnknownCheck, NotYourAct.
     """
-    row = CountyCheck.objects.filter(uid=check).first()
+    row = CountyCheck.objects.filter(uid=check, subject__in=visible(by)).first()
     if row is None or answer not in ANSWERS:
         raise UnknownCheck
+    if not may_answer_checks(by):
+        raise NotYourAct
     lock(row.subject_id)
     row.refresh_from_db()
     if row.answer != answer:

@@ -24,6 +24,13 @@ class SubjectsError(Exception):
         return self.text.en
 
 
+class NotYourAct(SubjectsError):
+    """The post may not do this, though the person lies within reach."""
+
+    code = "not_your_act"
+    text = Text("此事项不属于您的岗位职责。", "This is not an act of your post.")
+
+
 def lock(subject_id: int) -> Subject:
     """The person, locked until the transaction ends: the first statement of every write about him or her.
 

@@ -12,11 +12,13 @@ from fengqiao.subjects.models.around import (
     SubjectVersion,
 )
 from fengqiao.subjects.models.base import CaseRow, PersonRow, VersionedRow, VersionRow
+from fengqiao.subjects.models.corrections import Correction
 from fengqiao.subjects.models.subject import NameKey, Subject
 
 __all__ = [
     "CaseRow",
     "Contact",
+    "Correction",
     "CountyCheck",
     "ExactSearch",
     "NameKey",

@@ -107,6 +107,11 @@ class CountyCheck(VersionedRow, PersonRow):
     class Meta:
         db_table = "subjects_countycheck"
         constraints = [models.UniqueConstraint(fields=["subject", "area", "pair"], name="subjects_one_check_per_pair")]
+        indexes = [
+            models.Index(
+                fields=["recorded_at", "id"], condition=models.Q(answer=""), name="subjects_checks_without_answer"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.uid)

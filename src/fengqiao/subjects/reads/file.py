@@ -21,7 +21,7 @@ from fengqiao.subjects.reads.records import (
     SubjectFile,
     SubjectRow,
 )
-from fengqiao.subjects.reads.rows import opened, rows_of
+from fengqiao.subjects.reads.rows import decision, opened, rows_of
 from fengqiao.subjects.rules import terms
 
 _HISTORY = 100
@@ -85,12 +85,8 @@ def _sentence(person: Subject) -> SentenceView | None:
     sentence = Sentence.objects.filter(subject=person).order_by("-id").first()
     if sentence is None:
         return None
-    length = terms.TermLength(
-        sentence.term_years or 0, sentence.term_months or 0, sentence.term_days or 0, sentence.custody_days or 0
-    )
-    checked = terms.check(
-        sentence.category, start=sentence.printed_start, printed_end=sentence.printed_end, length=length
-    )
+    given = decision(sentence)
+    checked = terms.check(given.category, start=given.start, printed_end=given.end, length=given.length)
     return SentenceView(
         uid=sentence.uid,
         category=sentence.category,
@@ -105,6 +101,8 @@ def _sentence(person: Subject) -> SentenceView | None:
         computed_end=sentence.computed_end,
         difference_days=sentence.difference_days,
         reasoning=checked.reasoning if checked else (),
+        given=given,
+        version=sentence.version,
     )
 
 
@@ -135,5 +133,7 @@ def _relation(contact: Contact) -> RelationRow:
 
 def _history(person: Subject) -> Iterator[FactRow]:
     """What was changed and why, newest first."""
-    for version in SubjectVersion.objects.filter(subject=person).order_by("-id")[:_HISTORY]:
+    for version in (
+        SubjectVersion.objects.filter(subject=person).exclude(of="subjects_correction").order_by("-id")[:_HISTORY]
+    ):
         yield FactRow(version.recorded_at, version.of, version.version, version.reason, tuple(version.fields))

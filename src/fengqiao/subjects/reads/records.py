@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from fengqiao.law.face import Text
+from fengqiao.subjects.rules.intake import NewSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class SentenceView:
     computed_end: date | None
     difference_days: int | None
     reasoning: tuple[Text, ...]
+    given: NewSentence = field(repr=False)
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,63 @@ class CheckRow:
     subject_id: int
     other_county: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheck:
+    """A row of the list of a county: whose number another county holds too, and since when the question is open."""
+
+    uid: UUID
+    row: SubjectRow
+    other_county: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCorrection:
+    """A corrected decision without force yet: who proposed it, on which paper, and how the decision should read.
+
+    `based_on` is the version of the decision that was to be corrected. `proposed_by` counts as a natural person.
+    """
+
+    uid: UUID
+    row: SubjectRow
+    name: str
+    proposed_by: int | None
+    at: datetime
+    cause: str = field(repr=False)
+    paper: str
+    paper_on: date | None
+    based_on: int | None
+    sentence: NewSentence = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a version: the column's plain name, as it read before and after. Sealed values are masked."""
+
+    name: str
+    before: Any = field(repr=False)
+    after: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """An earlier version of a file's facts or decision, and what replaced it.
+
+    `at` is the database's own time. `name` is empty where the file does not tell who: a version that a procedure
+    made names its `act`. `confirmed_by` is the second person, where one was needed.
+    """
+
+    version: int
+    at: datetime
+    name: str
+    confirmed_by: str
+    reason: str = field(repr=False)
+    paper: str
+    paper_on: date | None
+    act: UUID | None
+    parts: tuple[Part, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from datetime import date
 from django.db.models import Q
 
 from fengqiao.kit import crypto, masks
-from fengqiao.subjects.models import Overlay, Subject
+from fengqiao.subjects.models import Overlay, Sentence, Subject
 from fengqiao.subjects.reads.records import SubjectRow
 from fengqiao.subjects.rules import flags
+from fengqiao.subjects.rules.intake import NewSentence
+from fengqiao.subjects.rules.terms import TermLength
 
 _TABLE = "subjects_subject"
 
@@ -21,6 +23,22 @@ def opened(subject: Subject, column: str) -> str:
     if blob is None:
         return ""
     return crypto.open_sealed(bytes(blob), table=_TABLE, column=column, row=subject.uid)
+
+
+def decision(row: Sentence) -> NewSentence:
+    """A stored decision as its papers gave it."""
+    return NewSentence(
+        category=row.category,
+        offences=row.offences,
+        text=row.text,
+        start=row.printed_start,
+        end=row.printed_end,
+        organ=row.organ,
+        document_number=row.document_number,
+        judged_on=row.judged_on,
+        effective_on=row.effective_on,
+        length=TermLength(row.term_years or 0, row.term_months or 0, row.term_days or 0, row.custody_days or 0),
+    )
 
 
 def rows_of(subjects: Sequence[Subject], *, today: date) -> tuple[SubjectRow, ...]:

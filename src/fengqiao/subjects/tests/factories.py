@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -11,7 +13,9 @@ from fengqiao.audit.face import Actor
 from fengqiao.kit import scope
 from fengqiao.kit.citizen_number import check_digit
 from fengqiao.subjects import face as subjects
+from fengqiao.subjects.actions import identity
 from fengqiao.subjects.face import NewSentence, NewSubject, Subject, TermLength
+from fengqiao.subjects.models import CountyCheck, Sentence
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -76,6 +80,17 @@ def someone(serial: int = 1, *, by: Actor | None = None, **values: Any) -> Subje
     [result] = subjects.load(people=[person], source="test", by=lead, at=AT)
     with transaction.atomic(), scope.of((scope.WHOLE,)):
         return Subject.objects.get(uid=result.uid)
+
+
+def decision(person: Subject) -> Sentence:
+    """The stored decision of a person."""
+    return Sentence.objects.get(subject=person)
+
+
+def asked_elsewhere(people: Iterable[Subject], county: str = "330682") -> list[CountyCheck]:
+    """The same numbers are held in another county: one open question for each person."""
+    identity.open_checks([(person, county, uuid4()) for person in people])
+    return list(CountyCheck.objects.filter(subject__in=people).order_by("id"))
 
 
 def notified(serial: int = 1, *, by: Actor | None = None, **values: Any) -> Subject:

@@ -12,7 +12,7 @@ from fengqiao.kit import bus
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects import facts
 from fengqiao.subjects.face import NewContact, Subject
-from fengqiao.subjects.models import Contact, Sentence, SubjectVersion
+from fengqiao.subjects.models import Contact, SubjectVersion
 from fengqiao.subjects.tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("everywhere")
@@ -126,18 +126,6 @@ def test_a_corrected_birth_date_settles_the_regime_anew() -> None:
     person = make.someone(1, birth_date=young)
     corrected = correct(person, birth_date=date(1985, 3, 4), number=make.number(1))
     assert not corrected.minor
-
-
-def test_a_corrected_decision_moves_the_term_in_force() -> None:
-    person = make.someone(1)
-    new = make.sentence(end=date(2027, 8, 31), text="拘役六个月，缓刑一年", length=subjects.TermLength(years=1))
-    subjects.correct_sentence(uid=person.uid, sentence=new, reason="补正裁定", by=LEAD, at=make.AT)
-    person.refresh_from_db()
-    row = Sentence.objects.get(subject=person)
-    assert (person.term_end, row.printed_end, row.difference_days, row.version) == (
-        date(2027, 8, 31), date(2027, 8, 31), 0, 2,
-    )  # fmt: skip
-    assert set(SubjectVersion.objects.values_list("of", flat=True)) == {"subjects_subject", "subjects_sentence"}
 
 
 def test_contacts_come_and_go_and_stay_in_the_book() -> None:
