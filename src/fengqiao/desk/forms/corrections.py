@@ -101,3 +101,8 @@ class Settling(Change):
     which = forms.UUIDField()
     do = forms.ChoiceField(choices=(("accept", ""), ("reject", "")))
     reason = Line(_("Grounds"), required=False)
+
+    def decision(self) -> dict[str, Any]:
+        """What was filled in. Only for a form that is valid."""
+        given = self.cleaned_data
+        return {"correction": given["which"], "accept": given["do"] == "accept", "reason": given["reason"]}

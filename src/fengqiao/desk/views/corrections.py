@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
 from fengqiao.desk import places
 from fengqiao.desk.forms import queries
 from fengqiao.desk.forms.corrections import SentenceCorrection, Settling, said
@@ -28,6 +29,8 @@ from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
+SPANS: dict[str, Any] = {"text": {"span": 6}, "paper": {"span": 4}, "paper_on": {"span": 2}, "reason": {"span": 6}}
+
 
 @users.right(users.Right.WORK_CASES)
 @require_http_methods(METHODS)
@@ -37,10 +40,15 @@ def correct_sentence(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = _decision(asked)
     if asked.sent is None or page.waiting is not None:
         return _page(request, asked, page, SentenceCorrection(initial=said(page.given)))
-    form = SentenceCorrection(asked.sent)
-    status, preview, made = _pressed(request, asked, page, form)
-    if made is not None:
-        return _recorded(request, asked, made)
+    form, done = SentenceCorrection(asked.sent), list[reads.Preview | subjects.Correction]()
+    press = request_id(request)
+    status = pressed(
+        form,
+        lambda: done.append(_recorded(asked, form, press) if form.was_previewed() else _previewed(asked, page, form)),
+    )
+    if done and isinstance(done[0], subjects.Correction):
+        return _told(request, asked, done[0])
+    preview = done[0] if done and isinstance(done[0], reads.Preview) else None
     return _page(request, asked, page, form, preview=preview, status=status or 200)
 
 
@@ -48,17 +56,13 @@ def correct_sentence(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def settle_correction(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A second person looks at what a waiting correction would move, then gives it force or strikes it out."""
-    asked = asked_about(request, uid)
+    asked, word = asked_about(request, uid), Settling(request.POST)
     if request.POST.get("do") == "check":
         return _page(request, asked, _decision(asked, checked=True), SentenceCorrection())
-    word = Settling(asked.sent)
     if not word.is_valid():
         raise BadRequest("not one of our forms")
-    given = word.cleaned_data
     try:
-        subjects.decide_correction(
-            correction=given["which"], accept=given["do"] == "accept", reason=given["reason"], by=asked.by, at=asked.now
-        )
+        subjects.decide_correction(**word.decision(), by=asked.by, at=asked.now)
     except subjects.SubjectsError as refused:
         messages.error(request, shell.text(refused.text))
         return HttpResponseRedirect(reverse("desk:correct-sentence", args=(uid,)))
@@ -87,8 +91,7 @@ def _nothing(**_asked: Any) -> tuple[tuple[()], None]:
 
 
 def _list(request: HttpRequest, template: str, read: Callable[..., Any], *, title: str) -> HttpResponse:
-    by = door.actor(request)
-    query = queries.read(request.path, request.GET, queries.LISTED)
+    by, query = door.actor(request), queries.read(request.path, request.GET, queries.LISTED)
     today = clock.local_day(door.moment(request))
     rows, following = read(by=by, today=today, after=query.after, size=query.size)
     context = {
@@ -97,46 +100,34 @@ def _list(request: HttpRequest, template: str, read: Callable[..., Any], *, titl
         "next_cursor": following,
         "query": query,
         "title": title,
+        "views": changes.lists(request.path, by=by),
+    }
+    return shell.render(request, template, context | _words(by))
+
+
+def _words(by: audit.Actor) -> dict[str, Any]:
+    """What the lists say of places and of the viewer."""
+    return {
         "tables": tables,
         "place_name": functools.cache(places.name_of),
         "office_name": areas.office_name,
-        "views": changes.lists(request.path, by=by),
         "may_answer": subjects.may_answer_checks(by),
         "own": by.persons,
     }
-    return shell.render(request, template, context)
 
 
-def _pressed(
-    request: HttpRequest, asked: Asked, page: reads.SentencePage, form: SentenceCorrection
-) -> tuple[int, reads.Preview | None, subjects.Correction | None]:
-    """What was filled in, recorded when exactly this was previewed before, else previewed; or the refusal's status."""
-    previews, made = list[reads.Preview](), list[subjects.Correction]()
+def _recorded(asked: Asked, form: SentenceCorrection, request: UUID) -> subjects.Correction:
+    return subjects.correct_sentence(
+        uid=asked.row.uid, sentence=form.sentence(), paper=form.document(), reason=form.cleaned_data["reason"],
+        seen=form.seen, request=request, by=asked.by, at=asked.now,
+    )  # fmt: skip
 
-    def record() -> None:
-        made.append(
-            subjects.correct_sentence(
-                uid=asked.row.uid, sentence=form.sentence(), paper=form.document(),
-                reason=form.cleaned_data["reason"], seen=form.seen, request=request_id(request),
-                by=asked.by, at=asked.now,
-            )
-        )  # fmt: skip
 
-    def look() -> None:
-        paper = form.document()
-        previews.append(
-            reads.preview(
-                row=asked.row,
-                before=page.given,
-                after=form.sentence(),
-                paper_on=paper.dated,
-                by=asked.by,
-                now=asked.now,
-            )
-        )
-
-    status = pressed(form, lambda: record() if form.was_previewed() else look())
-    return status, previews[0] if previews else None, made[0] if made else None
+def _previewed(asked: Asked, page: reads.SentencePage, form: SentenceCorrection) -> reads.Preview:
+    paper_on = form.document().dated
+    return reads.preview(
+        row=asked.row, before=page.given, after=form.sentence(), paper_on=paper_on, by=asked.by, now=asked.now
+    )
 
 
 def _decision(asked: Asked, *, checked: bool = False) -> reads.SentencePage:
@@ -146,7 +137,7 @@ def _decision(asked: Asked, *, checked: bool = False) -> reads.SentencePage:
     return page
 
 
-def _recorded(request: HttpRequest, asked: Asked, made: subjects.Correction) -> HttpResponse:
+def _told(request: HttpRequest, asked: Asked, made: subjects.Correction) -> HttpResponse:
     waits = made.state == "waiting"
     told = _("Proposed: it has no force until a second person confirms it") if waits else _("Recorded")
     messages.success(request, told)
@@ -162,14 +153,13 @@ def _page(
     preview: reads.Preview | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    spans: dict[str, Any] = {"text": {"span": 6}, "paper": {"span": 4}, "paper_on": {"span": 2}, "reason": {"span": 6}}
     context = {
         "title": _("Correct the sentence"),
         "row": asked.row,
         "page": page,
         "preview": preview,
         "previewed": form.mark() if preview is not None else "",
-        "fields": shell.fields(form, **spans),
+        "fields": shell.fields(form, **SPANS),
         "problem": form.problem,
         "seen": form.seen if form.is_bound else page.version,
         "request_id": new_id(),

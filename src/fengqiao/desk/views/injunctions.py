@@ -25,35 +25,40 @@ def sort_injunctions(request: HttpRequest, uid: UUID) -> HttpResponse:
     if asked.sent is None:
         return _page(request, asked)
     form = Sorting(asked.sent, auto_id="id-sent-%s")
-
-    def act() -> None:
-        casework.sort_injunction(
-            injunction=form.cleaned_data["which"], items=form.items(), reason=form.cleaned_data["reason"],
-            by=asked.by, at=asked.now,
-        )  # fmt: skip
-
-    status = pressed(form, act)
+    status = pressed(form, lambda: _sort(asked, form))
     if status:
         return _page(request, asked, form, status=status)
     messages.success(request, _("Recorded"))
     return HttpResponseRedirect(f"{reverse('desk:file', args=(uid,))}?tab=sentence")
 
 
+def _sort(asked: Asked, form: Sorting) -> None:
+    given = form.cleaned_data
+    casework.sort_injunction(
+        injunction=given["which"], items=form.items(), reason=given["reason"], by=asked.by, at=asked.now
+    )
+
+
 def _page(request: HttpRequest, asked: Asked, sent: Sorting | None = None, *, status: int = 200) -> HttpResponse:
     """One form for each text; the one that was sent keeps what was typed, with what is wrong."""
     which = str(sent.data.get("which", "")) if sent is not None else ""
-    texts = []
-    for number, unsorted in enumerate(casework.injunctions_to_sort(asked.row.id)):
-        is_sent = sent is not None and which == str(unsorted.original.uid)
-        form = sent if is_sent and sent else Sorting(initial=filled(unsorted), auto_id=f"id-{number}-%s")
-        fields = shell.fields(form, places={"span": 6}, reason={"span": 6})
-        # Only a second sorting has to say why.
-        asked_for = tuple(each for each in fields if each.name != "reason" or unsorted.items)
-        texts.append((unsorted, asked_for, form.problem))
+    texts = casework.injunctions_to_sort(asked.row.id)
+    forms = [
+        sent
+        if sent is not None and which == str(each.original.uid)
+        else Sorting(initial=filled(each), auto_id=f"id-{n}-%s")
+        for n, each in enumerate(texts)
+    ]
     context = {
         "title": _("Sort the injunctions"),
         "row": asked.row,
-        "texts": texts,
-        "unknown": sent is not None and not any(which == str(each.original.uid) for each, *_rest in texts),
+        "texts": [(each, _fields(form, each), form.problem) for each, form in zip(texts, forms, strict=True)],
+        "unknown": sent is not None and sent not in forms,
     }
     return shell.render(request, "desk/injunctions.html", context, status=status)
+
+
+def _fields(form: Sorting, unsorted: casework.UnsortedInjunction) -> tuple[shell.Field, ...]:
+    """The fields of one text; only a second sorting has to say why."""
+    fields = shell.fields(form, places={"span": 6}, reason={"span": 6})
+    return tuple(each for each in fields if each.name != "reason" or unsorted.items)

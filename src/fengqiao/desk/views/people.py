@@ -126,12 +126,5 @@ def county_check(request: HttpRequest, uid: UUID) -> HttpResponse:
             check=UUID(given["check"]), answer=given["answer"], reason=given["reason"], by=asked.by, at=asked.now
         )
 
-    return answer(
-        request,
-        asked,
-        form,
-        act,
-        title=_("Answer a county check"),
-        roles=changes.COUNTY,
-        onward=reverse("desk:county-checks"),
-    )
+    onward = reverse("desk:county-checks")
+    return answer(request, asked, form, act, title=_("Answer a county check"), roles=changes.COUNTY, onward=onward)
