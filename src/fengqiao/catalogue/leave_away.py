@@ -150,7 +150,9 @@ WHILE_AWAY = (
                 "away",
                 grants=True,
                 closes=("overdue",),
-                renews=(renews("LEA-3", "extended_to"),),
+                # Who is kept away by a special reason may be given more time even late (Measures 28); that the day
+                # had passed stays on record as the clock's act.
+                renews=(renews("LEA-3", "extended_to", even_late=True),),
                 papers=(D33,),
                 effects=(CHANGE, CORRIDOR, TELL),
             ),

@@ -53,6 +53,7 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     county.tell_leaves(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))
+    procedures.run_daily(at=days.now, over=(code,))
 
 
 def _maker(at: datetime) -> Actor:

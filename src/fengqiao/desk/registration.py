@@ -41,6 +41,9 @@ def _items() -> tuple[shell.MenuItem, ...]:
             shown=may(users.Right.WORK_CASES), also=("/county-checks/",),
         ),
         shell.MenuItem(
+            "moved", _("Deadlines moved"), "calendar-event", "desk:moved", 40, group=WORK, shown=_reads_moves,
+        ),
+        shell.MenuItem(
             "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),
@@ -53,6 +56,12 @@ def _items() -> tuple[shell.MenuItem, ...]:
             shown=may(users.Right.READ_PARAMETERS),
         ),
     )  # fmt: skip
+
+
+def _reads_moves(request: HttpRequest) -> bool:
+    """Whose task it is to look at moved deadlines; the page itself opens to whoever sees cases. No query."""
+    found = getattr(request, "actor", None)
+    return found is not None and found.role in {users.Role.COUNTY_LEAD, users.Role.PROCURATOR}
 
 
 def _waiting(request: HttpRequest) -> shell.Count | None:

@@ -8,12 +8,12 @@ of its reason; adding a kind is adding a function to that module's `KINDS`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fengqiao.procedures import checks_bindings, checks_law, checks_shape
 from fengqiao.procedures.checks_records import Definition, Problem
-from fengqiao.procedures.grammar import Procedure
+from fengqiao.procedures.grammar import OutcomeKind, Procedure, StartKind
 
 __all__ = ["KINDS", "Definition", "Problem", "all_problems", "problems"]
 
@@ -50,7 +50,23 @@ def all_problems(procedures: Iterable[Procedure], *, templates: Iterable[str] = 
         for where, outcome in Definition(each, built).outcomes:
             unknown = [key for key in outcome.opens if isinstance(key, str) and key not in keys]
             found += [Problem("unknown_procedure", where, f"opens {key}, which is not defined") for key in unknown]
+    found += [problem for each in every for problem in _unknown_lapses(each, every)]
     return tuple(found)
+
+
+def _unknown_lapses(procedure: Procedure, every: tuple[Procedure, ...]) -> Iterator[Problem]:
+    """A start that waits for a clock which nobody lets lapse would never come."""
+    lapsing = {
+        (each.key, outcome.clock)
+        for each in every
+        for step in each.steps
+        for outcome in step.outcomes
+        if outcome.kind is OutcomeKind.LAPSE
+    }
+    for start in procedure.starts:
+        if start.kind is StartKind.CLOCK and (start.procedure, start.name) not in lapsing:
+            where = f"{procedure.key}@{procedure.version}.starts.{start.name}"
+            yield Problem("unknown_clock", where, f"{start.procedure} has no lapse of {start.name}")
 
 
 def _problems_of(definition: Definition) -> list[Problem]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 
+from fengqiao.law import face as law
 from fengqiao.procedures.checks_records import Definition, Problem
+from fengqiao.procedures.due_days import COUNTABLE
 from fengqiao.procedures.grammar import (
     Copy,
     Effect,
@@ -13,6 +15,7 @@ from fengqiao.procedures.grammar import (
     Later,
     Paper,
     Severity,
+    StartKind,
 )
 
 
@@ -57,6 +60,31 @@ def is_of_a_face(function: Callable[..., object]) -> bool:
     return getattr(face, function.__name__, None) is function
 
 
+def _starts_that_nothing_answers(definition: Definition) -> Iterator[Problem]:
+    """A fact that no room announces, or a day or duty whose people no face tells."""
+    for start in definition.procedure.starts:
+        where = f"{definition.name}.starts.{start.name}"
+        if start.kind is StartKind.FACT and not _is_announced(start.name):
+            yield Problem("fact_not_announced", where, f"no room announces {start.name}")
+        if start.kind in {StartKind.DATE, StartKind.EVERY}:
+            if start.of is None or not is_of_a_face(start.of):
+                yield Problem("nobody_told_due", where, "name a function of a face that says who is due")
+            if start.name not in law.parameter_names():
+                yield Problem("clock_without_basis", where, f"{start.name} is not a parameter")
+            elif start.kind is StartKind.DATE and law.param(start.name).unit not in COUNTABLE:
+                yield Problem("not_countable", where, f"{start.name} counts neither days nor months")
+
+
+def _is_announced(name: str) -> bool:
+    """Whether `room.Fact` is a record in the facts of a room of this house."""
+    room, _, kind = name.partition(".")
+    try:
+        facts = importlib.import_module(f"fengqiao.{room}.facts")
+    except ModuleNotFoundError:
+        return False
+    return isinstance(getattr(facts, kind, None), type)
+
+
 def _facts_not_read(definition: Definition) -> Iterator[Problem]:
     facts = {fact.key for fact in definition.procedure.reads}
     for check in definition.procedure.checks:
@@ -94,6 +122,7 @@ KINDS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _papers_without_template,
     _copies_without_letter,
     _effects_not_of_a_face,
+    _starts_that_nothing_answers,
     _facts_not_read,
     _laters_without_kind,
     _checks_that_bind_nothing,

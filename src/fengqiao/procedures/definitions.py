@@ -7,7 +7,7 @@ from datetime import date
 
 from fengqiao.procedures.checks import problems
 from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
-from fengqiao.procedures.grammar import Procedure
+from fengqiao.procedures.grammar import Procedure, Start, StartKind
 from fengqiao.procedures.register import DEFINITIONS, Register, UnknownDefinitionError
 
 
@@ -53,3 +53,22 @@ def reading(keys: Iterable[str], *, among: Register = DEFINITIONS) -> tuple[tupl
     """Which definitions read one of these facts: the wiring from facts to matters, derived from `reads`."""
     wanted = frozenset(keys)
     return tuple(each.name for each in among.all() if any(fact.key in wanted for fact in each.reads))
+
+
+def opened_by_clock(procedure: str, clock: str, on: date, *, among: Register = DEFINITIONS) -> tuple[Procedure, ...]:
+    """The procedures that open when this time limit of this procedure has lapsed."""
+    return tuple(
+        each
+        for each in all_current(on, among=among)
+        if any((one.name, one.procedure) == (clock, procedure) for one in starts_of(each, StartKind.CLOCK))
+    )
+
+
+def starts_of(definition: Procedure, *kinds: StartKind) -> tuple[Start, ...]:
+    """The ways of these kinds in which a procedure opens."""
+    return tuple(start for start in definition.starts if start.kind in kinds)
+
+
+def facts_awaited(*, among: Register = DEFINITIONS) -> tuple[str, ...]:
+    """The facts of other rooms that open a matter, such as casework.ClassChanged: the wiring is made from them."""
+    return tuple(sorted({one.name for each in among.all() for one in starts_of(each, StartKind.FACT)}))

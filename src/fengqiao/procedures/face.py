@@ -9,6 +9,9 @@
     procedures.matter(uid=, by=, at=)                     one matter with its Progress; as_it_stood for a past day
     procedures.due_summary(subject_ids=, now=)            what presses most about each person, in one query
     procedures.run_clocks(at=)                            what lapsed, area by area; may be called at any time
+    procedures.run_daily(at=)                             whose day or period has come: opened once, area by area
+    procedures.fact_announced(fact, at=)                  another room's fact opens what waits for it (`site/wiring.py`)
+    procedures.moved_deadlines(by=)                       every deadline that was extended, paused or corrected
     procedures.compare_all(by=) / rebuild(by=, at=)       whether inbox and clocks are what the acts say
 
 Refusals are `ProceduresError`s: `Refused` carries the engine's Refusal, `AlreadyDecided` the acts that came
@@ -18,8 +21,10 @@ between. Effects of a definition are called in the act's transaction, with the a
 from __future__ import annotations
 
 from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
+from fengqiao.procedures.actions.daily import DailyReport, run_daily
 from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
+from fengqiao.procedures.actions.opening import Announced, fact_announced
 from fengqiao.procedures.actions.projecting import Difference
 from fengqiao.procedures.actions.rebuilding import (
     PERSON_FACTS,
@@ -31,7 +36,7 @@ from fengqiao.procedures.actions.rebuilding import (
     powers_changed,
     rebuild,
 )
-from fengqiao.procedures.definitions import all_current, current, register, running
+from fengqiao.procedures.definitions import all_current, current, facts_awaited, register, running
 from fengqiao.procedures.describe import as_text, describe
 from fengqiao.procedures.errors import (
     AlreadyDecided,
@@ -66,9 +71,12 @@ from fengqiao.procedures.reads.acts import by_of, hats_of
 from fengqiao.procedures.reads.clocks import (
     DueRow,
     LastRun,
+    RunsMissing,
     all_counties,
     due_summary,
+    last_daily_run,
     last_run,
+    runs_missing,
     with_open_clock,
 )
 from fengqiao.procedures.reads.drafts import DraftView, draft
@@ -103,16 +111,20 @@ from fengqiao.procedures.reads.matters import (
     recorded_late,
     startable,
 )
+from fengqiao.procedures.reads.moved import KINDS as MOVES
+from fengqiao.procedures.reads.moved import MovedPage, MovedRow, moved_deadlines
 from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
 from fengqiao.procedures.register import DEFINITIONS
 from fengqiao.users.face import FactorNeeded
 
 __all__ = [
     "DEFINITIONS",
+    "MOVES",
     "PERSON_FACTS",
     "Act",
     "ActShown",
     "AlreadyDecided",
+    "Announced",
     "BandShown",
     "Barred",
     "BoardRow",
@@ -123,6 +135,7 @@ __all__ = [
     "ClockShown",
     "Competence",
     "CopyShown",
+    "DailyReport",
     "Difference",
     "Done",
     "DraftView",
@@ -142,6 +155,8 @@ __all__ = [
     "MatterRow",
     "MatterView",
     "Moved",
+    "MovedPage",
+    "MovedRow",
     "OpenStep",
     "OutcomeShown",
     "PaperShown",
@@ -153,6 +168,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "RunReport",
+    "RunsMissing",
     "Startable",
     "StepShown",
     "TaskRow",
@@ -177,17 +193,21 @@ __all__ = [
     "discard_draft",
     "draft",
     "due_summary",
+    "fact_announced",
+    "facts_awaited",
     "hats_of",
     "health",
     "inbox",
     "inbox_counts",
     "lapse",
+    "last_daily_run",
     "last_run",
     "matter",
     "matter_facts_changed",
     "matters_of",
     "may",
     "moved",
+    "moved_deadlines",
     "new_day",
     "next_task",
     "note_paper",
@@ -199,7 +219,9 @@ __all__ = [
     "recorded_late",
     "register",
     "run_clocks",
+    "run_daily",
     "running",
+    "runs_missing",
     "save_draft",
     "start",
     "startable",

@@ -39,7 +39,8 @@ def _staff(model: str) -> models.ForeignKey:  # type: ignore[type-arg]
 class Matter(models.Model):
     """One running or ended procedure about one person. It keeps the version of the definition it began with.
 
-    `acts` is the version that a page of it shows: its acts without notes about papers.
+    `acts` is the version that a page of it shows: its acts without notes about papers. `period` names the day or the
+    stretch of time for which the daily run opened it, and is empty for what somebody or something else opened.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -51,6 +52,7 @@ class Matter(models.Model):
     started_at = models.DateTimeField()
     recorded_at = StampField()
     request = models.UUIDField(null=True)
+    period = models.CharField(max_length=40, default="", db_default="")
     acts = models.IntegerField(default=0)
     projected_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -61,6 +63,11 @@ class Matter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "subject", "area"], name="procedures_matter_key_with_area"),
             models.UniqueConstraint(fields=["subject", "request", "area"], name="procedures_matter_one_per_request"),
+            models.UniqueConstraint(
+                fields=["subject", "procedure", "period", "area"],
+                condition=~Q(period=""),
+                name="procedures_matter_one_per_period",
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, result="") | Q(ended_at__isnull=False) & ~Q(result=""),
                 name="procedures_matter_end_and_result_go_together",
@@ -252,10 +259,14 @@ class Draft(models.Model):
 
 
 class ClockRun(models.Model):
-    """One pass of the clock over one area: the proof that it ran, and how it went. Names nobody."""
+    """One pass of the clock, or of the daily run, over one area: the proof that it ran, and how it went. Names nobody.
+
+    `lapsed` counts what lapsed, for the daily run what it opened.
+    """
 
     id = models.BigAutoField(primary_key=True)
     area = AreaField()
+    kind = models.CharField(max_length=10, default="clock", db_default="clock")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
     recorded_at = StampField()
@@ -264,7 +275,46 @@ class ClockRun(models.Model):
 
     class Meta:
         db_table = "procedures_clockrun"
-        indexes = [models.Index(fields=["area", "-finished_at"], name="procedures_clockrun_last")]
+        indexes = [models.Index(fields=["area", "kind", "-finished_at"], name="procedures_clockrun_last")]
 
     def __str__(self) -> str:
         return f"{self.area} {self.finished_at:%Y-%m-%d %H:%M}"
+
+
+class MovedDeadline(models.Model):
+    """That the last day of a time limit was moved while it ran: for the county's lead and the procuratorate.
+
+    Inserted when it happens, never changed. `kind` is extended, paused, resumed or corrected. `due_at` is null while
+    a pause lasts. `after_it` means that the limit had already passed, which no exemption may undo.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    matter = _matter()
+    subject = _person()
+    area = AreaField()
+    procedure = models.CharField(max_length=60)
+    version = models.SmallIntegerField()
+    step = models.CharField(max_length=60)
+    code = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12)
+    act = models.UUIDField(null=True)
+    was_due_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    after_it = models.BooleanField()
+    at = models.DateTimeField()
+    recorded_at = StampField()
+
+    class Meta:
+        db_table = "procedures_moveddeadline"
+        indexes = [
+            models.Index(fields=["-at", "-id"], include=["area"], name="procedures_moved_latest"),
+            models.Index(
+                fields=["area", "-at", "-id"],
+                opclasses=["varchar_pattern_ops", "timestamptz_ops", "int8_ops"],
+                name="procedures_moved_area",
+            ),
+            models.Index(fields=["matter", "code"], name="procedures_moved_of_matter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.kind}"

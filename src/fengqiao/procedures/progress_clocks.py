@@ -146,7 +146,8 @@ def _limit(
     for index, act in enumerate(standing.acts):
         for renewal in outcome_of(definition, act).renews:
             moment = _moment(case, renewal.until)
-            if renewal.clock == clock.id and index > running.start_index and moment is not None:
+            in_time = renewal.even_late or act.at < limit.due_at
+            if renewal.clock == clock.id and index > running.start_index and moment is not None and in_time:
                 again = _instant(moment) if clock.until else _first_limit(clock, moment, case, paused)
                 limit = _capped(again, renewal.at_most, limit.last_good_day, case)
     return limit

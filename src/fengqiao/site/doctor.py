@@ -99,9 +99,11 @@ def _procedures() -> list[Finding]:
     found = procedures.health(now=clock.now())
     differing = f"{found.differing} of {found.matters} running matters differ from their acts"
     silent = ", ".join(found.silent) or f"{found.matters} running matters are looked after"
+    missed = ", ".join(found.days_missed) or "today's run opened what was due"
     return [
         Finding("projections", not found.differing, differing, "fengqiao rebuild (--diff says what)"),
         Finding("clocks", not found.silent, silent, "start the worker: fengqiao up, or fengqiao worker"),
+        Finding("daily", not found.days_missed, missed, "start the worker; it catches up within a quarter of an hour"),
     ]
 
 

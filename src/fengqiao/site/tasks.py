@@ -41,6 +41,17 @@ def clocks(timestamp: int) -> None:
     log.info("procedures.clocks_run", areas=report.areas, lapsed=report.lapsed, failed=len(report.failed))
 
 
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="site.daily", queue="upkeep", queueing_lock="site.daily", lock="site.daily")
+def daily(timestamp: int) -> None:
+    """Open what is due today. Asked every quarter of an hour, so that a worker that slept past midnight catches up:
+    a place that today's run has finished is passed over."""
+    from fengqiao.procedures import face as procedures
+
+    report = procedures.run_daily(at=clock.now(), again=False)
+    log.info("procedures.daily_run", areas=report.areas, opened=report.opened, failed=len(report.failed))
+
+
 @app.periodic(cron="10 16 * * *")
 @app.task(name="site.new_day", queue="upkeep", queueing_lock="site.new_day", lock="site.new_day")
 def new_day(timestamp: int) -> None:

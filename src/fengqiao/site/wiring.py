@@ -1,11 +1,13 @@
 """The one table of who reacts to what. Listeners run inside the transaction of the fact.
 
 A corrected fact corrects inbox and clocks without an act: the running matters that read it are projected again.
+A fact that a definition names in `by_fact` opens its matter: that part of the table is derived from the definitions.
 The timetable of jobs is `site/tasks.py`.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Protocol
 
 from fengqiao.casework import facts as casework
@@ -30,6 +32,8 @@ def connect() -> None:
     bus.listen(casework.LeaveChanged, leave_changed)
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
     bus.listen(users.PowersChanged, powers_changed)
+    for name in procedures.facts_awaited():
+        bus.listen(_announced(name), opens_matters)
 
 
 def person_changed(fact: AboutPerson) -> None:
@@ -45,6 +49,18 @@ def leave_changed(fact: AboutPerson) -> None:
 def injunctions_sorted(fact: AboutPerson) -> None:
     """What an injunction forbids as an area is checked in leaves still undecided."""
     _project(fact, "injunction_areas")
+
+
+def opens_matters(fact: procedures.Announced) -> None:
+    """A definition waits for this fact; it is opened at the moment that the fact names, or now."""
+    procedures.fact_announced(fact, at=getattr(fact, "at", None) or clock.now())
+
+
+def _announced(name: str) -> type:
+    """The record of `casework.ClassChanged`: start-up has refused a name that no room announces."""
+    room, _, kind = name.partition(".")
+    found: type = getattr(import_module(f"fengqiao.{room}.facts"), kind)
+    return found
 
 
 def powers_changed(fact: users.PowersChanged) -> None:

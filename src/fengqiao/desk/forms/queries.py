@@ -110,4 +110,9 @@ FILE: Mapping[str, Shape] = {"tab": frozenset({"timeline", "procedures", "relati
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 CHECK: Mapping[str, Shape] = {"check": re.compile(r"[0-9a-f-]{36}")}
 LISTED: Mapping[str, Shape] = {"after": CURSOR, "size": SIZES}
+MOVED: Mapping[str, Shape] = {
+    "kind": frozenset({"extended", "paused", "resumed", "corrected"}),
+    "after": CURSOR,
+    "size": SIZES,
+}
 NOTHING: Mapping[str, Shape] = {}

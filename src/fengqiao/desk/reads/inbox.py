@@ -29,6 +29,7 @@ from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
 MOST_BASES = 2
+MOST_NAMES = 5
 _LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 ACTORS: dict[str, shell.Words] = {
     actor.key: actor.title
@@ -107,6 +108,7 @@ class Inbox:
     next_cursor: str | None
     board: tuple[Overdue, ...]
     has_board: bool
+    silent: tuple[shell.Words, ...]
 
 
 def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, after: str | None, size: int) -> Inbox:
@@ -126,7 +128,27 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
         next_cursor=page.next_cursor,
         board=_board(procedures.overdue_board(by=by, now=now)) if has_board else (),
         has_board=has_board,
+        silent=_silent(procedures.runs_missing(below=by.area, now=now)) if has_board else (),
     )
+
+
+def _silent(missing: procedures.RunsMissing) -> tuple[shell.Words, ...]:
+    """What the board must say when it may be incomplete: which run did not go over how many counties."""
+    told: list[shell.Words] = []
+    if missing.clock:
+        text = _("The clock has not run for 20 minutes in: %(places)s. What has lapsed since is not shown yet.")
+        told.append(text % {"places": _names(missing.clock)})
+    if missing.daily:
+        text = _("Today's daily run is missing in: %(places)s. Matters that open today are not shown yet.")
+        told.append(text % {"places": _names(missing.daily)})
+    return tuple(told)
+
+
+def _names(codes: tuple[str, ...]) -> str:
+    """The first few counties by name, and how many more."""
+    names = ", ".join(areas.place(code).name for code in codes[:MOST_NAMES])
+    more = len(codes) - MOST_NAMES
+    return _("%(names)s and %(more)s more") % {"names": names, "more": more} if more > 0 else names
 
 
 def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datetime, soon_days: int) -> Task:

@@ -57,6 +57,16 @@ BOARD = (
     shell.Column(_("Longest"), classes="r"),
     shell.Column(_("Action"), classes="r"),
 )
+MOVED = (
+    shell.Column(_("Moved at")),
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Time limit")),
+    shell.Column(_("Kind")),
+    shell.Column(_("Ended before")),
+    shell.Column(_("Ends now")),
+    shell.Column(_("Basis"), classes="optcol"),
+    shell.Column(_("Action"), classes="r"),
+)
 PARAMETERS = (
     shell.Column(_("Name")),
     shell.Column(_("Meaning")),

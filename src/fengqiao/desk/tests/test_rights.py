@@ -28,6 +28,7 @@ GET = {
     "/subjects/{uid}/": READERS,
     "/matters/{matter}/": READERS,
     "/search/": READERS,
+    "/deadlines/moved/": READERS,
     "/subjects/intake/": WORKERS,
     "/subjects/{uid}/start/stay/": WORKERS,
     "/subjects/{uid}/reveal/phone/": WORKERS,

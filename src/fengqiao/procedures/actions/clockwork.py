@@ -20,7 +20,7 @@ from fengqiao.procedures.actions.drafting import throw_away_expired
 from fengqiao.procedures.actions.recording import record
 from fengqiao.procedures.models import ClockRun
 from fengqiao.procedures.reads.acts import matter_row
-from fengqiao.procedures.reads.clocks import all_counties, matters_to_lapse
+from fengqiao.procedures.reads.clocks import CLOCK, all_counties, matters_to_lapse
 from fengqiao.procedures.reads.standing import Standing, standing_of
 from fengqiao.subjects import face as subjects
 
@@ -87,6 +87,6 @@ def _remember(by: audit.Actor, *, begun: datetime, lapsed: int, failed: int) -> 
     with transaction.atomic(), scope.of(by.ranges):
         throw_away_expired(area=by.area, at=finished)
         ClockRun.objects.create(
-            area=by.area, started_at=begun, finished_at=max(begun, finished), lapsed=lapsed, failed=failed
+            area=by.area, kind=CLOCK, started_at=begun, finished_at=max(begun, finished), lapsed=lapsed, failed=failed
         )
-        ClockRun.objects.filter(area=by.area, finished_at__lt=finished - timedelta(days=30)).delete()
+        ClockRun.objects.filter(area=by.area, kind=CLOCK, finished_at__lt=finished - timedelta(days=30)).delete()

@@ -18,10 +18,10 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import admission
 from fengqiao.procedures.actions.drafting import throw_away
-from fengqiao.procedures.actions.recording import begin, record
+from fengqiao.procedures.actions.recording import begin, is_open_already, record
 from fengqiao.procedures.definitions import current
 from fengqiao.procedures.errors import AlreadyDecided, KeyUsedBefore, Refused
-from fengqiao.procedures.grammar import APPLICATION, Act, By
+from fengqiao.procedures.grammar import APPLICATION, Act, By, Text
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress, settle
@@ -31,6 +31,14 @@ from fengqiao.procedures.reads.acts import hats_of, matter_row
 from fengqiao.procedures.reads.standing import Standing, facts_for, standing_of
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
+
+#: Why a second matter is refused where only one may run.
+ONE_IS_OPEN = Refusal(
+    code="already_open",
+    reason=Text(
+        "该对象已有同类事项在办，请在原事项中办理", "a matter of this kind is open already: go on with that one"
+    ),
+)
 
 
 class Ask(Protocol):
@@ -67,13 +75,16 @@ def start(
 ) -> Done:
     """Open a matter: the application is its first act. The same `request` twice opens one matter.
 
-    Raises: UnknownProcedure, Refused, KeyUsedBefore, subjects' own error for a person out of scope.
+    Raises: UnknownProcedure, Refused (also while one runs of which only one may), KeyUsedBefore, subjects' own error
+    for a person out of scope.
     """
     person = subjects.lock(subject_id)
     earlier = Matter.objects.filter(subject_id=subject_id, request=request).first() if request else None
     if earlier is not None:
         return _repeated(_first_act(earlier), earlier, ("submit", dict(data)), by=by)
     definition = current(key, local_day(at))
+    if is_open_already(definition, subject_id):
+        raise Refused(ONE_IS_OPEN)
     facts = facts_for(definition, subject_id=subject_id, area=person.area, on=local_day(at))
     empty = progress(definition, (), facts, at)
 

@@ -11,11 +11,12 @@ from django.db import transaction
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import scope
+from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.projecting import Difference, compare, project
 from fengqiao.procedures.definitions import reading
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.reads.acts import matter_row
-from fengqiao.procedures.reads.clocks import all_counties, last_run
+from fengqiao.procedures.reads.clocks import all_counties, last_daily_run, last_run
 from fengqiao.procedures.reads.matters import running_about, to_be_decided_in
 from fengqiao.procedures.reads.standing import as_projected
 from fengqiao.subjects import face as subjects
@@ -36,26 +37,30 @@ def compare_all(*, by: audit.Actor, matter: UUID | None = None) -> tuple[Differe
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How inbox and clocks stand, as counts and codes of places."""
+    """How inbox and clocks stand, as counts and codes of places. `silent`: the clock does not go over these places;
+    `days_missed`: the daily run did not."""
 
     matters: int
     differing: int
     silent: tuple[str, ...]
+    days_missed: tuple[str, ...] = ()
 
 
 def health(*, now: datetime, over: Sequence[str] | None = None) -> Health:
     """Whether every running matter's inbox and clocks are what its acts say, and whether the clock goes over every
     place where something runs. One place after another; writes nothing."""
-    matters, differing, silent = 0, 0, []
+    matters, differing, silent, missed = 0, 0, [], []
     for place in over if over is not None else all_counties():
         by = audit.system("doctor", ranges=(place,))
         with transaction.atomic(), scope.of(by.ranges):
             count = Matter.objects.filter(ended_at__isnull=True).count()
             if count and last_run(area=place, now=now).is_silent:
                 silent.append(place)
+            if count and last_daily_run(area=place, now=now).is_silent:
+                missed.append(place)
         matters += count
         differing += len({each.matter for each in compare_all(by=by)})
-    return Health(matters, differing, tuple(silent))
+    return Health(matters, differing, tuple(silent), tuple(missed))
 
 
 def rebuild(*, by: audit.Actor, at: datetime, matter: UUID | None = None) -> tuple[Difference, ...]:
@@ -123,7 +128,8 @@ def new_day(*, at: datetime, over: Sequence[str]) -> int:
 def _project_all(rows: Collection[Matter], *, at: datetime) -> None:
     for row in rows:
         row.refresh_from_db()
-        project(as_projected(row, at=at), at=at)
+        standing = as_projected(row, at=at)
+        note_moves(standing, project(standing, at=at), at=at)
 
 
 def _chosen(matter: UUID | None) -> list[Matter]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import bus
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
+from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.projecting import project
-from fengqiao.procedures.definitions import current
+from fengqiao.procedures.definitions import current, opened_by_clock
 from fengqiao.procedures.effects import calls
 from fengqiao.procedures.errors import ClockAhead
 from fengqiao.procedures.facts import MatterActed, MatterEnded
-from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, Procedure, typed
+from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, By, Procedure, typed
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
@@ -39,7 +42,7 @@ def record(
         _open_followers(standing, act, by=by, at=at)
     if had_effects:
         standing = refreshed(standing, at=at)
-    project(standing, at=at)
+    note_moves(standing, project(standing, at=at), act=acts[-1], at=at)
     _announce(standing, acts, at=at)
     return standing
 
@@ -117,16 +120,38 @@ def _run_effects(standing: Standing, act: Act, *, by: audit.Actor, at: datetime)
 
 
 def _open_followers(standing: Standing, act: Act, *, by: audit.Actor, at: datetime) -> None:
-    """Open the matters that this act opens: a lapse opens by the clock, anything else by the fact of the act."""
+    """Open the matters that this act opens, and those that wait for the lapse of its clock: a lapse opens by the
+    clock, anything else by the fact of the act."""
+    matter, day = standing.matter, local_day(at)
     opened_by = BY_CLOCK if act.by.kind == BY_CLOCK.kind else BY_FACT
-    for key, cause in standing.progress.opens:
-        if cause != act.uid:
+    following = [current(key, day) for key, cause in standing.progress.opens if cause == act.uid]
+    if opened_by is BY_CLOCK:
+        lapsed = outcome_of(standing.definition, act).clock or ""
+        following += opened_by_clock(matter.procedure, lapsed, day)
+    for definition in dict.fromkeys(following):
+        if is_open_already(definition, matter.subject_id):
             continue
-        first = Act(
-            uid=new_id(), step=APPLICATION, outcome="submit", by=opened_by, at=at, sealed={"opened_by": str(act.uid)}
-        )
-        definition = current(key, local_day(at))
-        begin(definition, subject_id=standing.matter.subject_id, area=standing.matter.area, first=first, by=by, at=at)
+        first = application(opened_by, at=at, cause=str(act.uid))
+        begin(definition, subject_id=matter.subject_id, area=matter.area, first=first, by=by, at=at)
+
+
+def application(opened_by: By, *, at: datetime, cause: str, data: Mapping[str, Any] | None = None) -> Act:
+    """The first act of a matter that no officer opened. `cause` says what did."""
+    return Act(
+        uid=new_id(),
+        step=APPLICATION,
+        outcome="submit",
+        by=opened_by,
+        at=at,
+        data=dict(data or {}),
+        sealed={"opened_by": cause},
+    )
+
+
+def is_open_already(definition: Procedure, subject_id: int) -> bool:
+    """Whether a matter of which only one may run is running about this person."""
+    running = Matter.objects.filter(subject_id=subject_id, procedure=definition.key, ended_at__isnull=True)
+    return definition.only_one and running.exists()
 
 
 def begin(
@@ -138,6 +163,7 @@ def begin(
     by: audit.Actor,
     at: datetime,
     request: UUID | None = None,
+    period: str = "",
 ) -> Standing:
     """A new matter with its first act. The person is locked by the caller."""
     matter = Matter.objects.create(
@@ -149,6 +175,7 @@ def begin(
         started_at=first.at,
         projected_at=at,
         request=request,
+        period=period,
     )
     facts = facts_of(matter, definition, on=local_day(at))
     empty = Standing(matter, definition, facts, (), (), progress(definition, (), facts, at))

@@ -102,13 +102,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """An act that gives a running clock a new end: the instant in a form field, capped by a parameter."""
+    """An act that gives a running clock a new end: the instant in a form field, capped by a parameter.
+
+    Once the limit has passed nothing moves it any more, unless the law itself says so (`even_late`).
+    """
 
     clock: str
     until: Event
     at_most: P | None = None
+    even_late: bool = False
 
 
-def renews(clock: str, until: str, at_most: P | None = None) -> Renewal:
+def renews(clock: str, until: str, at_most: P | None = None, *, even_late: bool = False) -> Renewal:
     """The named clock now runs until the instant in this form field."""
-    return Renewal(clock, at(until), at_most)
+    return Renewal(clock, at(until), at_most, even_late)

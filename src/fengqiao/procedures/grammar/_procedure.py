@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -170,15 +170,27 @@ class StartKind(StrEnum):
     EVERY = "every"
 
 
+#: Who is due, asked of a room's face in bulk: pairs or triples with the person's id first.
+Asks = Callable[..., Iterable[tuple[Any, ...]]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """One way a matter may be opened. `name` is the letter, clock, parameter or fact, by kind."""
+    """One way a matter may be opened. `name` is the letter, clock, parameter or fact, by kind.
+
+    `of` asks a room's face who is due (a date, a recurring duty); `only` says which announced facts open it and
+    `gives` what the application then says. Both are pure functions of the announced record.
+    """
 
     kind: StartKind
     title: Text
     actor: Actor | None = None
     name: str = ""
     procedure: str = ""
+    of: Asks | None = None
+    before: bool = True
+    only: Callable[[Any], bool] | None = None
+    gives: Callable[[Any], Mapping[str, Any]] | None = None
 
 
 def by(actor: Actor, title: Text | None = None) -> Start:
@@ -196,19 +208,34 @@ def by_lapsed_clock(procedure: str, clock: str, title: Text) -> Start:
     return Start(kind=StartKind.CLOCK, title=title, name=clock, procedure=procedure)
 
 
-def by_date(parameter: str, title: Text) -> Start:
-    """A day counted from a fact: 30 days before the term ends."""
-    return Start(kind=StartKind.DATE, title=title, name=parameter)
+def by_date(parameter: str, title: Text, *, of: Asks | None = None, before: bool = True) -> Start:
+    """A day counted from a fact by a parameter: 30 days before the term ends, or after. The daily run opens it once
+    for each such day.
+
+    `of(until=day)` of a face gives (person's id, day of the fact, what the application says) for everybody in scope
+    whose day is not later.
+    """
+    return Start(kind=StartKind.DATE, title=title, name=parameter, of=of, before=before)
 
 
-def by_fact(fact: str, title: Text) -> Start:
-    """A fact announced by another room opens it."""
-    return Start(kind=StartKind.FACT, title=title, name=fact)
+def by_fact(
+    fact: str,
+    title: Text,
+    *,
+    only: Callable[[Any], bool] | None = None,
+    gives: Callable[[Any], Mapping[str, Any]] | None = None,
+) -> Start:
+    """A fact announced by another room opens it: `casework.ClassChanged` is the record of that room's `facts`."""
+    return Start(kind=StartKind.FACT, title=title, name=fact, only=only, gives=gives)
 
 
-def every(parameter: str, title: Text) -> Start:
-    """A duty that recurs by class and category; each period is its own matter."""
-    return Start(kind=StartKind.EVERY, title=title, name=parameter)
+def every(parameter: str, title: Text, *, of: Asks | None = None) -> Start:
+    """A duty that recurs by class and category; each period is its own matter, opened by the daily run.
+
+    `of(on=day, area=county)` of a face gives (person's id, name of the period, what the application says) for
+    everybody in scope whose period has come; `parameter` names the rhythm in the register.
+    """
+    return Start(kind=StartKind.EVERY, title=title, name=parameter, of=of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +285,8 @@ class Procedure:
 
     Every matter opens with an implicit step `application` that whoever starts it fills in; its one way out is
     `submit`, to `first`. What is sent back comes there again.
+
+    `only_one`: while a matter of it runs about a person, no second one is opened.
     """
 
     key: str
@@ -277,6 +306,7 @@ class Procedure:
     matter_wide: tuple[Outcome, ...] = ()
     variants: tuple[Variant, ...] = ()
     disclosure: Tier = Tier.PERSONS_CONCERNED
+    only_one: bool = False
 
     @property
     def name(self) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OrderBy, OuterRef, Window
 from django.db.models.functions import RowNumber
 
 from fengqiao.areas import face as areas
+from fengqiao.kit.clock import local_day, start_of
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text
 from fengqiao.procedures.models import Clock, ClockRun, Task
@@ -18,6 +19,10 @@ from fengqiao.procedures.projection import OPEN
 
 #: After this silence the clock is said not to run. Unit: minutes; the worker runs it every five.
 SILENCE_MINUTES = 20
+#: The hour of a day by which its daily run must have gone over a place. Unit: hours in Asia/Shanghai.
+DAILY_BY_HOUR = 8
+#: The two kinds of run that leave a proof.
+CLOCK, DAILY = "clock", "daily"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,54 @@ def with_open_clock(*, before: datetime) -> Exists:
 
 def last_run(*, area: str, now: datetime) -> LastRun:
     """The last time the clock went over a place."""
-    row = ClockRun.objects.filter(area=area).order_by("-finished_at").first()
+    row = _last(area, CLOCK)
     if row is None:
         return LastRun(area, None, 0, 0, is_silent=True)
     silent = now - row.finished_at > timedelta(minutes=SILENCE_MINUTES)
     return LastRun(area, row.finished_at, row.lapsed, row.failed, is_silent=silent)
+
+
+def last_daily_run(*, area: str, now: datetime) -> LastRun:
+    """The last daily run over a place. `is_silent`: today's is missing after eight in the morning, or yesterday's is
+    missing too; `lapsed` counts what it opened."""
+    row = _last(area, DAILY)
+    if row is None:
+        return LastRun(area, None, 0, 0, is_silent=True)
+    expected = now - timedelta(hours=DAILY_BY_HOUR)
+    silent = local_day(row.finished_at) < local_day(expected)
+    return LastRun(area, row.finished_at, row.lapsed, row.failed, is_silent=silent)
+
+
+def ran_today(*, area: str, now: datetime) -> bool:
+    """Whether a daily run of this day went over a place and nothing failed in it."""
+    row = _last(area, DAILY)
+    return row is not None and local_day(row.finished_at) >= local_day(now) and not row.failed
+
+
+@dataclass(frozen=True, slots=True)
+class RunsMissing:
+    """Counties over which the clock, or the daily run of today, has not gone: what is said beside the overdue board."""
+
+    clock: tuple[str, ...]
+    daily: tuple[str, ...]
+
+
+def runs_missing(*, below: str, now: datetime) -> RunsMissing:
+    """The silent counties of a place, itself included: two queries, each bounded by the number of counties."""
+    counties = tuple(each for each in all_counties() if each.startswith(below))
+    fresh = now - timedelta(minutes=SILENCE_MINUTES)
+    morning = start_of(local_day(now - timedelta(hours=DAILY_BY_HOUR)))
+    return RunsMissing(_without(counties, CLOCK, fresh), _without(counties, DAILY, morning))
+
+
+def _without(counties: tuple[str, ...], kind: str, since: datetime) -> tuple[str, ...]:
+    runs = ClockRun.objects.filter(area__in=counties, kind=kind, finished_at__gte=since)
+    there = set(runs.values_list("area", flat=True).distinct())
+    return tuple(each for each in counties if each not in there)
+
+
+def _last(area: str, kind: str) -> ClockRun | None:
+    return ClockRun.objects.filter(area=area, kind=kind).order_by("-finished_at").first()
 
 
 def all_counties() -> tuple[str, ...]:

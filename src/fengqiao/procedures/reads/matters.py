@@ -181,15 +181,26 @@ def blank(
 
 
 def startable(*, subject_id: int, by: audit.Actor, at: datetime) -> tuple[Startable, ...]:
-    """What the actor may open for a person, by number."""
+    """What the actor may open for a person by hand, by number. Left out: what opens by itself alone, and what runs
+    already where only one may."""
     area, found = subjects.area_of(subject_id), []
+    posts = {standing.role for standing in by.standings}
+    there = set(Matter.objects.filter(subject_id=subject_id, ended_at__isnull=True).values_list("procedure", flat=True))
     for definition in all_current(local_day(at)):
+        if not posts & _starting_posts(definition) or (definition.only_one and definition.key in there):
+            continue
         facts = facts_for(definition, subject_id=subject_id, area=area, on=local_day(at))
         opened = engine.progress(definition, (), facts, at).open_step(APPLICATION)
         submit = opened.outcome("submit") if opened else None
         if submit is not None and submit.allowed and may(submit.competence, by):
             found.append(Startable(definition.key, definition.title, definition.number))
     return tuple(found)
+
+
+def _starting_posts(definition: Procedure) -> frozenset[str]:
+    """The posts that could open it for somebody; without them nothing has to be loaded."""
+    ways = [definition.starts, *(variant.starts for variant in definition.variants if variant.starts is not None)]
+    return frozenset(role for starts in ways for start in starts if start.actor for role in start.actor.roles)
 
 
 def may(competence: Competence, actor: audit.Actor) -> bool:

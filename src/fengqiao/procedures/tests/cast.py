@@ -15,6 +15,7 @@ from django.db import transaction
 from fengqiao.audit.face import Actor
 from fengqiao.kit import ids, scope
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.models import Matter, MovedDeadline
 from fengqiao.subjects.face import Subject
 from fengqiao.users import face as users
 from fengqiao.users.tests import factories
@@ -133,3 +134,14 @@ def waiting_to_be_decided(people: Cast, subject: Subject, **more: Any) -> UUID:
     matter = begun(people, subject, **more)
     press(matter, "review.forward", people.second)
     return matter
+
+
+def moved(people: Cast, at: datetime, *, kind: str = "extended", late: bool = False) -> UUID:
+    """A stay whose return was moved, as the list shows it."""
+    uid = begun(people, person(), at=at)
+    matter = Matter.objects.get(uid=uid)
+    MovedDeadline.objects.create(
+        matter=matter, subject_id=matter.subject_id, area=matter.area, procedure="stay", version=1, step="away",
+        code="LEA-3", kind=kind, was_due_at=at, due_at=at + timedelta(days=2), after_it=late, at=at,
+    )  # fmt: skip
+    return uid

@@ -38,9 +38,13 @@ from fengqiao.procedures.grammar import (
     block,
     by,
     by_band,
+    by_date,
+    by_fact,
+    by_lapsed_clock,
     done,
     effect,
     end,
+    every,
     flagged,
     found,
     go,
@@ -171,6 +175,12 @@ INCOMPLETE: list[tuple[str, Callable[[], Procedure]]] = [
     ("effect_not_of_a_face", lambda: with_outcome(effects=(effect(own_helper),))),
     ("effect_not_of_a_face", lambda: with_outcome(effects=(Effect(len, lambda case: {}),))),
     ("fact_not_of_a_face", lambda: replace(WHOLE, reads=(Fact("x", own_helper),))),
+    ("fact_not_announced", lambda: replace(WHOLE, starts=(by_fact("casework.Unheard", WORD),))),
+    ("fact_not_announced", lambda: replace(WHOLE, starts=(by_fact("nowhere.Unheard", WORD),))),
+    ("nobody_told_due", lambda: replace(WHOLE, starts=(by_date("DIS-1", WORD),))),
+    ("nobody_told_due", lambda: replace(WHOLE, starts=(every("CLS-2", WORD, of=own_helper),))),
+    ("clock_without_basis", lambda: replace(WHOLE, starts=(every("no.such", WORD, of=own_helper),))),
+    ("not_countable", lambda: replace(WHOLE, starts=(by_date("IND-1", WORD, of=own_helper),))),
     ("later_without_kind", lambda: with_outcome(effects=(later("telemetry.open_corridor"),))),
     ("checks_bind_nothing", lambda: replace(WHOLE, steps=(REVIEW, replace(DECIDE, outcomes=DECIDE.outcomes[1:])))),
     ("unknown_check", lambda: with_outcome(answers=("unasked",))),
@@ -227,6 +237,13 @@ def test_the_same_version_twice_and_an_unknown_procedure_are_named() -> None:
     opens = with_outcome(opens=("no_such_procedure",))
     codes = {problem.code for problem in all_problems([WHOLE, opens])}
     assert codes == {"duplicate_version", "unknown_procedure"}
+
+
+def test_a_start_that_waits_for_a_clock_which_never_lapses_is_named() -> None:
+    waits = replace(WHOLE, key="waits", starts=(by_lapsed_clock("whole", REVIEW.clocks[0].id, WORD),))
+    lapses = with_step(outcomes=(*REVIEW.outcomes, lapse(REVIEW.clocks[0].id, WORD)))
+    assert {problem.code for problem in all_problems([WHOLE, waits])} == {"unknown_clock"}
+    assert "unknown_clock" not in {problem.code for problem in all_problems([lapses, waits])}
 
 
 def test_a_built_template_satisfies_a_paper() -> None:

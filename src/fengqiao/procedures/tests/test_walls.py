@@ -11,15 +11,15 @@ from psycopg import errors
 from psycopg import sql as composed
 
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.models import Act, Clock, Draft, Matter, Task
+from fengqiao.procedures.models import Act, Clock, Draft, Matter, MovedDeadline, Task
 from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, cast, person, press, waiting_to_be_decided, working
 from fengqiao.subjects.face import Subject
 
 Sql = Callable[[str], psycopg.Connection[Any]]
-LEGAL = ("procedures_matter", "procedures_act")
+LEGAL = ("procedures_matter", "procedures_act", "procedures_moveddeadline")
 MADE_AGAIN = ("procedures_task", "procedures_clock", "procedures_draft", "procedures_clockrun")
 EVERY = LEGAL + MADE_AGAIN
-CHILDREN = ("procedures_act", "procedures_task", "procedures_clock")
+CHILDREN = ("procedures_act", "procedures_task", "procedures_clock", "procedures_moveddeadline")
 
 
 @pytest.fixture
@@ -30,6 +30,11 @@ def filled(committed: str) -> tuple[Cast, Subject]:
         waiting_to_be_decided(people, subject)
         by = as_actor(people.clerk)
         procedures.save_draft(key="stay", subject_id=subject.id, step="application", data={"days": 1}, by=by, at=NOW)
+        matter = Matter.objects.get()
+        MovedDeadline.objects.create(
+            matter=matter, subject=subject, area=matter.area, procedure="stay", version=1, step="decide", code="LEA-2",
+            kind="extended", was_due_at=NOW, due_at=NOW, after_it=False, at=NOW,
+        )  # fmt: skip
     procedures.run_clocks(at=NOW, over=("330681",))
     return people, subject
 
@@ -94,6 +99,9 @@ def test_t28_acts_and_matters_are_neither_deleted_nor_emptied_nor_overwritten(sq
         "UPDATE fq.procedures_task SET due_at = NULL",
         "UPDATE fq.procedures_clock SET due_at = now()",
         "TRUNCATE fq.procedures_task",
+        "DELETE FROM fq.procedures_moveddeadline",
+        "UPDATE fq.procedures_moveddeadline SET after_it = false",
+        "UPDATE fq.procedures_matter SET period = ''",
     ]
     for attempt in attempts:
         with pytest.raises(errors.InsufficientPrivilege):
@@ -210,4 +218,7 @@ _INSERT = {
     "procedures_clock": """INSERT INTO fq.procedures_clock (matter_id, subject_id, area, procedure, version, code, step,
         level, owner, state, started_on, due_at, is_provisional, is_law, lapses, basis) VALUES (%(matter)s, %(subject)s,
         %(area)s, 'stay', 1, 'LEA-2', 'decide', 4, 'office', 'open', now(), now(), false, false, false, '{}')""",
+    "procedures_moveddeadline": """INSERT INTO fq.procedures_moveddeadline (matter_id, subject_id, area, procedure,
+        version, step, code, kind, was_due_at, after_it, at) VALUES (%(matter)s, %(subject)s, %(area)s, 'stay', 1,
+        'decide', 'LEA-2', 'extended', now(), false, now())""",
 }

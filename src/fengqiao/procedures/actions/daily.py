@@ -1,0 +1,138 @@
+"""The daily run: matters whose day has come, and the next period of every duty that recurs.
+
+One county after another, each matter in its own transaction. Who is due is asked of the rooms in bulk, and only for
+what is due; a matter carries the name of its period, one for each person, so a run that was killed, or comes twice,
+opens nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from fengqiao.audit import face as audit
+from fengqiao.kit import clock, scope
+from fengqiao.kit.clock import local_day
+from fengqiao.procedures.actions.opening import open_once
+from fengqiao.procedures.definitions import all_current, starts_of
+from fengqiao.procedures.due_days import latest_day, opens_on
+from fengqiao.procedures.grammar import Procedure, Start, StartKind
+from fengqiao.procedures.models import ClockRun, Matter
+from fengqiao.procedures.reads.clocks import DAILY, all_counties, ran_today
+
+PURPOSE = "daily"
+#: How long the proof of a run is kept. Unit: days. Our own rule (P).
+_KEPT_DAYS = 400
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One matter that is due: whose, of which procedure, for which period, and what its application says."""
+
+    definition: Procedure
+    subject_id: int
+    period: str
+    cause: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DailyReport:
+    """What one daily run did. `failed` are opaque ids of persons and keys of procedures, for the log."""
+
+    areas: int
+    opened: int
+    failed: tuple[tuple[int, str], ...]
+
+
+def run_daily(*, at: datetime, over: Sequence[str] | None = None, again: bool = True) -> DailyReport:
+    """Open what is due by `at`, over all counties or the given places. May be called at any time, any often.
+
+    `again=False` passes over places that this day's run has finished without a failure.
+    """
+    counties = tuple(over) if over is not None else all_counties()
+    opened, failed, visited = 0, [], 0
+    for county in counties:
+        by = audit.system(PURPOSE, ranges=(county,))
+        if not again and _is_done(by, at):
+            continue
+        begun = clock.now()
+        done, missed = _run_area(by, at=at)
+        visited, opened = visited + 1, opened + done
+        failed += missed
+        _remember(by, begun=begun, opened=done, failed=len(missed))
+    return DailyReport(visited, opened, tuple(failed))
+
+
+def _is_done(by: audit.Actor, at: datetime) -> bool:
+    with transaction.atomic(), scope.of(by.ranges):
+        return ran_today(area=by.area, now=at)
+
+
+def _run_area(by: audit.Actor, *, at: datetime) -> tuple[int, list[tuple[int, str]]]:
+    with transaction.atomic(), scope.of(by.ranges):
+        due = tuple(_due(by.area, at=at))
+    opened, failed = 0, []
+    for each in due:
+        try:
+            with transaction.atomic(), scope.of(by.ranges):
+                opened += open_once(
+                    each.definition, subject_id=each.subject_id, cause=each.cause, by=by, at=at, data=each.data,
+                    period=each.period,
+                )  # fmt: skip
+        except Exception as problem:
+            # One person whose matter cannot be opened must not stop the others; it is counted and shown.
+            failed.append((each.subject_id, each.definition.key))
+            _log.error("procedures.daily.failed", procedure=each.definition.key, problem=type(problem).__name__)
+    return opened, failed
+
+
+def _due(county: str, *, at: datetime) -> Iterator[Due]:
+    """What is due in a county and not there yet: for each such start one question to a room and one to matters."""
+    on = local_day(at)
+    for definition in all_current(on):
+        for start in starts_of(definition, StartKind.DATE, StartKind.EVERY):
+            if start.of is None:
+                continue
+            ask = _by_date if start.kind is StartKind.DATE else _recurring
+            yield from _not_there(definition, tuple(ask(definition, start, county, at)))
+
+
+def _by_date(definition: Procedure, start: Start, county: str, at: datetime) -> Iterator[Due]:
+    assert start.of is not None
+    on = local_day(at)
+    for subject_id, day, data in start.of(until=latest_day(start, on=on, area=county)):
+        if opens_on(start, day, area=county) <= on:
+            yield Due(definition, subject_id, day.isoformat(), f"{start.name} {day.isoformat()}", dict(data))
+
+
+def _recurring(definition: Procedure, start: Start, county: str, at: datetime) -> Iterator[Due]:
+    assert start.of is not None
+    for subject_id, period, data in start.of(on=local_day(at), area=county):
+        yield Due(definition, subject_id, period, f"{start.name} {period}", dict(data))
+
+
+def _not_there(definition: Procedure, asked: tuple[Due, ...]) -> Iterator[Due]:
+    """Without what was opened before; under a lock it is asked once more."""
+    rows = Matter.objects.filter(procedure=definition.key, subject_id__in={each.subject_id for each in asked})
+    there = set(rows.exclude(period="").values_list("subject_id", "period"))
+    still_open = rows.filter(ended_at__isnull=True) if definition.only_one else rows.none()
+    running = set(still_open.values_list("subject_id", flat=True))
+    return (each for each in asked if (each.subject_id, each.period) not in there and each.subject_id not in running)
+
+
+def _remember(by: audit.Actor, *, begun: datetime, opened: int, failed: int) -> None:
+    finished = max(begun, clock.now())
+    with transaction.atomic(), scope.of(by.ranges):
+        ClockRun.objects.create(
+            area=by.area, kind=DAILY, started_at=begun, finished_at=finished, lapsed=opened, failed=failed
+        )
+        ClockRun.objects.filter(
+            area=by.area, kind=DAILY, finished_at__lt=finished - timedelta(days=_KEPT_DAYS)
+        ).delete()
