@@ -23,6 +23,8 @@ OBJECTS = ("subjects", "matters")
 """First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
 OTHER_OBJECTS = {
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
+    "notices": "the page of what a demonstration would have sent; a real installation has none",
+    "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
     "staff": "a colleague's account or post, no person under correction (users' own tests)",
     "covers": "a cover between colleagues, no person under correction (users' own tests)",
     "delegations": "a delegation to an office, no person under correction (users' own tests)",

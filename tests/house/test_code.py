@@ -14,7 +14,7 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "fengqiao"
 FLOORS = [
-    *("kit", "shell", "audit", "law", "areas", "users", "subjects", "procedures", "casework", "catalogue"),
+    *("kit", "shell", "audit", "law", "areas", "users", "notices", "subjects", "procedures", "casework", "catalogue"),
     *("exchange", "desk", "demo", "site"),
 ]
 

@@ -19,6 +19,7 @@ PLAIN = {
     "areas_office": "public knowledge",
     "audit_row": "insert only, no reader but the seal",
     "audit_seal": "sealed batches, no person",
+    "notices_recorded": "a demonstration's network: neutral words and masked numbers, no person",
     "subjects_exactsearch": "who asked for a full number and when; never for whom",
 }
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")

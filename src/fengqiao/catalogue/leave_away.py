@@ -13,7 +13,8 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.awaited import D33, D34, D35, D36, P31
-from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, PROMPTLY, SEND_UP, TELL, bands
+from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, PROMPTLY, SEND_UP, bands
+from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     OTHER_INSTITUTION,
@@ -125,7 +126,7 @@ WHILE_AWAY = (
                 letters=(LetterOut(kind=D34, to=organ(OTHER_INSTITUTION)),),
                 basis=(Measures(28),),
             ),
-            lapse("LEA-3", Text("逾期未返回", "Not back in time"), to="overdue"),
+            lapse("LEA-3", Text("逾期未返回", "Not back in time"), to="overdue", effects=(tell("leave_overdue"),)),
         ),
     ),
     Step(
@@ -154,13 +155,14 @@ WHILE_AWAY = (
                 # had passed stays on record as the clock's act.
                 renews=(renews("LEA-3", "extended_to", even_late=True),),
                 papers=(D33,),
-                effects=(CHANGE, CORRIDOR, TELL),
+                effects=(CHANGE, CORRIDOR, tell("extension_granted")),
             ),
             go(
                 "refuse",
                 Text("不予延期", "Refuse the extension"),
                 "tell_extension",
                 papers=(D36,),
+                effects=(tell("extension_refused"),),
                 reasons=True,
             ),
             SEND_UP,

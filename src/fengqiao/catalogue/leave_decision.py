@@ -12,6 +12,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.awaited import D33, D36
+from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     PROCURATORATE,
@@ -94,7 +95,6 @@ def granted(case: Case) -> Mapping[str, Any]:
 
 RECORD = effect(casework.record_leave, granted)
 CORRIDOR = later_effect("telemetry.open_corridor", Text("调整定位核查范围", "open the corridor for position checks"))
-TELL = later_effect("notices.tell", Text("告知本人", "tell the person"))
 INCOMPLETE = back(
     "incomplete", Text("退回补正", "Return for correction"), asks_for=Text("需要补正的内容", "what is missing")
 )
@@ -175,13 +175,14 @@ BEFORE_LEAVING = (
                 grants=True,
                 form=forms.GRANT,
                 papers=(D33,),
-                effects=(RECORD, CORRIDOR, TELL),
+                effects=(RECORD, CORRIDOR, tell("leave_granted")),
             ),
             go(
                 "refuse",
                 Text("不予批准", "Refuse"),
                 "tell",
                 papers=(D36,),
+                effects=(tell("leave_refused"),),
                 reasons=True,
                 answers=("proper_reason",),
             ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from fengqiao.casework import face as casework
+from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
-Refusal = procedures.ProceduresError | subjects.SubjectsError | casework.CaseworkError
-REFUSALS: Final = (procedures.ProceduresError, subjects.SubjectsError, casework.CaseworkError)
+Refusal = procedures.ProceduresError | subjects.SubjectsError | casework.CaseworkError | notices.NoticesError
+REFUSALS: Final = (procedures.ProceduresError, subjects.SubjectsError, casework.CaseworkError, notices.NoticesError)

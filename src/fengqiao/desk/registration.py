@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.desk.reads import messages
 from fengqiao.desk.views import door
 from fengqiao.desk.views.door import may
 from fengqiao.procedures import face as procedures
@@ -21,6 +22,7 @@ def register() -> None:
     for item in _items():
         shell.menu.add(item)
     shell.search.fill(_search)
+    shell.bell.fill(_bell)
 
 
 def _items() -> tuple[shell.MenuItem, ...]:
@@ -72,6 +74,13 @@ def _waiting(request: HttpRequest) -> shell.Count | None:
     if counts.over:
         return shell.Count(counts.over, hot=True)
     return shell.Count(counts.today) if counts.today else None
+
+
+def _bell(request: HttpRequest) -> shell.Bell | None:
+    """Unread notices; one query on a whole page."""
+    if not may(users.Right.SEE_CASES)(request):
+        return None
+    return messages.bell(by=door.actor(request), now=door.moment(request))
 
 
 def _search(request: HttpRequest) -> shell.Search | None:

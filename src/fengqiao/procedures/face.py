@@ -25,6 +25,7 @@ from fengqiao.procedures.actions.daily import DailyReport, run_daily
 from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.opening import Announced, fact_announced
+from fengqiao.procedures.actions.handing_back import hand_back_covers
 from fengqiao.procedures.actions.projecting import Difference
 from fengqiao.procedures.actions.rebuilding import (
     PERSON_FACTS,
@@ -36,6 +37,7 @@ from fengqiao.procedures.actions.rebuilding import (
     powers_changed,
     rebuild,
 )
+from fengqiao.procedures.actions.reminding import run_reminders
 from fengqiao.procedures.definitions import all_current, current, facts_awaited, register, running
 from fengqiao.procedures.describe import as_text, describe
 from fengqiao.procedures.errors import (
@@ -100,6 +102,7 @@ from fengqiao.procedures.reads.matters import (
     PersonAct,
     Preview,
     Startable,
+    acts_in_place_of,
     acts_of_person,
     as_it_stood,
     barred,
@@ -177,6 +180,7 @@ __all__ = [
     "UnknownMatter",
     "UnknownProcedure",
     "Variant",
+    "acts_in_place_of",
     "acts_of_person",
     "all_counties",
     "all_current",
@@ -195,6 +199,7 @@ __all__ = [
     "due_summary",
     "fact_announced",
     "facts_awaited",
+    "hand_back_covers",
     "hats_of",
     "health",
     "inbox",
@@ -220,6 +225,7 @@ __all__ = [
     "register",
     "run_clocks",
     "run_daily",
+    "run_reminders",
     "running",
     "runs_missing",
     "save_draft",

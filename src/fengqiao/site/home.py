@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -80,6 +81,22 @@ def _write_private(path: Path, text: str) -> None:
         pass
     finally:
         temporary.unlink()
+
+
+def table(name: str) -> dict[str, Any]:
+    """A configuration file of this installation (`notices.toml`), empty when there is none.
+
+    Raises: HomeError when other users can read it, since it may hold tokens, or when it is no TOML.
+    """
+    path = folder() / f"{name}.toml"
+    if not path.is_file():
+        return {}
+    if path.stat().st_mode & 0o077:
+        raise HomeError(f"{path} holds secrets and can be read by others: chmod 600")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise HomeError(f"{path} is not TOML") from None
 
 
 def installation() -> Installation | None:

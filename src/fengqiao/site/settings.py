@@ -18,6 +18,8 @@ FENGQIAO_DEMONSTRATION = _installation is not None and _installation.kind == "de
 FENGQIAO_COUNTY = _installation.county if _installation else ""
 FENGQIAO_KEY = bytes.fromhex(home.secret("columns"))
 
+# The ways out of the house; read by the rooms that send, never shown on a page.
+FENGQIAO_NOTICES = home.table("notices")
 FENGQIAO_SEAL_KEY = bytes.fromhex(home.secret("seal"))
 
 SECRET_KEY = home.secret("django", size=48)
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
     "fengqiao.audit",
     "fengqiao.areas",
     "fengqiao.users",
+    "fengqiao.notices",
     "fengqiao.subjects",
     "fengqiao.procedures",
     "fengqiao.casework",

@@ -62,6 +62,46 @@ def new_day(timestamp: int) -> None:
     log.info("procedures.new_day", matters=count)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="site.messages", queue="upkeep", queueing_lock="site.messages", lock="site.messages")
+def messages(timestamp: int) -> None:
+    """Ask again for messages whose job was lost, and for the receipts of those that were taken."""
+    from fengqiao.notices import face as notices
+    from fengqiao.procedures import face as procedures
+
+    counties, at = procedures.all_counties(), clock.now()
+    asked, taken = notices.ask_again(over=counties, at=at), notices.take_receipts(over=counties, at=at)
+    log.info("notices.looked_after", asked=asked, receipts=taken)
+
+
+@app.periodic(cron="0 1 * * *")
+@app.task(name="site.reminders", queue="upkeep", queueing_lock="site.reminders", lock="site.reminders")
+def reminders(timestamp: int) -> None:
+    """Nine in the morning in Shanghai: remind people of what ends tomorrow."""
+    from fengqiao.procedures import face as procedures
+
+    log.info("procedures.reminded", people=procedures.run_reminders(at=clock.now()))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="site.hand_backs", queue="upkeep", queueing_lock="site.hand_backs", lock="site.hand_backs")
+def hand_backs(timestamp: int) -> None:
+    """Tell colleagues who are back what came and what was done in their place."""
+    from fengqiao.procedures import face as procedures
+
+    log.info("procedures.handed_back", covers=procedures.hand_back_covers(at=clock.now()))
+
+
+@app.periodic(cron="40 16 * * *")
+@app.task(name="site.forget_numbers", queue="upkeep", queueing_lock="site.forget_numbers")
+def forget_numbers(timestamp: int) -> None:
+    """Drop the numbers of messages that ended long enough ago, one county after another."""
+    from fengqiao.notices import face as notices
+    from fengqiao.procedures import face as procedures
+
+    log.info("notices.forgotten", numbers=notices.forget_numbers(over=procedures.all_counties(), at=clock.now()))
+
+
 @app.periodic(cron="20 * * * *")
 @app.task(name="site.forget_uploads", queue="upkeep", queueing_lock="site.forget_uploads")
 def forget_uploads(timestamp: int) -> None:

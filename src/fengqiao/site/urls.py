@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("shell/", include("fengqiao.shell.urls")),
+    path("notices/", include("fengqiao.notices.urls")),
     path("imports/", include("fengqiao.exchange.urls")),
     path("", include("fengqiao.users.urls")),
     path("", include("fengqiao.desk.urls")),

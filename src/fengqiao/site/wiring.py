@@ -12,7 +12,9 @@ from typing import Protocol
 
 from fengqiao.casework import facts as casework
 from fengqiao.kit import bus, clock
+from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as people
 from fengqiao.subjects import facts as subjects
 from fengqiao.users import facts as users
 
@@ -34,6 +36,8 @@ def connect() -> None:
     bus.listen(users.PowersChanged, powers_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
+    # Messages know nobody: they are told how a person is reached.
+    notices.reach_through(people.reachable)
 
 
 def person_changed(fact: AboutPerson) -> None:

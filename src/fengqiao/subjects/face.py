@@ -84,7 +84,7 @@ from fengqiao.subjects.reads.caseload import (
     rows,
     selection,
 )
-from fengqiao.subjects.reads.file import file, named_staff, row
+from fengqiao.subjects.reads.file import file, named_staff, reachable, row
 from fengqiao.subjects.reads.matter import area_of, intake_dates, matter_facts, residence_area
 from fengqiao.subjects.reads.questions import open_checks, waiting_correction, waiting_corrections
 from fengqiao.subjects.reads.records import (
@@ -210,6 +210,7 @@ __all__ = [
     "open_overlay",
     "plan_load",
     "problems",
+    "reachable",
     "register",
     "residence_area",
     "reveal",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fengqiao.areas.face import Level, at_level, level_of, office, office_name
 from fengqiao.audit.face import Actor, Covering
@@ -218,6 +218,50 @@ def delegations(area: str, *, on: date) -> tuple[Delegation, ...]:
         place = Q(institution__startswith=area)
     rows = models.Delegation.objects.filter(place, _held(on)).order_by("office", "power", "from_day")
     return tuple(_delegation(r) for r in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class EndedCover:
+    """A cover that is over: who stood in for whose post, from a day to the last day."""
+
+    uid: UUID
+    deputy: int
+    deputy_person: int
+    covered: int
+    covered_person: int
+    area: str
+    first_day: date
+    last_day: date
+
+    @property
+    def next_day(self) -> date:
+        """The first day on which it no longer counts."""
+        return self.last_day + timedelta(days=1)
+
+
+def cover_since(*, deputy: int, covered: int, on: date) -> date | None:
+    """The first day of the cover by which one post stands in for another on a day, or None."""
+    rows = models.Cover.objects.filter(deputy=deputy, covered=covered, from_day__lte=on, to_day__gt=on)
+    return rows.order_by("id").values_list("from_day", flat=True).first()
+
+
+def ended_covers(*, since: date, on: date) -> tuple[EndedCover, ...]:
+    """The covers that ended from a day on up to another, with at least one day of work in them."""
+    rows = models.Cover.objects.filter(to_day__gt=since, to_day__lte=on, from_day__lt=F("to_day"))
+    return tuple(_ended(row) for row in rows.select_related("deputy__account", "covered__account").order_by("id"))
+
+
+def ended_cover(uid: UUID) -> EndedCover | None:
+    """One cover by its name, or None."""
+    row = models.Cover.objects.select_related("deputy__account", "covered__account").filter(uid=uid).first()
+    return None if row is None else _ended(row)
+
+
+def _ended(row: models.Cover) -> EndedCover:
+    return EndedCover(
+        row.uid, row.deputy_id, row.deputy.account.person_id, row.covered_id, row.covered.account.person_id,
+        row.covered.area, row.from_day, row.to_day - timedelta(days=1),
+    )  # fmt: skip
 
 
 def role_title(role: str, language: str) -> str:

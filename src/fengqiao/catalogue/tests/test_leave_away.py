@@ -20,7 +20,8 @@ from fengqiao.procedures.tests.drive import (
 def test_granting_records_the_leave_with_plain_values() -> None:
     matter = reviewed()
     act = matter.do("decide.grant", HEAD)
-    (record,) = matter.calls(act)
+    record, told = matter.calls(act)
+    assert (told.name, told.values) == ("notices.tell", {"kind": "leave_granted"})
     assert record.name == "casework.record_leave"
     assert record.values == {
         "first_day": date(2026, 11, 25),
@@ -28,7 +29,7 @@ def test_granting_records_the_leave_with_plain_values() -> None:
         "places": ("330102",),
         "reason": "medical",
     }
-    assert {each.id for each in matter.standing.by_hand} == {"telemetry.open_corridor", "notices.tell"}
+    assert {each.id for each in matter.standing.by_hand} == {"telemetry.open_corridor"}
 
 
 def test_the_decider_may_grant_less_and_never_more() -> None:
@@ -111,7 +112,8 @@ def test_an_extension_within_the_offices_power_is_decided_there() -> None:
     act = matter.do("decide_extension.grant", HEAD)
     assert matter.open == ["away"]
     assert str(matter.standing.clock("LEA-3").last_good_day) == "2026-12-01"  # type: ignore[union-attr]
-    assert [each.values for each in matter.calls(act)] == [{"last_day": date(2026, 12, 1)}]
+    changed, told = matter.calls(act)
+    assert (changed.values, told.values) == ({"last_day": date(2026, 12, 1)}, {"kind": "extension_granted"})
     matter.at("2026-12-01 12:00")
     assert matter.open == ["away"]
     matter.at("2026-12-02 00:00")

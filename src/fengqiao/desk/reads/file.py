@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
-from fengqiao.desk.reads import basis, choices, deadlines, history, people
+from fengqiao.desk.reads import basis, choices, deadlines, history, messages, people
 from fengqiao.desk.reads.caseload import STATE_TONES
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -24,6 +24,7 @@ from fengqiao.users import face as users
 TABS = (
     ("timeline", _("Timeline")),
     ("procedures", _("Procedures")),
+    ("messages", _("Messages")),
     ("relations", _("Relations")),
     ("sentence", _("Sentence and term")),
 )
@@ -96,6 +97,7 @@ class FilePage:
     tab: str
     entries: tuple[shell.Entry, ...]
     matters: tuple[MatterLine, ...]
+    messages: tuple[Any, ...]
     starts: tuple[tuple[str, shell.Words], ...]
     masked: tuple[Masked, ...]
     basics: tuple[shell.Fact, ...]
@@ -136,6 +138,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         tab=tab,
         entries=_entries(file) if tab == "timeline" else (),
         matters=lines,
+        messages=messages.of_person(row.id) if tab == "messages" else (),
         starts=tuple((each.key, each.title) for each in starts),
         masked=_masked(file, uid, may_reveal=users.has(by, users.Right.REVEAL)),
         basics=_basics(file),

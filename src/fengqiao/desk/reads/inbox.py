@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import basis, choices, deadlines, people
+from fengqiao.desk.reads import basis, choices, deadlines, messages, people
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -121,7 +121,7 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
     return Inbox(
         today=clock.local_day(now),
         updated=now,
-        strip=_strip(procedures.inbox_counts(by=by, now=now)),
+        strip=(*_strip(procedures.inbox_counts(by=by, now=now)), *messages.undelivered(by=by, now=now)),
         groups=_groups(tasks),
         shown=len(tasks),
         total=page.total,

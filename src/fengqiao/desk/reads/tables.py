@@ -30,6 +30,18 @@ MATTERS = (
     shell.Column(_("Deadline")),
     shell.Column(_("Basis")),
 )
+MESSAGES = (
+    shell.Column(_("Time")),
+    shell.Column(_("Message")),
+    shell.Column(_("Person")),
+    shell.Column(_("Action"), classes="r"),
+)
+SENT = (
+    shell.Column(_("Time")),
+    shell.Column(_("Message")),
+    shell.Column(_("To")),
+    shell.Column(_("State")),
+)
 RELATIONS = (
     shell.Column(_("Relation")),
     shell.Column(_("Name")),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import changes, tables
+from fengqiao.desk.reads import changes, messages, tables
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
@@ -35,8 +35,9 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
     except subjects.UnknownSubject:
         door.not_found()
+    offered = changes.offered(page.row, by=by)
     return shell.render(
-        request, "desk/file.html", {"tables": tables, "page": page, "changes": changes.offered(page.row, by=by)}
+        request, "desk/file.html", {"tables": tables, "page": page, "sent": messages, "changes": offered}
     )
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import structlog
 from django.db import transaction
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock, scope
+from fengqiao.kit.clock import local_day
+from fengqiao.notices import face as notices
 from fengqiao.procedures.actions.drafting import throw_away_expired
 from fengqiao.procedures.actions.recording import record
 from fengqiao.procedures.models import ClockRun
 from fengqiao.procedures.reads.acts import matter_row
-from fengqiao.procedures.reads.clocks import CLOCK, all_counties, matters_to_lapse
+from fengqiao.procedures.reads.clocks import CLOCK, all_counties, last_run, matters_to_lapse
 from fengqiao.procedures.reads.standing import Standing, standing_of
 from fengqiao.subjects import face as subjects
 
@@ -81,11 +83,29 @@ def _write(*, owed: Standing, by: audit.Actor, at: datetime) -> int:
     return len(owed.owed)
 
 
+def _tell_of_silence(by: audit.Actor, *, begun: datetime, failed: int) -> None:
+    """The institution hears that the clock had stood still, and of matters in which it could not be run: once a day."""
+    before = last_run(area=by.area, now=begun)
+    if before.finished_at is not None and before.is_silent:
+        cause = uuid5(NAMESPACE_OID, f"silent {by.area} {before.finished_at.isoformat()}")
+        span = {"from": _words(before.finished_at), "to": _words(begun)}
+        notices.tell_staff(by=by, at=begun, area=by.area, kind="clock_silent", cause=cause, values=span)
+    cause = uuid5(NAMESPACE_OID, f"failed {by.area} {local_day(begun).isoformat()}")
+    if failed and not notices.is_told(area=by.area, cause=cause, kind="clock_failed"):
+        values = {"count": failed}
+        notices.tell_staff(by=by, at=begun, area=by.area, kind="clock_failed", cause=cause, values=values)
+
+
+def _words(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
+
+
 def _remember(by: audit.Actor, *, begun: datetime, lapsed: int, failed: int) -> None:
     """That the clock ran here, and drafts nobody wanted go."""
     finished = clock.now()
     with transaction.atomic(), scope.of(by.ranges):
         throw_away_expired(area=by.area, at=finished)
+        _tell_of_silence(by, begun=begun, failed=failed)
         ClockRun.objects.create(
             area=by.area, kind=CLOCK, started_at=begun, finished_at=max(begun, finished), lapsed=lapsed, failed=failed
         )

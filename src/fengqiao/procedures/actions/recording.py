@@ -13,6 +13,7 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.projecting import project
+from fengqiao.procedures.actions.telling import tell_colleagues
 from fengqiao.procedures.definitions import current, opened_by_clock
 from fengqiao.procedures.effects import calls
 from fengqiao.procedures.errors import ClockAhead
@@ -40,6 +41,7 @@ def record(
         _insert(standing, act, by=by, request=request)
         had_effects |= _run_effects(standing, act, by=by, at=at)
         _open_followers(standing, act, by=by, at=at)
+        tell_colleagues(standing, act, by=by, at=at)
     if had_effects:
         standing = refreshed(standing, at=at)
     note_moves(standing, project(standing, at=at), act=acts[-1], at=at)

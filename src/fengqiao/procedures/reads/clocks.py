@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OrderBy, OuterRef, Window
@@ -13,7 +13,7 @@ from django.db.models.functions import RowNumber
 from fengqiao.areas import face as areas
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.procedures.definitions import running
-from fengqiao.procedures.grammar import Text
+from fengqiao.procedures.grammar import Text, guardian, subject
 from fengqiao.procedures.models import Clock, ClockRun, Task
 from fengqiao.procedures.projection import OPEN
 
@@ -84,6 +84,30 @@ def _due(row: tuple[UUID, str, int, str, datetime | None, list[str], int], now: 
         is_late=due_at is not None and due_at <= now,
         basis=tuple(basis),
         open_tasks=count,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsClock:
+    """An open time limit that the person, or the guardian, has to keep."""
+
+    matter: UUID
+    subject_id: int
+    area: str
+    step: str
+    code: str
+    started_on: date
+    due_at: datetime
+
+
+def persons_clocks(*, at: datetime) -> tuple[PersonsClock, ...]:
+    """The limits in scope that people themselves must keep and that end within two days, the nearest first."""
+    rows = Clock.objects.filter(
+        state=OPEN, owner__in=(subject().key, guardian().key), due_at__gt=at, due_at__lte=at + timedelta(days=2)
+    ).order_by("due_at", "id")
+    return tuple(
+        PersonsClock(*row)
+        for row in rows.values_list("matter__uid", "subject_id", "area", "step", "code", "started_on", "due_at")
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day, start_of
@@ -26,6 +26,7 @@ from fengqiao.procedures.reads.acts import act_of, hats_of, matter_row
 from fengqiao.procedures.reads.drafts import DraftView, drafts_in
 from fengqiao.procedures.reads.standing import Standing, facts_for, facts_of, standing_of
 from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
 
 _BUILT_IN = {
     CONFIRM: Text("确认补录", "confirm a late record"),
@@ -227,6 +228,21 @@ def matters_of(*, subject_id: int) -> tuple[MatterRow, ...]:
 def acts_of_person(*, subject_id: int) -> tuple[PersonAct, ...]:
     """Every act in every matter of a person, the newest first, for the timeline of the file: one query."""
     return _with_matter(ActRow.objects.filter(subject_id=subject_id))
+
+
+def acts_in_place_of(cover: users.EndedCover, *, most: int = 200) -> tuple[PersonAct, ...]:
+    """What a deputy did for the colleague during a cover, in scope, the newest first: one query.
+
+    While a cover lasts every act of the deputy counts for both. Those for the colleague are the ones at the colleague's
+    office, or, where both sit at one, the ones in matters that the colleague had a part in.
+    """
+    since, until = start_of(cover.first_day), start_of(cover.next_day)
+    theirs = ActRow.objects.filter(person=cover.covered_person).values("matter_id")
+    rows = ActRow.objects.filter(
+        ~Q(post__area=cover.area) | Q(matter_id__in=theirs),
+        post=cover.deputy, deputy_for=cover.covered_person, office=cover.area, at__gte=since, at__lt=until,
+    )  # fmt: skip
+    return _with_matter(rows)[:most]
 
 
 def recorded_late(*, since: date) -> tuple[PersonAct, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, masks
+from fengqiao.notices.facts import Way
 from fengqiao.subjects.access import UnknownSubject, visible
 from fengqiao.subjects.models import Contact, CountyCheck, NamedStaff, Overlay, Sentence, Subject, SubjectVersion
 from fengqiao.subjects.reads.records import (
@@ -117,6 +118,22 @@ def contact_text(contact: Contact, column: str) -> str:
     if blob is None:
         return ""
     return crypto.open_sealed(bytes(blob), table="subjects_contact", column=column, row=contact.uid)
+
+
+def reachable(subject_id: int, on: date) -> tuple[Way, ...]:
+    """The numbers by which a person is told, and those of the guardians of a minor; a missing one is empty.
+
+    For messages alone: the values never reach a page. Raises: kit.crypto.SealBroken.
+    Law: Community Corrections Law art. 53 (the guardian of a minor takes part).
+    """
+    person = Subject.objects.filter(pk=subject_id).first()
+    if person is None:
+        return ()
+    ways = [Way("person", opened(person, "phone"))]
+    if person.minor:
+        guardians = Contact.objects.filter(subject=person, role="guardian", protected=False, ended_on=None)
+        ways += [Way("guardian", contact_text(each, "phone")) for each in guardians.order_by("id")]
+    return tuple(ways)
 
 
 def _relation(contact: Contact) -> RelationRow:

@@ -1,0 +1,1 @@
+"""Everything that writes: telling, sending, reading and answering, forgetting numbers."""

@@ -1,0 +1,25 @@
+"""Asking for the jobs of `tasks`, by name, in the transaction of whoever asks: no job comes before its row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+QUEUE: Final = "messages"
+SEND: Final = "notices.send"
+
+
+def ask_send(*, area: str, message: UUID, at: datetime) -> None:
+    """Queue one try of a message for a moment. A message has at most one waiting job, the one asked for first."""
+    name = f"message-{message}"
+    job = app.configure_task(SEND, queue=QUEUE, lock=name, queueing_lock=name, schedule_at=at)
+    try:
+        with transaction.atomic():
+            job.defer(area=area, message=str(message))
+    except AlreadyEnqueued:
+        return

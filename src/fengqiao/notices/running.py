@@ -1,0 +1,51 @@
+"""What the timetable calls: one place after another, each message on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+
+from fengqiao.kit import scope
+from fengqiao.notices import queue, reads
+from fengqiao.notices.actions.sending import fetch_receipts, send
+from fengqiao.notices.channels.port import Unreachable
+
+_log = structlog.get_logger()
+# Unit: minutes that a job may be late before another one is asked for.
+GRACE_MINUTES = 2
+
+
+def ask_again(*, over: Sequence[str], at: datetime) -> int:
+    """Queue what is due and has no job any more, because a worker or the whole machine went down; how many."""
+    asked = 0
+    for area in over:
+        with transaction.atomic(), scope.of((area,)):
+            waiting = reads.due(at=at - timedelta(minutes=GRACE_MINUTES))
+            for uid, office in waiting:
+                queue.ask_send(area=office, message=uid, at=at)
+            asked += len(waiting)
+    return asked
+
+
+def take_receipts(*, over: Sequence[str], at: datetime) -> int:
+    """Ask for the receipts of each place; a gateway that does not answer is asked again next time."""
+    taken = 0
+    for area in over:
+        try:
+            taken += fetch_receipts(area=area, at=at)
+        except Unreachable as silence:
+            _log.warning("notices.receipts.unreachable", area=area, why=silence.code)
+    return taken
+
+
+def send_due(*, over: Sequence[str], at: datetime) -> int:
+    """Send what is due here and now, without the queue: for a demonstration being built and for tests."""
+    sent = 0
+    for area in over:
+        with transaction.atomic(), scope.of((area,)):
+            waiting = reads.due(at=at)
+        sent += sum(bool(send(area=office, message=uid, at=at)) for uid, office in waiting)
+    return sent

@@ -1,0 +1,214 @@
+"""What messages say: a fixed list of kinds, a text for each way, placeholders from a fixed list. Pure.
+
+Wording is code: two people change it by a reviewed change of this file. Nothing that leaves the house names a person,
+an offence, a category, a place or a date of the case, nor the office by a telling name (THREATS T51, C2 upwards).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fengqiao.law.face import Text
+
+PERSON, GUARDIAN, STAFF = "person", "guardian", "staff"
+SMS, EMAIL, WECOM, DINGTALK, PAGE = "sms", "email", "wecom", "dingtalk", "page"
+CHANNELS: Final = {
+    SMS: Text("短信", "text message"),
+    EMAIL: Text("电子邮件", "e-mail"),
+    WECOM: Text("企业微信", "WeCom"),
+    DINGTALK: Text("钉钉", "DingTalk"),
+}
+PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
+    SMS: frozenset({"contact"}),
+    EMAIL: frozenset({"contact"}),
+    WECOM: frozenset(),
+    DINGTALK: frozenset(),
+    PAGE: frozenset(
+        {"procedure", "step", "outcome", "count", "answered", "acts", "channel", "why", "first", "last", "from", "to"}
+    ),
+}
+"""Per way, what a text may hold. `contact` is the published telephone of an office: public knowledge (class C0)."""
+FORBIDDEN: Final = (
+    "矫正", "司法", "罪", "刑", "犯", "管制", "假释", "监", "狱", "禁止令", "法院", "检察", "公安", "派出所", "警",
+    "拘", "服务对象", "定位", "未成年", "监护", "决定书", "处罚", "警告", "训诫", "外出", "请假", "报到", "医院",
+    "correction", "offend", "crim", "sentence", "parole", "probation", "justice", "court", "police", "prison",
+    "guardian",
+)  # fmt: skip
+"""Words that tell the secret on a locked screen, in a preview, to whoever reads over a shoulder."""
+
+_PART = re.compile(r"\{([^{}]*)\}|([{}])")
+_NAME = re.compile(r"[a-z]+")
+
+
+class BadWording(ValueError):
+    """A text holds a placeholder that its way does not know; `placeholder` names it."""
+
+    def __init__(self, placeholder: str, way: str) -> None:
+        super().__init__(f"{placeholder} is no placeholder of {way}")
+        self.placeholder = placeholder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One wording. `title` is what officers read; `texts` what goes out, per way.
+
+    `urgent` kinds go at night too. `answer`: somebody has to say what was done. `loud` kinds also go to the office's
+    own channel, where one is configured, as "there is something new" and no more. A `courtesy` is not asked for by any
+    duty: where no number is known nobody is troubled with it.
+    """
+
+    key: str
+    title: Text
+    texts: Mapping[str, Text]
+    urgent: bool = False
+    courtesy: bool = False
+    answer: bool = False
+    loud: bool = False
+
+
+def parse(text: str, way: str) -> tuple[tuple[str, str], ...]:
+    """A text as (literal, placeholder) pairs. No attributes, no indexes, no formats: a name or nothing.
+
+    Raises: BadWording naming what is not on the list of the way (THREATS T73).
+    """
+    parts, position = [], 0
+    for found in _PART.finditer(text):
+        name = found.group(1)
+        if name is None or not _NAME.fullmatch(name) or name not in PLACEHOLDERS[way]:
+            raise BadWording(found.group(0), way)
+        parts.append((text[position : found.start()], name))
+        position = found.end()
+    return (*parts, (text[position:], ""))
+
+
+def render(text: str, way: str, values: Mapping[str, Any], *, language: str = "zh") -> str:
+    """A text with its values put in as they are: what a value holds is never read as wording again.
+
+    Raises: BadWording; KeyError for a value that was not given.
+    """
+    return "".join(
+        literal + (_said(values[name], language) if name else "") for literal, name in parse(text, way)
+    )  # fmt: skip
+
+
+def _said(value: Any, language: str) -> str:
+    return str(value[language]) if isinstance(value, Mapping) else str(value)
+
+
+def is_neutral(text: str) -> bool:
+    """Whether a text, a sender's name or a title holds no word that tells."""
+    low = text.lower()
+    return not any(word in low for word in FORBIDDEN)
+
+
+def _told(zh: str, en: str) -> Mapping[str, Text]:
+    """The same words on every way that reaches a person."""
+    said = Text(f"{zh}详情请联系{{contact}}。", f"{en} For details contact {{contact}}.")
+    return {SMS: said, EMAIL: said}
+
+
+_RESULT = _told("您提交的申请已有结果。", "There is a result on what you asked for.")
+_NEW = Text("您有一条新的工作消息，请登录业务系统查看。", "You have a new work message. Please sign in to read it.")
+NEW_WORK: Final = Kind(
+    key="new_work",
+    title=Text("提醒登录查看", "Asked to sign in"),
+    texts={SMS: _NEW, EMAIL: _NEW, WECOM: _NEW, DINGTALK: _NEW},
+)
+WHO_IS_ASKED: Final = Text("您的工作人员", "your case worker")
+"""What `contact` says where the office has published no telephone."""
+TITLE: Final = Text("服务提醒", "Reminder")
+"""The subject line of an e-mail, the heading of a push."""
+
+_PERSON_KINDS = (
+    Kind(key="leave_granted", title=Text("外出申请已批准", "Leave granted"), texts=_RESULT),
+    Kind(key="leave_refused", title=Text("外出申请未批准", "Leave refused"), texts=_RESULT),
+    Kind(key="extension_granted", title=Text("延期申请已批准", "Extension granted"), texts=_RESULT),
+    Kind(key="extension_refused", title=Text("延期申请未批准", "Extension refused"), texts=_RESULT),
+    Kind(
+        key="leave_overdue",
+        title=Text("逾期未归，请立即联系", "Not back in time: make contact"),
+        texts=_told("您有一项事务已超过约定时间，请立即联系我们。", "Something is past its time; please call at once."),
+        urgent=True,
+    ),
+    Kind(
+        key="reminder",
+        title=Text("到期前提醒", "Reminder before a time limit"),
+        courtesy=True,
+        texts=_told("您有一项事务即将到期，请按时办理。", "Something is due soon; please see to it in time."),
+    ),
+    Kind(
+        key="result",
+        title=Text("事项已有结果", "A matter has its result"),
+        texts=_told("您有一项事务已有结果。", "Something that concerns you has its result."),
+    ),
+    Kind(
+        key="please_call",
+        title=Text("请联系工作人员", "Asked to make contact"),
+        texts=_told("您有一条新消息，请及时联系我们。", "You have a message; please make contact."),
+    ),
+)
+_STAFF_KINDS = (
+    Kind(
+        key="decided",
+        title=Text("经办事项已作出决定", "A matter you worked on was decided"),
+        texts={PAGE: Text("{procedure}：{step}，{outcome}", "{procedure}: {step}, {outcome}")},
+    ),
+    Kind(
+        key="undelivered",
+        title=Text("消息未送达，须另行告知", "A message did not arrive: tell the person another way"),
+        texts={PAGE: Text("{channel}“{procedure}”：{why}", "{channel}, {procedure}: {why}")},
+        answer=True,
+        loud=True,
+    ),
+    Kind(
+        key="handed_back",
+        title=Text("代班结束，交回情况", "The cover has ended: what came and what was done"),
+        texts={
+            PAGE: Text(
+                "{first}至{last}：收到消息{count}条，其中已处理{answered}条；代为办理{acts}项",
+                "{first} to {last}: {count} notices came, {answered} of them dealt with; {acts} acts were done for you",
+            )
+        },
+    ),
+    Kind(
+        key="clock_silent",
+        title=Text("期限检查曾中断", "The check of time limits did not run"),
+        texts={
+            PAGE: Text(
+                "{from}至{to}未运行，现已补行；其间到期事项请复核",
+                "not run from {from} to {to}; made up for now. Please look at what fell due meanwhile",
+            )
+        },
+        loud=True,
+    ),
+    Kind(
+        key="clock_failed",
+        title=Text("部分事项的期限未能处理", "The clock could not be run in some matters"),
+        texts={PAGE: Text("{count}件，请联系系统管理员", "{count} matters; please call the administrator")},
+        loud=True,
+    ),
+)
+KINDS: Final[Mapping[str, Kind]] = {each.key: each for each in (*_PERSON_KINDS, *_STAFF_KINDS, NEW_WORK)}
+TO_PERSONS: Final = frozenset(each.key for each in _PERSON_KINDS)
+TO_STAFF: Final = frozenset(each.key for each in _STAFF_KINDS)
+
+
+def kind_for_persons(kind: str) -> str:
+    """The name of a wording for persons, as it came. Raises: KeyError."""
+    if kind not in TO_PERSONS:
+        raise KeyError(kind)
+    return kind
+
+
+WHY: Final = {
+    "refused": Text("号码被拒收", "the number was refused"),
+    "receipt": Text("回执显示未送达", "the receipt says that it did not arrive"),
+    "unreachable": Text("多次发送未成功", "it could not be sent in several tries"),
+    "stopped": Text("该号码已停用", "this number is switched off"),
+    "no_number": Text("没有可用的手机号码", "no number is known"),
+    "expired": Text("过期未发出", "it could not go in time"),
+}
+"""Why something did not arrive, by code."""
