@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
-from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import people
+from fengqiao.desk.reads import choices, people
 from fengqiao.kit import clock
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
@@ -98,7 +97,7 @@ SHOWS: Final = (("", _("All")), ("unread", _("Unread")), ("answer", _("To be ans
 """What of the list may be shown alone."""
 
 
-def views(query: queries.Query, *, unread: int) -> tuple[shell.View, ...]:
+def views(query: choices.Query, *, unread: int) -> tuple[shell.View, ...]:
     """The three views of the list as tabs."""
     return tuple(
         shell.View(
