@@ -24,8 +24,8 @@ from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
 from fengqiao.procedures.actions.daily import DailyReport, run_daily
 from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
-from fengqiao.procedures.actions.opening import Announced, fact_announced
 from fengqiao.procedures.actions.handing_back import hand_back_covers
+from fengqiao.procedures.actions.opening import Announced, fact_announced
 from fengqiao.procedures.actions.projecting import Difference
 from fengqiao.procedures.actions.rebuilding import (
     PERSON_FACTS,
