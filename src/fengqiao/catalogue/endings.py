@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fengqiao.catalogue.awaited import P14, P32, P34, P40
+from fengqiao.catalogue.awaited import P14, P32, P34
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import Actor, Effect, Later, Outcome, Text, end
 
@@ -43,7 +43,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             Text("矫正期满", "the term has ended"),
             by=by,
             effects=effects,
-            opens=(P40,),
+            opens=("discharge",),
             basis=(Law(44),),
         ),
     )

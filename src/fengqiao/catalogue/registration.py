@@ -11,7 +11,7 @@ from typing import Any
 
 from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
-from fengqiao.catalogue.awaited import D09, D10, D11, D12, D13, D14, P05, P06, P20
+from fengqiao.catalogue.awaited import D09, D10, D11, D12, D13, D14, P06, P20
 from fengqiao.catalogue.endings import endings
 from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
 from fengqiao.procedures.grammar import (
@@ -56,6 +56,7 @@ from fengqiao.procedures.grammar import (
 from fengqiao.subjects import face as subjects
 
 COUNTY = institution(Level.COUNTY)
+MISSED = ("missed_intake",)
 MINOR = flagged("minor", Text("未成年社区矫正对象", "minors"))
 CANNOT_MOVE = AnyOf(
     (
@@ -124,9 +125,9 @@ EXPECT = Step(
     outcomes=(
         go("arrived", Text("本人已到", "Arrived"), "register", by=COUNTY, form=forms.ARRIVED),
         stay("dates_added", Text("补录日期与文书", "Add dates and papers"), by=COUNTY, form=forms.NOTICE),
-        lapse("REG-1", Text("未按期报到", "Did not report"), key="not_reported", to="missed", opens=(P05,)),
-        lapse("REG-2", Text("未按期移送", "Not handed over"), key="not_handed_over", to="missed", opens=(P05,)),
-        lapse("REG-3", Text("未按期移送", "Not handed over"), key="not_brought", to="missed", opens=(P05,)),
+        lapse("REG-1", Text("未按期报到", "Did not report"), key="not_reported", to="missed", opens=MISSED),
+        lapse("REG-2", Text("未按期移送", "Not handed over"), key="not_handed_over", to="missed", opens=MISSED),
+        lapse("REG-3", Text("未按期移送", "Not handed over"), key="not_brought", to="missed", opens=MISSED),
     ),
 )
 

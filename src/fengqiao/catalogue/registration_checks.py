@@ -7,7 +7,7 @@ from datetime import date
 
 from fengqiao.catalogue.registration_forms import PAPERS
 from fengqiao.law import face as law
-from fengqiao.procedures.grammar import Case, Finding, Text, local_day
+from fengqiao.procedures.grammar import Case, Choice, Finding, Text, local_day
 
 _NEEDED = {
     "public_surveillance": ("judgment", "execution_notice"),
@@ -25,12 +25,17 @@ _RUNGS = {
 }
 
 
+def needed_papers(category: str) -> tuple[Choice, ...]:
+    """The papers that must come with a person of this category. Law: Measures art. 16."""
+    needed = _NEEDED.get(category, ("judgment", "execution_notice"))
+    return tuple(each for each in PAPERS if each.code in needed)
+
+
 def papers_are_complete(case: Case) -> Finding:
     """Incomplete papers are asked for; the person is registered all the same. Law: Law art. 20; Measures
     art. 16."""
     received = set(case.form.get("papers_received", ()))
-    needed = _NEEDED.get(case.facts.category, ("judgment", "execution_notice"))
-    missing = [each.title for each in PAPERS if each.code in needed and each.code not in received]
+    missing = [each.title for each in needed_papers(case.facts.category) if each.code not in received]
     if not missing:
         return Finding(True, Text("应有文书已收齐", "the papers that must be there have come"))
     zh, en = "、".join(title.zh for title in missing), ", ".join(title.en for title in missing)

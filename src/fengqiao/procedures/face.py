@@ -26,6 +26,7 @@ from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, star
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.handing_back import hand_back_covers
 from fengqiao.procedures.actions.opening import Announced, fact_announced
+from fengqiao.procedures.actions.overtaking import overtake
 from fengqiao.procedures.actions.projecting import Difference
 from fengqiao.procedures.actions.rebuilding import (
     PERSON_FACTS,
@@ -218,6 +219,7 @@ __all__ = [
     "note_paper",
     "outlook",
     "overdue_board",
+    "overtake",
     "powers_changed",
     "preview",
     "rebuild",

@@ -198,6 +198,8 @@ def _copies(definition: Procedure, standing: Standing) -> Iterator[CopyShown]:
 
 def _by_hand(definition: Procedure, standing: Standing) -> Iterator[ByHand]:
     for act, outcome in _acts(definition, standing):
+        if not _brings_about(act):
+            continue
         named: list[tuple[object, str]] = [(each, "effect") for each in outcome.effects]
         named += [(each, "procedure") for each in outcome.opens]
         named += [(each.kind, "letter") for each in outcome.letters]
@@ -208,7 +210,13 @@ def _by_hand(definition: Procedure, standing: Standing) -> Iterator[ByHand]:
 
 def _opens(definition: Procedure, standing: Standing) -> Iterator[tuple[str, UUID]]:
     for act, outcome in _acts(definition, standing):
-        yield from ((key, act.uid) for key in outcome.opens if isinstance(key, str))
+        if _brings_about(act):
+            yield from ((key, act.uid) for key in outcome.opens if isinstance(key, str))
+
+
+def _brings_about(act: Act) -> bool:
+    """Whether the act opens what its outcome says; one that follows another's act leaves that to its cause."""
+    return bool(act.sealed.get("opens", True))
 
 
 def _stepper(definition: Procedure, standing: Standing) -> Iterator[StepShown]:

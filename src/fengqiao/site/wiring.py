@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol
 
+from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.kit import bus, clock
 from fengqiao.notices import face as notices
@@ -30,6 +31,7 @@ def connect() -> None:
     """Bind listeners to facts. Called once, when every room is loaded."""
     bus.listen(subjects.SubjectFactsChanged, person_changed)
     bus.listen(subjects.OverlayChanged, person_changed)
+    bus.listen(subjects.SubjectEnded, correction_ended)
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
@@ -43,6 +45,18 @@ def connect() -> None:
 def person_changed(fact: AboutPerson) -> None:
     """Category, flags, residence: every running matter of the person may read them."""
     _project(fact, procedures.PERSON_FACTS)
+
+
+def correction_ended(fact: subjects.SubjectEnded) -> None:
+    """Whatever else is open about a person whose term has ended is over too."""
+    procedures.overtake(
+        subject_id=fact.subject_id,
+        outcome="term_ended",
+        cause=fact.act,
+        beside=fact.matter,
+        by=audit.system("overtaking", ranges=(fact.area,)),
+        at=fact.at,
+    )
 
 
 def leave_changed(fact: AboutPerson) -> None:

@@ -36,6 +36,7 @@ from fengqiao.subjects.actions.corrections import (
     name_staff,
     unname_staff,
 )
+from fengqiao.subjects.actions.ending import TooEarly, discharge
 from fengqiao.subjects.actions.enrolment import (
     AlreadyHere,
     LoadResult,
@@ -58,6 +59,7 @@ from fengqiao.subjects.actions.registration import (
     OverlayConflict,
     WrongState,
     close_overlay,
+    miss_intake,
     open_overlay,
     register,
 )
@@ -85,9 +87,18 @@ from fengqiao.subjects.reads.caseload import (
     selection,
 )
 from fengqiao.subjects.reads.file import file, named_staff, reachable, row
-from fengqiao.subjects.reads.matter import area_of, intake_dates, matter_facts, residence_area
+from fengqiao.subjects.reads.matter import (
+    area_of,
+    at_the_end,
+    intake_dates,
+    matter_facts,
+    residence_area,
+    term_end,
+    terms_ending,
+)
 from fengqiao.subjects.reads.questions import open_checks, waiting_correction, waiting_corrections
 from fengqiao.subjects.reads.records import (
+    AtTheEnd,
     CaseloadPage,
     CheckRow,
     FactRow,
@@ -123,6 +134,7 @@ __all__ = [
     "FACTS",
     "SENTENCE",
     "AlreadyHere",
+    "AtTheEnd",
     "BadName",
     "CaseloadFilters",
     "CaseloadPage",
@@ -165,6 +177,7 @@ __all__ = [
     "SubjectsError",
     "TermCheck",
     "TermLength",
+    "TooEarly",
     "TooManyClaims",
     "TooManySearches",
     "UnknownCheck",
@@ -179,6 +192,7 @@ __all__ = [
     "answers_for_minors",
     "anybody",
     "area_of",
+    "at_the_end",
     "being_received",
     "caseload",
     "check_term",
@@ -189,6 +203,7 @@ __all__ = [
     "correct_sentence",
     "count_by_state",
     "decide_correction",
+    "discharge",
     "end_contact",
     "enrol",
     "file",
@@ -204,6 +219,7 @@ __all__ = [
     "may_answer_checks",
     "may_confirm_corrections",
     "may_see_protected",
+    "miss_intake",
     "name_staff",
     "named_staff",
     "open_checks",
@@ -221,6 +237,8 @@ __all__ = [
     "sentence_changed",
     "sentence_waits",
     "supposed",
+    "term_end",
+    "terms_ending",
     "unname_staff",
     "versions",
     "visible",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectEnrolled:
-    """A person has a file: by notice or by an initial load. `state` says where the lifecycle begins."""
+    """A person has a file: by notice, or by an initial load (`by_file`). `state` says where the lifecycle begins."""
 
     subject_id: int
     uid: UUID
     area: str
     state: str
+    by_file: bool
+    effective_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,17 @@ class OverlayChanged:
     kind: str
     first_day: date
     last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectEnded:
+    """Corrections have ended: `how` is the state reached. `matter` and `act` are what ended them."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    how: str
+    ended_on: date
+    matter: UUID
+    act: UUID
+    at: datetime

@@ -11,6 +11,7 @@ import pytest
 
 from fengqiao.casework import face as casework
 from fengqiao.catalogue.tests.story import ASKED, REGISTERED
+from fengqiao.catalogue.tests.test_discharge import APPRAISAL
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
@@ -158,3 +159,37 @@ def test_one_person_with_two_accounts_does_not_decide_what_was_reviewed_in_the_o
         press(matter, "decide.grant", decider)
     assert refused.value.refusal.code == "barred"
     press(matter, "decide.grant", people.lead)
+
+
+def test_a_discharge_ends_the_person_s_correction_and_whatever_else_was_open(people: Cast) -> None:
+    person = factories.someone(31)
+    other = leave_of(people, person)
+    pardon = {"ground": "pardon", "pardon_paper": "（2026）浙刑赦1号", "pardoned_on": NOW.date().isoformat()}
+    matter = procedures.start(
+        key="discharge", subject_id=person.id, data=pardon, by=as_actor(people.county_clerk), at=NOW
+    ).matter
+    press(matter, "summary.without", people.clerk, reasons="特赦")
+    press(matter, "appraise.appraised", people.clerk, data=APPRAISAL)
+    press(
+        matter,
+        "review.forward",
+        users_factories.someone("county_staff", COUNTY, name="冯建军"),
+        data={"opinion": "同意"},
+    )
+    press(matter, "decide.agree", people.lead)
+    press(matter, "certify.issued", people.county_clerk, data={"handed_on": str(NOW.date()), "received_by": "subject"})
+    person.refresh_from_db()
+    assert (person.state, person.ended_on, person.running) == ("discharged", NOW.date(), False)
+    ended = standing(other).ended
+    assert (ended.result, open_steps(matter)) == ("term_ended", ["announce", "notify", "aftercare", "clear_away"])
+    with working(COUNTY):
+        assert procedures.compare_all(by=READER) == ()
+
+
+def test_nobody_is_discharged_before_the_last_day_even_by_the_effect_itself(people: Cast) -> None:
+    person = factories.someone(32)
+    with working(COUNTY), pytest.raises(subjects.TooEarly):
+        subjects.discharge(
+            by=READER, at=NOW, subject_id=person.id, area=person.area, matter=UUID(int=1), act=UUID(int=2),
+            ended_on=person.term_end - timedelta(days=1), ground="term",
+        )  # fmt: skip

@@ -82,7 +82,7 @@ def test_whoever_does_not_come_is_late_the_day_after_the_last_and_the_clock_says
     assert matter.open == ["expect"]
     matter.at("2026-11-13 00:00")
     assert matter.open == ["missed"]
-    assert "P05" in {each.id for each in matter.standing.by_hand}
+    assert [key for key, _ in matter.standing.opens] == ["missed_intake"]
 
 
 @pytest.mark.parametrize(

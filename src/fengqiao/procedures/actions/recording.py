@@ -130,7 +130,7 @@ def _open_followers(standing: Standing, act: Act, *, by: audit.Actor, at: dateti
     if opened_by is BY_CLOCK:
         lapsed = outcome_of(standing.definition, act).clock or ""
         following += opened_by_clock(matter.procedure, lapsed, day)
-    for definition in dict.fromkeys(following):
+    for definition in {each.name: each for each in following}.values():
         if is_open_already(definition, matter.subject_id):
             continue
         first = application(opened_by, at=at, cause=str(act.uid))

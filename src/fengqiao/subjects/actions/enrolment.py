@@ -198,7 +198,7 @@ def _write(new: Sequence[tuple[Subject, NewSubject]], *, by: Actor, by_file: boo
     for start in range(0, len(claims), _BATCH):
         identity.claim(claims=claims[start : start + _BATCH], by=by, by_file=by_file)
     for row, _ in new:
-        bus.announce(facts.SubjectEnrolled(row.pk, row.uid, row.area, row.state))
+        bus.announce(facts.SubjectEnrolled(row.pk, row.uid, row.area, row.state, by_file, row.effective_on))
 
 
 def _check_in_scope(rows: Sequence[Subject]) -> None:

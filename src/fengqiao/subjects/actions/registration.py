@@ -69,6 +69,23 @@ def register(
     return person
 
 
+@audit.act("subjects.miss_intake", about="result", record=("matter", "since"))
+def miss_intake(
+    *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, since: date
+) -> Subject:
+    """The person did not report in by the last day (漏管). An effect: repeatable by `act`.
+
+    Nothing changes for somebody who has been registered meanwhile. `since` is the day it was found out.
+    Law: Community Corrections Law arts 21, 30.
+    Raises: UnknownSubject.
+    """
+    person = lock(subject_id)
+    if is_done(person, act) or not states.may_move(person.state, "missed_intake"):
+        return person
+    change(person, act=act, reason="missed_intake", state="missed_intake")
+    return person
+
+
 @audit.act("subjects.open_overlay", about="result", record=("kind", "since", "matter"))
 def open_overlay(
     *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, kind: str, since: date

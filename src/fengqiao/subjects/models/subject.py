@@ -49,6 +49,7 @@ class Subject(VersionedRow):
     documents_on = models.DateField(null=True)
     arrived_on = models.DateField(null=True)
     registered_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
     source = models.CharField(max_length=24)
     digest = models.BinaryField()
 
@@ -59,6 +60,10 @@ class Subject(VersionedRow):
                 condition=models.Q(term_end__gte=models.F("term_start")), name="subjects_term_ends_after_it_starts"
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="subjects_have_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(state__in=["discharged", "terminated"]),
+                name="subjects_end_only_when_ended",
+            ),
         ]
 
     def __str__(self) -> str:

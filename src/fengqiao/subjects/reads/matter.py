@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from fengqiao.subjects.access import UnknownSubject
-from fengqiao.subjects.models import Subject
-from fengqiao.subjects.reads.records import IntakeDates, MatterFacts
+from fengqiao.subjects.models import Overlay, Sentence, Subject
+from fengqiao.subjects.reads.records import AtTheEnd, IntakeDates, MatterFacts
 from fengqiao.subjects.rules import flags
+
+_IN_HAND = ("registered", "in_correction", "transferring")
 
 
 def _subject(subject_id: int) -> Subject:
@@ -54,3 +58,27 @@ def intake_dates(*, subject_id: int, on: date) -> IntakeDates:
         term_end=person.term_end,
         state=person.state,
     )
+
+
+def term_end(*, subject_id: int, on: date) -> date:
+    """The last day of the term in force. Raises: UnknownSubject."""
+    return _subject(subject_id).term_end
+
+
+def at_the_end(*, subject_id: int, on: date) -> AtTheEnd:
+    """What lies over the state on a day, and whether the printed end is in doubt."""
+    lying = Overlay.objects.filter(subject=subject_id, first_day__lte=on).filter(Q(last_day=None) | Q(last_day__gte=on))
+    newest = Sentence.objects.filter(subject=subject_id).order_by("-id").first()
+    return AtTheEnd(
+        overlays=frozenset(lying.values_list("kind", flat=True)),
+        difference_days=newest.difference_days if newest else None,
+    )
+
+
+def terms_ending(*, until: date) -> tuple[tuple[int, date, dict[str, object]], ...]:
+    """Who is in correction with a term that ends by this day, long past ones included, and the last day.
+
+    In the scope of the running job, one index range; an order of its own keeps reruns alike.
+    """
+    people = Subject.objects.filter(running=True, state__in=_IN_HAND, term_end__lte=until).order_by("term_end", "id")
+    return tuple((id, day, {}) for id, day in people.values_list("id", "term_end"))

@@ -219,6 +219,14 @@ class Found:
     more: bool
 
 
+class AtTheEnd(NamedTuple):
+    """What a discharge looks at. Unit: `difference_days` is printed end minus computed end; None when none was
+    computed."""
+
+    overlays: frozenset[str]
+    difference_days: int | None
+
+
 class MatterFacts(NamedTuple):
     """What every procedure asks about a person."""
 

@@ -1,0 +1,200 @@
+"""Discharge (P40), from the last day on: certificate, announcement, notices, aftercare. Never before that day.
+
+Law: Community Corrections Law art. 44; Implementation Measures arts 53-54; Criminal Law arts 40, 76, 85.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from fengqiao.catalogue import discharge_checks as check
+from fengqiao.catalogue import discharge_forms as forms
+from fengqiao.catalogue.awaited import D100, D101, D102, D103
+from fengqiao.catalogue.discharge_appraisal import COUNTY
+from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
+from fengqiao.procedures.grammar import (
+    DECISION_ORGAN,
+    POLICE,
+    PRISON,
+    PROCURATORATE,
+    Asked,
+    Case,
+    Clock,
+    Does,
+    Step,
+    Text,
+    at,
+    done,
+    effect,
+    go,
+    later_copy,
+    later_effect,
+    office,
+    on_fact,
+    opened,
+)
+from fengqiao.subjects import face as subjects
+
+#: What can no longer happen to somebody who is not under correction any more.
+OVER = frozenset({"death", "detained", "transferred"})
+AFTERWARDS = ("announce", "notify", "aftercare", "clear_away")
+END_HAS_COME = Asked(Text("期满之日已到", "the last day has come"), check.end_has_come)
+NO_CERTIFICATE_OF_OURS = Asked(
+    Text("本省不另发证明书，且期满之日已到", "the province gives none of its own, and the last day has come"),
+    lambda case: check.end_has_come(case) and not case.parameter("discharge.tso_certificate"),
+)
+
+
+def ended(case: Case) -> Mapping[str, Any]:
+    return {"ended_on": check.ends_on(case), "ground": case.form.get("ground", "term")}
+
+
+DISCHARGE = effect(subjects.discharge, ended)
+POSITIONING_ENDS = later_effect("telemetry.end", Text("停用定位核查、注销手机端", "end position checks and the phone"))
+
+CERTIFY = Step(
+    key="certify",
+    title=Text("发给解除证明书", "Certificate"),
+    actor=COUNTY,
+    does=Does.SERVE,
+    basis=(Law(44), Measures(53)),
+    clocks=(
+        Clock(
+            id="DIS-2",
+            title=Text("期满当日发给证明书", "Certificate on the last day"),
+            starts=on_fact("term_end"),
+            warn_days=(3,),
+            only_when=forms.TERM_ENDS,
+            basis=(Law(44),),
+        ),
+        Clock(
+            id="DIS-2-PARDON",
+            parameter="DIS-2",
+            title=Text("特赦当日发给证明书", "Certificate on the day of the pardon"),
+            starts=at("pardoned_on"),
+            only_when=forms.PARDONED,
+            basis=(Law(44),),
+        ),
+    ),
+    outcomes=(
+        go(
+            "issued",
+            Text("发给证明书，解除矫正", "Hand out the certificate"),
+            AFTERWARDS,
+            when=END_HAS_COME,
+            grants=True,
+            form=forms.CERTIFICATE,
+            papers=(D101,),
+            effects=(DISCHARGE, POSITIONING_ENDS),
+        ),
+    ),
+)
+CERTIFY_TEMPORARY_SERVICE = replace(
+    CERTIFY,
+    outcomes=(
+        *CERTIFY.outcomes,
+        go(
+            "released",
+            Text("监所已办理释放，不另发证明书", "Released by the prison; no certificate of ours"),
+            AFTERWARDS,
+            when=NO_CERTIFICATE_OF_OURS,
+            grants=True,
+            form=forms.RELEASED,
+            effects=(DISCHARGE, POSITIONING_ENDS),
+        ),
+    ),
+)
+ANNOUNCE = Step(
+    key="announce",
+    title=Text("解除宣告", "Discharge announcement"),
+    actor=office(),
+    does=Does.ANNOUNCE,
+    no_clock=Text("可以组织宣告，法律未定期限", "may be held; the law names no number of days"),
+    basis=(Measures(54), CriminalLaw(40, 76, 85)),
+    without=OVER,
+    outcomes=(
+        done("announced", Text("已宣告", "Announced"), finishes="discharged", form=forms.ANNOUNCED, papers=(D100,)),
+        done("not_held", Text("不组织宣告", "Not held"), finishes="discharged", reasons=True),
+    ),
+)
+ANNOUNCE_TO_MINOR = replace(
+    ANNOUNCE, outcomes=(replace(ANNOUNCE.outcomes[0], form=forms.ANNOUNCED_TO_MINOR), ANNOUNCE.outcomes[1])
+)
+
+FROM_THE_LAST_DAY = (
+    Step(
+        key="tell_prison",
+        title=Text("函告监所办理释放", "Write to the prison"),
+        actor=COUNTY,
+        does=Does.SERVE,
+        basis=(TemporaryServiceRules(27), PrisonLaw(28)),
+        clocks=(
+            Clock(
+                id="DIS-4",
+                title=Text("期满前一个月内函告", "Within the last month"),
+                starts=on_fact("term_end"),
+                basis=(TemporaryServiceRules(27),),
+            ),
+        ),
+        outcomes=(
+            done(
+                "told",
+                Text("已函告", "Told"),
+                finishes="discharged",
+                copies=(later_copy(PRISON, TemporaryServiceRules(27)),),
+            ),
+        ),
+    ),
+    CERTIFY,
+    ANNOUNCE,
+    Step(
+        key="notify",
+        title=Text("通知有关机关", "Notices"),
+        actor=COUNTY,
+        does=Does.SERVE,
+        basis=(Law(44), Measures(53)),
+        clocks=(
+            Clock(id="DIS-3", title=Text("解除通知", "Discharge notice"), starts=on_fact("term_end"), basis=(Law(44),)),
+        ),
+        without=OVER,
+        outcomes=(
+            done(
+                "sent",
+                Text("已通知", "Sent"),
+                finishes="discharged",
+                papers=(D102,),
+                copies=tuple(later_copy(each, Law(44)) for each in (DECISION_ORGAN, PROCURATORATE, POLICE)),
+            ),
+        ),
+    ),
+    Step(
+        key="aftercare",
+        title=Text("安置帮教衔接", "Aftercare"),
+        actor=office(),
+        does=Does.SERVE,
+        no_clock=Text("应当及时办理，法律未定期限", "promptly; the law names no number of days"),
+        basis=(Measures(53),),
+        without=OVER,
+        outcomes=(
+            done("linked", Text("已衔接", "Handed over"), finishes="discharged", form=forms.AFTERCARE, papers=(D103,)),
+        ),
+    ),
+    Step(
+        key="clear_away",
+        title=Text("撤销报备、停用设备", "Cancel filings and devices"),
+        actor=COUNTY,
+        does=Does.RECORD,
+        basis=(Law(44),),
+        clocks=(
+            Clock(
+                id="EXB-3",
+                title=Text("撤销出境报备", "Cancel the exit filing"),
+                starts=opened(),
+            ),
+        ),
+        without=OVER,
+        outcomes=(done("cleared", Text("已办理", "Done"), finishes="discharged", form=forms.CLEARED),),
+    ),
+)
