@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +39,38 @@ class ArticleLine:
     label: shell.Words
     paraphrase: shell.Words
     mark: shell.Tag
-    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A parameter that rests on an article: its code, its title, and whose version it is."""
+
+    name: str
+    title: shell.Words
+    source: str
+
+
+CHAPTERS: tuple[tuple[shell.Words, tuple[str, ...]], ...] = (
+    (_("Assessment before the decision"), ("INV",)),
+    (_("Delivery, reporting and registration"), ("DEL", "REG", "MIS", "IND", "registration", "residence")),
+    (_("Correction group and plan"), ("GRP", "PLN")),
+    (_("Class, appraisal and disclosure"), ("CLS", "ASM", "COM", "DSC", "classification")),
+    (_("Leave, frequent travel and exit"), ("LEA", "LATE", "FRQ", "EXB", "leave", "geo")),
+    (_("Change of the place of execution"), ("CHG",)),
+    (_("Injunctions, visits and reports"), ("INJ", "VIS", "REP")),
+    (_("Electronic positioning and checks"), ("DEV", "ITC", "device", "it_check")),
+    (_("Lost contact and emergencies"), ("LST", "EMG")),
+    (_("Admonition and warning"), ("ADM", "WRN", "sanction")),
+    (_("Revocation, arrest and return to prison"), ("REV", "RPA", "ARR", "HLD", "RCM", "recommitment")),
+    (_("Temporary service outside prison"), ("TSO", "MED", "medical")),
+    (_("Commutation"), ("CMT",)),
+    (_("Help, psychology and complaints"), ("SUP", "PSY", "CMP")),
+    (_("Discharge, end and archive"), ("DIS", "TRM", "DTH", "ARC", "archive", "discharge", "expiry")),
+    (_("How terms are computed"), ("term",)),
+    (_("Procuratorial oversight"), ("PRO",)),
+    (_("Organisation, delegation and minors"), ("org", "delegation", "minor")),
+)
+"""The parameters page by subject: heading and the groups of the register under it; a group not named here keeps its own."""
 
 
 def marks() -> tuple[tuple[str, shell.Tag], ...]:
@@ -54,12 +84,25 @@ def mark(letter: str) -> shell.Tag:
     return shell.Tag(words, tone)
 
 
-def parameter_groups(*, area: str, on: date) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """What applies in an area on a day, grouped as the register groups it."""
+def parameter_groups(*, area: str, on: date) -> tuple[tuple[shell.Words, tuple[Line, ...]], ...]:
+    """What applies in an area on a day, by subject."""
     language: law.Language = "zh" if shell.is_chinese() else "en"
     rows = law.parameter_table(area=area, on=on, language=language)
+    places = {group: place for place, (_title, groups) in enumerate(CHAPTERS) for group in groups}
+    found: dict[int | str, list[Line]] = {}
+    for row in rows:
+        found.setdefault(places.get(row.group, row.group), []).append(_line(row))
+    ordered = sorted(found.items(), key=lambda item: item[0] if isinstance(item[0], int) else len(CHAPTERS))
+    return tuple((CHAPTERS[at][0] if isinstance(at, int) else at, tuple(lines)) for at, lines in ordered)
+
+
+def resting_on(key: str) -> tuple[Resting, ...]:
+    """The parameters that rest on an article, an area's own version with its area."""
     return tuple(
-        (group, tuple(_line(row) for row in members)) for group, members in groupby(rows, key=lambda row: row.group)
+        Resting(name, shell.Text(version.title.zh, version.title.en), _source(version.source))
+        for name in law.parameter_names()
+        for version in law.versions(name)
+        if key in version.basis_keys
     )
 
 
@@ -80,7 +123,6 @@ def article(key: str) -> ArticleLine:
         label=shell.Text(citation.label("zh"), citation.label("en")),
         paraphrase=shell.Text(citation.paraphrase("zh"), citation.paraphrase("en")),
         mark=mark(citation.mark),
-        parameters=law.cited_by().get(citation.key, ()),
     )
 
 

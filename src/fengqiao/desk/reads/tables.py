@@ -80,7 +80,7 @@ MOVED = (
     shell.Column(_("Action"), classes="r"),
 )
 PARAMETERS = (
-    shell.Column(_("Name")),
+    shell.Column(_("Parameter code")),
     shell.Column(_("Meaning")),
     shell.Column(_("Value"), classes="r"),
     shell.Column(_("Mark")),

@@ -60,4 +60,4 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
         line = rulebook.article(key)
     except law.UnknownArticle:
         door.not_found()
-    return shell.render(request, "desk/article.html", {"line": line})
+    return shell.render(request, "desk/article.html", {"line": line, "resting": rulebook.resting_on(line.key)})
