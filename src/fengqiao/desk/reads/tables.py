@@ -21,7 +21,7 @@ PERSONS = (
     shell.Column(_("Open matters"), classes="r optcol"),
     shell.Column(_("Office"), classes="optcol"),
     shell.Column(_("Officer in charge"), classes="optcol"),
-    shell.Column(_("Action"), classes="r"),
+    shell.Column(_("Action"), classes="r noprint"),
 )
 MATTERS = (
     shell.Column(_("Matter")),
@@ -59,7 +59,7 @@ TASKS = (
     shell.Column(_("Person"), classes="d-none d-md-table-cell"),
     shell.Column(_("Basis"), classes="d-none d-md-table-cell"),
     shell.Column(_("Step"), classes="optcol"),
-    shell.Column(_("Action"), classes="r"),
+    shell.Column(_("Action"), classes="r noprint"),
 )
 BOARD = (
     shell.Column(_("Office")),
@@ -67,7 +67,7 @@ BOARD = (
     shell.Column(_("Kind")),
     shell.Column(_("Count"), classes="r"),
     shell.Column(_("Longest"), classes="r"),
-    shell.Column(_("Action"), classes="r"),
+    shell.Column(_("Action"), classes="r noprint"),
 )
 MOVED = (
     shell.Column(_("Moved at")),
