@@ -234,7 +234,7 @@ def _row(parameter: Parameter, language: Language) -> ParameterRow:
     return ParameterRow(
         name=parameter.name,
         title=parameter.title.of(language),
-        value=_value_text(parameter.value, language),
+        value="" if parameter.unit == "imm" else _value_text(parameter.value, language),
         unit=unit_name(parameter.unit, language),
         mark=parameter.mark,
         basis="；".join(c.label(language) for c in parameter.basis)

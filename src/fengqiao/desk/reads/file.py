@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
+from fengqiao.desk import places
 from fengqiao.desk.reads import basis, choices, deadlines, history, messages, people
 from fengqiao.desk.reads.caseload import STATE_TONES
 from fengqiao.kit import clock
@@ -149,7 +150,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         relations=_relations(file),
         injunctions=tuple(_injunction(each) for each in injunctions),
         sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
-        leaves=leaves,
+        leaves=tuple(replace(one, places=tuple(places.name_of(code) for code in one.places)) for one in leaves),
         today=today,
     )
 

@@ -178,7 +178,7 @@ def _way(outcome: Outcome, titles: dict[str, Any]) -> Way:
         leads_to=tuple(titles.get(key, shell.Text(key, key)) for key in path.targets(outcome.to)),
         ends=outcome.ends is not None,
         needs=tuple(_needs(outcome)),
-        brings=tuple(_brings(outcome)),
+        brings=tuple(dict.fromkeys(_brings(outcome))),
     )
 
 
@@ -201,11 +201,7 @@ def _brings(outcome: Outcome) -> Iterator[shell.Words]:
     for letter in outcome.letters:
         yield _named(letter.kind)
     for made in outcome.effects:
-        yield (
-            _named(made)
-            if isinstance(made, Later)
-            else shell.Text(f"记入档案（{made.name}）", f"recorded ({made.name})")
-        )
+        yield (_named(made) if isinstance(made, Later) else _("Recorded in the file"))
     for opened in outcome.opens:
         yield _named(opened)
 

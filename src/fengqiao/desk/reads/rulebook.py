@@ -70,7 +70,7 @@ CHAPTERS: tuple[tuple[shell.Words, tuple[str, ...]], ...] = (
     (_("Procuratorial oversight"), ("PRO",)),
     (_("Organisation, delegation and minors"), ("org", "delegation", "minor")),
 )
-"""The parameters page by subject: heading and the groups of the register under it; a group not named here keeps its own."""
+"""The parameters page by subject: heading, and the groups of the register under it; others keep their own name."""
 
 
 def marks() -> tuple[tuple[str, shell.Tag], ...]:
