@@ -39,7 +39,7 @@ def _items() -> tuple[shell.MenuItem, ...]:
             shown=may(users.Right.WORK_CASES),
         ),
         shell.MenuItem(
-            "corrections", _("Checks and corrections"), "checklist", "desk:corrections", 35, group=WORK,
+            "corrections", _("File checks"), "checklist", "desk:corrections", 35, group=WORK,
             shown=may(users.Right.WORK_CASES), also=("/county-checks/",),
         ),
         shell.MenuItem(
