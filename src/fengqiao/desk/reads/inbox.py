@@ -15,6 +15,11 @@ from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import (
+    COURT,
+    DECISION_ORGAN,
+    POLICE,
+    PRISON,
+    PROCURATORATE,
     Level,
     bureau_head,
     guardian,
@@ -37,7 +42,7 @@ ACTORS: dict[str, shell.Words] = {
         office(), office_head(), bureau_head(), subject(), guardian(), other_side(),
         *(institution(level) for level in _LEVELS), *(lead(level) for level in _LEVELS),
     )
-}  # fmt: skip
+} | {organ.key: organ.title for organ in (COURT, DECISION_ORGAN, PROCURATORATE, POLICE, PRISON)}  # fmt: skip
 """Those in whose hands a step may lie, by key."""
 BOARD_ROLES = frozenset(
     {
