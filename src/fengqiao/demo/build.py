@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.demo import accounts, arrivals, circle, county, people
+from fengqiao.demo import accounts, arrivals, circle, county, discharge_stories, people
 from fengqiao.demo.company import LEAD, Company
 from fengqiao.demo.days import Days
 from fengqiao.exchange import face as exchange
@@ -50,7 +50,9 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     registered = county.registered_people(company=company, days=days)
     with transaction.atomic():
         circle.surround(registered, company=company, days=days)
+    discharge_stories.open_early(code, days=days)
     county.tell_leaves(registered, company=company, days=days)
+    discharge_stories.tell(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))
     procedures.run_daily(at=days.now, over=(code,))

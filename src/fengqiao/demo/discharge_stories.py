@@ -1,0 +1,71 @@
+"""People whose term ends about now: their discharges, one for every state that P40 knows.
+
+The daily run has opened each; the terms decide how far a story can be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from fengqiao.demo.company import Company, office_of
+from fengqiao.demo.days import Days
+from fengqiao.demo.discharge_telling import Discharge
+from fengqiao.demo.telling import story
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as subjects
+
+# Unit: days before the build. When the daily run opened the discharges that are told.
+_OPENED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What happens to one person. `over`: the term has ended already."""
+
+    name: str
+    over: bool
+    tell: Callable[[Discharge], object]
+
+
+def _decided(story: Discharge) -> Discharge:
+    return story.summary(-36).appraised(-34).reviewed(-32).agreed(-31)
+
+
+FAREWELLS = (
+    Farewell(
+        "discharged, everything done",
+        True,
+        lambda s: _decided(s).certified().announced().told_organs(-1).handed_to_aftercare(-1).cleared(-1),
+    ),
+    Farewell("discharged, organs to be told", True, lambda s: _decided(s).certified().announced()),
+    Farewell("certificate overdue", True, lambda s: _decided(s)),
+    Farewell("certificate to come", False, lambda s: _decided(s)),
+    Farewell("to be decided", False, lambda s: s.summary(-8).appraised(-6).reviewed(-4)),
+    Farewell("to be reviewed", False, lambda s: s.no_summary(-7).appraised(-5)),
+    Farewell("to be appraised", False, lambda s: s.summary(-3)),
+    Farewell("a case is pending", False, lambda s: s.summary(-20).appraised(-18).reviewed(-15).waits(-14)),
+)
+
+
+def open_early(county: str, *, days: Days) -> None:
+    """The daily run of some weeks ago, for discharges alone."""
+    procedures.run_daily(at=days.at(-_OPENED, 0.2), over=(county,), only={"discharge"})
+
+
+def tell(people: list[subjects.SubjectRow], *, company: Company, days: Days) -> int:
+    """As many stories as there are people; `people` come with the soonest end first. Returns how many were told."""
+    opened = [each for each in people if each.term_end <= days.day(5) and not each.is_minor_regime]
+    over = iter([each for each in opened if each.term_end < days.today])
+    ahead = iter([each for each in opened if each.term_end >= days.today])
+    return sum(_told(each, over if each.over else ahead, company=company, days=days) for each in FAREWELLS)
+
+
+def _told(farewell: Farewell, pool: Iterator[subjects.SubjectRow], *, company: Company, days: Days) -> int:
+    person = next(pool, None)
+    if person is None:
+        return 0
+    with story(f"discharge/{farewell.name}"):
+        telling = Discharge(company, days, office_of(person.area), person.id, term_end=person.term_end)
+        farewell.tell(telling.adopted())
+    return 1
