@@ -80,6 +80,13 @@ leave = Procedure(
             CriminalLaw(38, 72),
             Measures(39),
         ),
+        warn(
+            "injunction_places",
+            Text("禁止令区域已登记", "Places of injunctions on record"),
+            check.injunctions_name_places,
+            CriminalLaw(38, 72),
+            Measures(39),
+        ),
         block("abroad", Text("不出境", "Stays in the country"), check.stays_in_the_country, ExitLaw("12(2)")),
         block(
             "not_backdated",

@@ -96,6 +96,21 @@ def keeps_clear_of_injunctions(case: Case) -> Finding:
     return Finding(True, Text("目的地、途经地不涉及禁止令", "no injunction forbids the destination or the way"))
 
 
+def injunctions_name_places(case: Case) -> Finding:
+    """An injunction whose places are not on record cannot be held against a route: a person must. Unknown is not clear.
+
+    Law: Criminal Law arts 38, 72; Measures art. 39.
+    """
+    unknown = [injunction.text for injunction in case.fact("injunction_areas") if not injunction.areas]
+    if not unknown:
+        return Finding(True, Text("禁止令所涉区域均已登记", "every area under an injunction is on record"))
+    told = "；".join(unknown)
+    return Finding(
+        False,
+        Text(f"以下禁止令未登记区域，请人工核对行程：{told}", f"no places on record, check the route by hand: {told}"),
+    )
+
+
 def stays_in_the_country(case: Case) -> Finding:
     """A person whose penalty is not fully executed may not exit. Law: Exit and Entry Administration Law
     art. 12."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fengqiao.demo import people
-from fengqiao.demo.company import COUNTY, Company, office_of
+from fengqiao.demo.company import COUNTY, LEAD, Company, office_of
 from fengqiao.demo.days import Days
 from fengqiao.demo.registration_stories import NEWCOMERS, Newcomer
 from fengqiao.demo.registration_telling import Registration
@@ -35,9 +35,11 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
     invented = people.newcomer(county, number, newcomer.area, newcomer.kind, ago=newcomer.ago, today=days.today)
     telling = Registration(company, days, office_of(newcomer.area), 0, effective_on=effective_on)
     at = telling.notified_at
+    # In turn: twenty numbers an hour are all that one person may enter, and whoever tries the demonstration needs some.
+    keeper = COUNTY if number % 2 else LEAD
     person = subjects.enrol(
         person=_new_subject(invented, newcomer, documents_on=days.day(-newcomer.ago + 2)),
-        by=company.at_work(COUNTY, at),
+        by=company.at_work(keeper, at),
         at=at,
     )
     telling.subject_id = person.pk

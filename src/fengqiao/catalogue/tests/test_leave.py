@@ -287,3 +287,11 @@ def test_as_it_stood_is_the_same_function_with_fewer_acts() -> None:
     then = matter.stood(moment("2026-11-28 12:00"))
     assert [step.key for step in then.open_steps] == ["away"]
     assert then.clock("LEA-3").state in {"running", "warned"}  # type: ignore[union-attr]
+
+
+def test_an_injunction_without_places_is_a_question_and_never_counts_as_clear() -> None:
+    matter = asked(about=facts(forbidden=(Forbidden("禁止进入娱乐场所", ()),)))
+    found = {check.key: check for check in matter.standing.checks}
+    assert found["injunction_places"].state == "warn"
+    assert "禁止进入娱乐场所" in found["injunction_places"].evidence.zh
+    assert found["injunction_on_route"].state == "pass"
