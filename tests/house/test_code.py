@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "fengqiao"
 FLOORS = [
     *("kit", "shell", "audit", "law", "areas", "users", "notices", "subjects", "procedures", "casework", "catalogue"),
-    *("exchange", "desk", "demo", "site"),
+    *("exchange", "disclosure", "desk", "demo", "site"),
 ]
 
 # Longer on purpose; each with its reason.

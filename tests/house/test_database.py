@@ -20,6 +20,8 @@ PLAIN = {
     "audit_row": "insert only, no reader but the seal",
     "audit_seal": "sealed batches, no person",
     "notices_recorded": "a demonstration's network: neutral words and masked numbers, no person",
+    "disclosure_publication": "published to everybody",
+    "disclosure_lookups": "how often a network asked, under a hash that changes daily",
     "subjects_exactsearch": "who asked for a full number and when; never for whom",
 }
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")

@@ -33,6 +33,7 @@ class Program:
     address: str
     home: Path
     process: subprocess.Popen[bytes]
+    public: str = ""
 
     def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run `fengqiao …` in the same home."""
@@ -44,6 +45,7 @@ class Program:
 
 def _environment(home: Path) -> dict[str, str]:
     dropped = {"FENGQIAO_DATABASE", "FENGQIAO_DOOR", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE"}
+    dropped |= {"FENGQIAO_PUBLIC_ORIGIN", "FENGQIAO_PUBLIC_HOSTS"}
     kept = {k: v for k, v in os.environ.items() if k not in dropped}
     return {**kept, "FENGQIAO_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
@@ -60,12 +62,13 @@ def program() -> Iterator[Program]:
     home = Path(tempfile.mkdtemp(prefix="fq-journey-"))
     environment = _environment(home)
     subprocess.run([sys.executable, "-m", "fengqiao", "demo"], env=environment, check=True, timeout=240)
-    port = _free_port()
-    process = subprocess.Popen([sys.executable, "-m", "fengqiao", "up", "--port", str(port)], env=environment)
-    address = f"http://127.0.0.1:{port}"
+    port, public = _free_port(), _free_port()
+    command = [sys.executable, "-m", "fengqiao", "up", "--port", str(port), "--public-port", str(public)]
+    process = subprocess.Popen(command, env=environment)
+    address, site = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public}"
     try:
         _wait(address, process)
-        yield Program(address, home, process)
+        yield Program(address, home, process, site)
     finally:
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):

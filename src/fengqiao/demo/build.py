@@ -16,6 +16,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.demo import accounts, arrivals, circle, county, discharge_stories, people
 from fengqiao.demo.company import LEAD, Company
 from fengqiao.demo.days import Days
+from fengqiao.disclosure import face as disclosure
 from fengqiao.exchange import face as exchange
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -38,6 +39,7 @@ def build(*, county: str, say: Callable[[str], None], count: int = PEOPLE) -> No
     accounts.make(by=_maker(begun), at=begun)
     company = Company(begun)
     accounts.delegate_leave(by=company.at_work(LEAD, begun), at=begun)
+    _publish_powers(county, by=company.at_work(LEAD, begun), at=begun)
     say("demonstration: importing the register of 诸暨市")
     invented = people.invent(county, today=days.today, count=count)
     _import_registers(invented, county=county, company=company, days=days)
@@ -56,6 +58,12 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     arrivals.tell(code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))
     procedures.run_daily(at=days.now, over=(code,))
+
+
+def _publish_powers(county: str, *, by: Actor, at: datetime) -> None:
+    """The county's powers list, for the public site."""
+    digest = disclosure.draft_digest(county, on=clock.local_day(at))
+    disclosure.publish(authority=county, digest=digest, by=by, at=at)
 
 
 def _maker(at: datetime) -> Actor:

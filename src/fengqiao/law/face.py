@@ -65,6 +65,7 @@ from fengqiao.law.documents import (
     term_text,
 )
 from fengqiao.law.errors import LawError, WrongInput
+from fengqiao.law.handbook import Rests, handbook
 from fengqiao.law.lateness import Lateness, Rung, lateness
 from fengqiao.law.months import add_months, add_years, window_back
 from fengqiao.law.parameters import (
@@ -123,6 +124,7 @@ __all__ = [
     "PoliceRules",
     "PrisonLaw",
     "ProcuratorateRules",
+    "Rests",
     "Rung",
     "Source",
     "TemporaryServiceRules",
@@ -144,6 +146,7 @@ __all__ = [
     "due_document",
     "due_text",
     "flatten",
+    "handbook",
     "is_provisional",
     "is_working",
     "lateness",

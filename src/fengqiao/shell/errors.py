@@ -38,15 +38,21 @@ class Problem:
 
 
 def answer(
-    request: HttpRequest, *, status: int, text: str = "", number: str = "", retry_after_seconds: int = 0
+    request: HttpRequest,
+    *,
+    status: int,
+    text: str = "",
+    number: str = "",
+    retry_after_seconds: int = 0,
+    template: str = "shell/error.html",
 ) -> HttpResponse:
-    """The error page for a status, or a short piece of it when htmx asked.
+    """The error page for a status, or a short piece of it when htmx asked; `template` is another door's page.
 
     Unit: retry_after_seconds in seconds, for 429 and 503.
     """
     problem = _problem(status, number=number or new_number(), text=text)
     log.info("shell.problem", problem=problem.number, status=status, method=request.method)
-    response = HttpResponse(_rendered(request, problem), status=status)
+    response = HttpResponse(_rendered(request, problem, template), status=status)
     response.headers["FQ-Problem"] = problem.number
     if retry_after_seconds:
         response.headers["Retry-After"] = str(retry_after_seconds)
@@ -84,12 +90,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return answer(request, status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest, template: str = "shell/error.html") -> HttpResponse:
     """handler500: the place of the fault goes to the log, its message does not, as it may name a person."""
     number = new_number()
     kind, _value, trace = sys.exc_info()
     log.error("shell.fault", problem=number, kind=kind.__name__ if kind else "", where=places(trace))
-    return answer(request, status=500, number=number)
+    return answer(request, status=500, number=number, template=template)
 
 
 def places(trace: TracebackType | None) -> list[str]:
@@ -132,9 +138,9 @@ def _problem(status: int, *, number: str, text: str) -> Problem:
     return Problem(status, title, text or usual, number, icon)
 
 
-def _rendered(request: HttpRequest, problem: Problem) -> str:
+def _rendered(request: HttpRequest, problem: Problem, template: str) -> str:
     fragment = request.headers.get("HX-Request") == "true"
-    name = "shell/error_fragment.html" if fragment else "shell/error.html"
+    name = "shell/error_fragment.html" if fragment else template
     try:
         return engines["jinja2"].get_template(name).render({"problem": problem}, request)
     except Exception:

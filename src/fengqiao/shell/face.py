@@ -43,8 +43,9 @@ from fengqiao.shell.components import (
 )
 from fengqiao.shell.dates import day, dense_day, dense_moment, hour, is_chinese, moment, number, percent, text
 from fengqiao.shell.errors import answer as error
-from fengqiao.shell.errors import csrf_failure
+from fengqiao.shell.errors import csrf_failure, server_error
 from fengqiao.shell.fields import fields
+from fengqiao.shell.flow import Chart, lay_out
 from fengqiao.shell.pages import download, is_fragment, render
 from fengqiao.shell.registries import (
     Account,
@@ -68,6 +69,7 @@ __all__ = [
     "Basis",
     "Bell",
     "Bilingual",
+    "Chart",
     "Check",
     "Chip",
     "Choice",
@@ -106,6 +108,7 @@ __all__ = [
     "hour",
     "is_chinese",
     "is_fragment",
+    "lay_out",
     "menu",
     "moment",
     "number",
@@ -113,6 +116,7 @@ __all__ = [
     "posts",
     "render",
     "search",
+    "server_error",
     "text",
     "urgency",
 ]

@@ -6,11 +6,12 @@ markup, empty lists, all tones.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from fengqiao.shell import components as c
+from fengqiao.shell import dates, flow
 from fengqiao.shell.components import Basis, Text
 
 NOW: Final = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
@@ -49,10 +50,44 @@ def content() -> dict[str, Any]:
         "checks": _checks(),
         "bands": _bands(),
         "choices": _choices(),
+        "chart": _chart(),
         "fields": _fields(wrong=False),
         "wrong_fields": _fields(wrong=True),
         "crumbs": (c.Crumb(Text("组件", "Components"), "#"), c.Crumb(Text("全部", "All"))),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    key: str
+    title: Text
+    who: Text
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    source: str
+    target: str
+    kind: str
+
+
+def _chart() -> flow.Chart:
+    nobody = Text("", "")
+    boxes = (
+        _Box("start", Text("启动", "Start"), Text(HOSTILE_NAME, HOSTILE_NAME), "start"),
+        _Box("review", Text("司法所审核", "Review by the justice office"), Text("司法所", "justice office"), "step"),
+        _Box("decide", Text("审批", "Decide"), Text("按审批权限", "by the ladder"), "decision"),
+        _Box("tell", Text("告知不予批准", "Tell of the refusal"), Text("司法所", "justice office"), "step"),
+        _Box("away", Text("外出期间", "Away"), Text("本人", "the person"), "state"),
+        _Box("end", Text("办结", "End"), nobody, "end"),
+    )
+    ways = (
+        *(_Way("start", "review", "on"), _Way("review", "decide", "on"), _Way("decide", "tell", "on")),
+        *(_Way("decide", "away", "on"), _Way("decide", "review", "back"), _Way("away", "decide", "letter")),
+        *(_Way("tell", "end", "on"), _Way("away", "end", "lapse")),
+    )
+    return flow.lay_out(boxes, ways, "zh" if dates.is_chinese() else "en")
 
 
 def _due(*, hours: int = 0, days: int = 0, label: Text | str = "") -> c.Due:

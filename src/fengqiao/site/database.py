@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fengqiao.site import home
 
-DOORS = {"web": "fq_web", "worker": "fq_worker", "seal": "fq_seal", "owner": "fq_owner"}
+DOORS = {"web": "fq_web", "public": "fq_public", "worker": "fq_worker", "seal": "fq_seal", "owner": "fq_owner"}
 
 
 def cluster_folder() -> Path:
@@ -59,7 +59,7 @@ def external() -> dict[str, Any] | None:
 
 
 def connection(door: str) -> dict[str, Any]:
-    """Django's settings for one door: web, worker, seal or owner."""
+    """Django's settings for one door: web, public, worker, seal or owner."""
     outside = external()
     role = DOORS[door]
     if outside is None:

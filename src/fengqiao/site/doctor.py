@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock
-from fengqiao.site import sealing
+from fengqiao.site import roles, sealing
 from fengqiao.site.postgres import Cluster
 
 # The first releases without known leaks past policies (THREATS T10).
@@ -30,7 +30,7 @@ class Finding:
 def examine(cluster: Cluster | None) -> list[Finding]:
     """Every check, in the worker's role."""
     with transaction.atomic():
-        found = [_server(), _clock(), _roles(), _policies(), _migrations()]
+        found = [_server(), _clock(), _roles(), _policies(), _public_door(), _migrations()]
     found += [_sealing(), *_procedures()]
     return [*found, _orphans(cluster)] if cluster is not None else found
 
@@ -75,6 +75,22 @@ def _policies() -> Finding:
     )
     names = ", ".join(str(r[0]) for r in rows)
     return Finding("policies", not rows, names or "every case table is protected", "run fengqiao migrate")
+
+
+def _public_door() -> Finding:
+    """What strangers' role may touch: published tables to read, the counter of look-ups, the audit to add to."""
+    rows = _one(
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = 'fq' AND c.relkind IN ('r', 'p', 'v', 'm') "
+        "AND (has_any_column_privilege('fq_public', c.oid, 'SELECT, INSERT, UPDATE') "
+        "OR has_table_privilege('fq_public', c.oid, 'DELETE, TRUNCATE')) ORDER BY 1"
+    )
+    names = {str(r[0]) for r in rows}
+    wrong = ", ".join(sorted(names - roles.OPEN_TO_PUBLIC))
+    mend = "REVOKE ALL ON the named tables FROM fq_public"
+    return Finding(
+        "public door", not wrong, wrong or f"{len(names)} tables open to the public, all of them meant", mend
+    )
 
 
 def _migrations() -> Finding:

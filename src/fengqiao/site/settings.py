@@ -24,7 +24,11 @@ FENGQIAO_SEAL_KEY = bytes.fromhex(home.secret("seal"))
 
 SECRET_KEY = home.secret("django", size=48)
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("FENGQIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+# One host name per door: what is allowed at the staff door is a wrong host at the public one (THREATS 5).
+_HOSTS = "FENGQIAO_PUBLIC_HOSTS" if DOOR == "public" else "FENGQIAO_HOSTS"
+ALLOWED_HOSTS = [h for h in os.environ.get(_HOSTS, "127.0.0.1,localhost,[::1]").split(",") if h]
+# What stands in the codes on papers, scheme and host without a slash at the end; never taken from a request (T45).
+FENGQIAO_PUBLIC_ORIGIN = os.environ.get("FENGQIAO_PUBLIC_ORIGIN", "http://127.0.0.1:8001").rstrip("/")
 _SCHEME = "https" if os.environ.get("FENGQIAO_HTTPS") == "yes" else "http"
 # Loopback is excepted by address, not by a flag that somebody could leave on (THREATS 5).
 _LOOPBACK = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"} and _SCHEME == "http"
@@ -72,6 +76,7 @@ INSTALLED_APPS = [
     "fengqiao.catalogue",
     "fengqiao.desk",
     "fengqiao.exchange",
+    "fengqiao.disclosure",
     # Rooms bottom-up; `site` last.
     "fengqiao.site",
 ]
@@ -91,10 +96,21 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "fengqiao.users.middleware.Who",
 ]
+# The public door: no session, no account, no form, no cookie. Reading only, as the role that sees published tables.
+PUBLIC_MIDDLEWARE = [
+    "fengqiao.shell.middleware.Headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fengqiao.disclosure.middleware.ReadingOnly",
+    "django.middleware.common.CommonMiddleware",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "fengqiao.shell.errors.csrf_failure"
 
 ROOT_URLCONF = "fengqiao.site.urls"
+PUBLIC_URLCONF = "fengqiao.site.public_urls"
+if DOOR == "public":
+    MIDDLEWARE, ROOT_URLCONF = PUBLIC_MIDDLEWARE, PUBLIC_URLCONF
 WSGI_APPLICATION = "fengqiao.site.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {"NAME": "jinja2", "BACKEND": "fengqiao.shell.environment.Templates", "APP_DIRS": True}

@@ -1,4 +1,4 @@
-"""Everything for one machine under one supervisor: database, web, worker; a clean stop.
+"""Everything for one machine under one supervisor: database, web, public door, worker; a clean stop.
 
 A child that dies is started again after a pause; a supervisor that is killed takes its children with it
 (the kernel tells them), and the database stops or is found again by the next start.
@@ -69,18 +69,33 @@ def free_port(wanted: int | None) -> int:
     """
     asked = wanted or (int(os.environ["PORT"]) if os.environ.get("PORT") else None)
     for port in [asked] if asked else range(8000, 8100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        if _is_free(port):
             return port
     raise CommandError(f"port {asked or '8000-8099'} is in use; choose another with PORT=", CANNOT)
 
 
+def port_above(port: int, wanted: int | None) -> int:
+    """The public door's port: the one asked for, or the first that is free above the staff door's.
+
+    Raises: CommandError (3) when the one asked for is taken.
+    """
+    for candidate in [wanted] if wanted else range(port + 1, port + 100):
+        if _is_free(candidate):
+            return candidate
+    raise CommandError(f"port {wanted or port + 1} is in use; choose another with --public-port", CANNOT)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return True
+    return False
+
+
 def web_command(port: int) -> list[str]:
-    """The staff door's server: WSGI, one thread per worker."""
+    """The server of the staff door and of the public door: WSGI, one thread per worker."""
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
@@ -102,7 +117,7 @@ def collect_static() -> None:
     subprocess.run(command, env=environment, check=True)
 
 
-def run(*, port: int | None) -> int:
+def run(*, port: int | None, public_port: int | None = None) -> int:
     """Run everything until INT or TERM."""
     installation = home.installation()
     if installation is None:
@@ -113,26 +128,30 @@ def run(*, port: int | None) -> int:
     with database_running() as cluster:
         collect_static()
         chosen = free_port(port)
+        public = port_above(chosen, public_port)
+        # Before the children: what the staff door prints into codes on papers is where the public door answers.
+        os.environ.setdefault("FENGQIAO_PUBLIC_ORIGIN", f"http://127.0.0.1:{public}")
         children = [
             Child("web", web_command(chosen), "web"),
+            Child("public", web_command(public), "public"),
             Child("worker", [sys.executable, "-m", "fengqiao", "worker"], "worker"),
         ]
         try:
             for child in children:
                 child.start()
-            if not _answers(chosen, stopping):
+            if not (_answers(chosen, "sign-in/", stopping) and _answers(public, "", stopping)):
                 return CANNOT if not stopping.is_set() else DONE
-            _announce(chosen, installation)
+            _announce(chosen, public, installation)
             _watch(children, cluster, stopping)
         finally:
             _stop(children)
     return DONE
 
 
-def web_alone(*, port: int | None) -> int:
-    """The staff door in the foreground."""
+def door_alone(door: str, *, port: int | None) -> int:
+    """The staff door or the public one in the foreground."""
     collect_static()
-    child = Child("web", web_command(free_port(port)), "web")
+    child = Child(door, web_command(free_port(port)), door)
     child.start()
     assert child.process is not None
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -140,20 +159,21 @@ def web_alone(*, port: int | None) -> int:
     return child.process.wait()
 
 
-def _answers(port: int, stopping: threading.Event) -> bool:
-    """Wait for the first page."""
-    address = f"http://127.0.0.1:{port}/sign-in/"
+def _answers(port: int, page: str, stopping: threading.Event) -> bool:
+    """Wait for a door's first page."""
+    address = f"http://127.0.0.1:{port}/{page}"
     for _ in range(300):
         if stopping.wait(0.1):
             return False
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
             return bool(answer.status == 200)
-    print("the staff door did not answer within 30 seconds", file=sys.stderr)
+    print(f"{address} did not answer within 30 seconds", file=sys.stderr)
     return False
 
 
-def _announce(port: int, installation: home.Installation) -> None:
-    print(f"\n  Fengqiao 枫桥   http://127.0.0.1:{port}/\n", flush=True)
+def _announce(port: int, public: int, installation: home.Installation) -> None:
+    print(f"\n  Fengqiao 枫桥   http://127.0.0.1:{port}/", flush=True)
+    print(f"  公开网站 public site   http://127.0.0.1:{public}/\n", flush=True)
     if installation.kind == "demonstration":
         django_ready()
         from fengqiao.demo import face as demo

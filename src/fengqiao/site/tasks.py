@@ -112,6 +112,15 @@ def forget_uploads(timestamp: int) -> None:
     log.info("exchange.forgotten", uploads=exchange.forget_expired(areas=procedures.all_counties(), at=clock.now()))
 
 
+@app.periodic(cron="50 * * * *")
+@app.task(name="site.forget_lookups", queue="upkeep", queueing_lock="site.forget_lookups")
+def forget_lookups(timestamp: int) -> None:
+    """Drop the public door's counters of look-ups whose minute is long over."""
+    from fengqiao.disclosure import face as disclosure
+
+    log.info("disclosure.forgotten", counters=disclosure.forget_lookups(at=clock.now()))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="site.identities", queue="upkeep", queueing_lock="site.identities", lock="site.identities")
 def identities(timestamp: int) -> None:

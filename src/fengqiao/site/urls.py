@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shell/", include("fengqiao.shell.urls")),
     path("notices/", include("fengqiao.notices.urls")),
     path("imports/", include("fengqiao.exchange.urls")),
+    path("powers/", include("fengqiao.disclosure.staff_urls")),
     path("", include("fengqiao.users.urls")),
     path("", include("fengqiao.desk.urls")),
 ]

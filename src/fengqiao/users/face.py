@@ -34,7 +34,7 @@ from fengqiao.users.actions.people import (
 )
 from fengqiao.users.actions.posts import delegate, end_cover, end_delegation, end_post, give_post, set_cover
 from fengqiao.users.actions.sign_in import TooManyTries
-from fengqiao.users.door import StaffRequest, WorkRequest, verify_again
+from fengqiao.users.door import StaffRequest, WorkRequest, network, verify_again
 from fengqiao.users.errors import FactorNeeded, NotAllowed, Unknown, UsersError
 from fengqiao.users.reads import (
     Delegation,
@@ -97,6 +97,7 @@ __all__ = [
     "has_in",
     "holders",
     "names",
+    "network",
     "officers",
     "person_hash",
     "posts_of",

@@ -55,6 +55,7 @@ class Right(StrEnum):
     MANAGE_DELEGATIONS = "manage_delegations"
     MANAGE_COVERS = "manage_covers"
     CONFIRM_RESETS = "confirm_resets"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ ROLES: dict[Role, RoleInfo] = {
         "县级社区矫正机构负责人",
         "head of the county institution",
         frozenset({Level.COUNTY}),
-        _DECIDER | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS},
+        _DECIDER | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH},
     ),
     Role.BUREAU_HEAD: _role(
         "县级司法局负责人",
@@ -105,7 +106,10 @@ ROLES: dict[Role, RoleInfo] = {
         "省级社区矫正机构工作人员", "province institution staff", frozenset({Level.PROVINCE}), _WORKER
     ),
     Role.PROVINCE_LEAD: _role(
-        "省级社区矫正机构负责人", "head of the province institution", frozenset({Level.PROVINCE}), _DECIDER
+        "省级社区矫正机构负责人",
+        "head of the province institution",
+        frozenset({Level.PROVINCE}),
+        _DECIDER | {Right.PUBLISH},
     ),
     Role.DUTY_OFFICER: _role("指挥中心值班人员", "command centre duty officer", _INSTITUTIONS, _EVERYONE),
     Role.COUNSELLOR: _role("心理咨询师", "counsellor", _ALL, _EVERYONE),
@@ -128,7 +132,9 @@ ROLES: dict[Role, RoleInfo] = {
 }
 
 # A deputy does the absent colleague's case work; who holds which post stays with the holders themselves.
-NOT_BY_COVER = frozenset({Right.MANAGE_POSTS, Right.MANAGE_DELEGATIONS, Right.MANAGE_COVERS, Right.CONFIRM_RESETS})
+NOT_BY_COVER = frozenset(
+    {Right.MANAGE_POSTS, Right.MANAGE_DELEGATIONS, Right.MANAGE_COVERS, Right.CONFIRM_RESETS, Right.PUBLISH}
+)
 
 
 @dataclass(frozen=True, slots=True)

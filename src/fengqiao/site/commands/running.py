@@ -1,4 +1,4 @@
-"""`fengqiao up|web|worker`: the processes, alone or under one supervisor."""
+"""`fengqiao up|web|public|worker`: the processes, alone or under one supervisor."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ def add(groups: Any) -> None:
     up = groups.add_parser("up", help="run everything on this machine; Ctrl-C stops everything")
     up.add_argument("--port", type=int, default=None, help="default 8000, or the environment's PORT")
     up.set_defaults(run=_up)
-    for name, text in (("web", "the staff door alone"), ("worker", "jobs and timetable alone")):
+    up.add_argument("--public-port", type=int, default=None, help="the public site's; default one above --port")
+    alone = (
+        ("web", "the staff door alone", _web),
+        ("public", "the public door alone", _public),
+        ("worker", "jobs and timetable alone", _worker),
+    )
+    for name, text, run in alone:
         part = groups.add_parser(name, help=text)
         part.add_argument("--port", type=int, default=None)
-        part.set_defaults(run=_web if name == "web" else _worker)
+        part.set_defaults(run=run)
 
 
 def _up(chosen: argparse.Namespace) -> int:
     from fengqiao.site import supervisor
 
-    return supervisor.run(port=chosen.port)
+    return supervisor.run(port=chosen.port, public_port=chosen.public_port)
 
 
 def _web(chosen: argparse.Namespace) -> int:
@@ -28,7 +34,15 @@ def _web(chosen: argparse.Namespace) -> int:
     from fengqiao.site.running import database_running
 
     with database_running():
-        return supervisor.web_alone(port=chosen.port)
+        return supervisor.door_alone("web", port=chosen.port)
+
+
+def _public(chosen: argparse.Namespace) -> int:
+    from fengqiao.site import supervisor
+    from fengqiao.site.running import database_running
+
+    with database_running():
+        return supervisor.door_alone("public", port=chosen.port)
 
 
 def _worker(chosen: argparse.Namespace) -> int:

@@ -1,0 +1,55 @@
+"""The public site in a browser: readable on a telephone, without scripts, without cookies, in both languages."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/powers/", "/powers/leave/", "/powers/registration/", "/papers/", "/nothing/")
+
+
+@pytest.fixture(scope="session")
+def site(program: Any) -> str:
+    """Where the public door answers: the address that `fengqiao up` gives to codes on papers."""
+    return program.public
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_public_pages_are_accessible_and_fit(width: int, language: str, page: Any, site: str, accessible: Any) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in PAGES:
+        page.goto(f"{site}{language}{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        accessible(page)
+        if os.environ.get("FENGQIAO_SHOTS"):
+            name = re.sub(r"\W+", "-", f"public{language}{address}{width}")
+            page.screenshot(path=f"test-artifacts/{name}.png", full_page=True)
+    assert page.context.cookies() == []
+
+
+def test_a_stranger_finds_a_procedure_and_its_chart_without_scripts(chromium: Any, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site)
+    page.get_by_role("link", name="权责清单", exact=True).click()
+    page.get_by_role("link", name="外出", exact=True).click()
+    assert page.get_by_role("img", name="“外出”流程图").is_visible()
+    assert page.get_by_text("社区矫正法 第27条").first.is_visible()
+    page.get_by_role("link", name="English").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Leave"
+    assert "/en/powers/leave/" in page.url
+    context.close()
+
+
+def test_letters_of_the_chart_can_be_read_on_a_telephone(page: Any, site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/powers/leave/")
+    drawn = page.locator("svg.flow").evaluate("s => s.getBoundingClientRect().width / s.viewBox.baseVal.width")
+    # Unit: px on the screen. 12 px is the size of notes in a box.
+    assert 12 * drawn >= 10.5
