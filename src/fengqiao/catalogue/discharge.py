@@ -13,7 +13,7 @@ from fengqiao.catalogue.discharge_certificate import (
     CERTIFY_TEMPORARY_SERVICE,
     FROM_THE_LAST_DAY,
 )
-from fengqiao.catalogue.endings import endings
+from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.registration import MINOR
 from fengqiao.catalogue.registration_forms import TEMPORARY_SERVICE
 from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
@@ -37,6 +37,7 @@ discharge = Procedure(
     number="P40",
     room="subjects",
     valid=since(2020, 7, 1),
+    about=IN_HAND,
     only_one=True,
     title=Text("解除社区矫正", "Discharge"),
     basis=(Law(44), Measures(53, 54), CriminalLaw(40, 76, 85)),

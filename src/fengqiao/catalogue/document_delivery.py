@@ -11,7 +11,7 @@ from typing import Any
 from fengqiao.catalogue import document_delivery_checks as check
 from fengqiao.catalogue import document_delivery_forms as forms
 from fengqiao.catalogue.awaited import D08, D09
-from fengqiao.catalogue.endings import endings
+from fengqiao.catalogue.endings import NOT_ENDED, endings
 from fengqiao.law.face import CourtInterpretation, Law, Measures, ProcuratorateRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -65,6 +65,7 @@ document_delivery = Procedure(
     number="P03",
     room="casework",
     valid=since(2020, 7, 1),
+    about=NOT_ENDED,
     only_one=True,
     title=Text("通知与文书送达", "Notice and delivery of documents"),
     basis=(Law(19, 20), Measures(15, 16), CourtInterpretation(519)),

@@ -1,10 +1,33 @@
-"""Ways in which any matter may end: what happens to the person overtakes the procedure."""
+"""Whom a matter may be about, and the ways in which any matter may end: what happens to the person overtakes it."""
 
 from __future__ import annotations
 
 from fengqiao.catalogue.awaited import P14, P32, P34
 from fengqiao.law.face import Law, Measures
-from fengqiao.procedures.grammar import Actor, Effect, Later, Outcome, Text, end
+from fengqiao.procedures.grammar import Actor, Effect, Later, Outcome, Text, end, in_state
+
+NOT_REGISTERED = in_state(
+    Text("尚未接收登记的人员", "people who are not registered yet"),
+    "assessment_only",
+    "notified",
+    "documents_received",
+    "missed_intake",
+)
+IN_HAND = in_state(
+    Text("已接收登记、矫正未结束的人员", "people who are registered and whose correction has not ended"),
+    "registered",
+    "in_correction",
+    "transferring",
+)
+NOT_ENDED = in_state(
+    Text("矫正未结束的人员", "people whose correction has not ended"),
+    "notified",
+    "documents_received",
+    "missed_intake",
+    "registered",
+    "in_correction",
+    "transferring",
+)
 
 
 def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:

@@ -13,7 +13,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.awaited import D32
-from fengqiao.catalogue.endings import endings
+from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.leave_away import NO_CORRIDOR, WHILE_AWAY
 from fengqiao.catalogue.leave_decision import BEFORE_LEAVING, DUTIES_AFTER_DECISION
 from fengqiao.law.face import CriminalLaw, ExitLaw, Law, Measures
@@ -59,6 +59,7 @@ leave = Procedure(
     number="P12",
     room="casework",
     valid=since(2020, 7, 1),
+    about=IN_HAND,
     title=Text("外出", "Leave"),
     basis=(Law(27), Measures(26, 27, 28)),
     starts=(by(subject()), by(office(), Text("司法所代为录入本人申请", "the office records the person's application"))),

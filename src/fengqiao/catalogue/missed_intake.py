@@ -11,7 +11,7 @@ from typing import Any
 from fengqiao.catalogue import missed_intake_checks as check
 from fengqiao.catalogue import missed_intake_forms as forms
 from fengqiao.catalogue.awaited import D15, D16, D17, P23, P24, P25, P26, P27, P28
-from fengqiao.catalogue.endings import endings
+from fengqiao.catalogue.endings import NOT_REGISTERED, endings
 from fengqiao.law.face import CriminalLaw, Law, Measures, ProcuratorateRules, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -141,6 +141,7 @@ missed_intake = Procedure(
     number="P05",
     room="casework",
     valid=since(2020, 7, 1),
+    about=NOT_REGISTERED,
     only_one=True,
     title=Text("未按时报到（漏管）处置", "Failure to report in"),
     basis=(Law(21, 30), Measures(34, 35, 38, 46, 47)),

@@ -12,7 +12,7 @@ from typing import Any
 from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
 from fengqiao.catalogue.awaited import D09, D10, D11, D12, D13, D14, P06, P20
-from fengqiao.catalogue.endings import endings
+from fengqiao.catalogue.endings import NOT_REGISTERED, endings
 from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -157,6 +157,8 @@ registration = Procedure(
     number="P04",
     room="subjects",
     valid=since(2020, 7, 1),
+    about=NOT_REGISTERED,
+    only_one=True,
     title=Text("接收登记", "Registration"),
     basis=(Law(20, 21, 22), Measures(16, 17, 18)),
     starts=(

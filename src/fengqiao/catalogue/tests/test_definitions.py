@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from fengqiao.catalogue.definitions import ALL
 from fengqiao.law import face as law
-from fengqiao.procedures.grammar import APPLICATION, Does, Effect, Later, Procedure
+from fengqiao.procedures.grammar import APPLICATION, Case, Does, Effect, Facts, Later, Procedure
 from fengqiao.procedures.tests.definitions.electronic_monitoring import order
 from fengqiao.procedures.tests.definitions.execution_place_change import arriving, leaving
 from fengqiao.procedures.tests.drive import all_problems, as_text, describe, laters
@@ -114,3 +115,30 @@ def test_what_is_named_and_not_built_has_a_title_for_people() -> None:
         outcomes = [outcome for step in steps for outcome in step.outcomes] + list(definition.matter_wide)
         named = [each for outcome in outcomes for each in (*outcome.papers, *outcome.effects, *outcome.opens)]
         assert [each.id for each in named if isinstance(each, Later) and each.title is None] == []
+
+
+ABOUT = {
+    "registration": {"assessment_only", "notified", "documents_received", "missed_intake"},
+    "missed_intake": {"assessment_only", "notified", "documents_received", "missed_intake"},
+    "leave": {"registered", "in_correction", "transferring"},
+    "discharge": {"registered", "in_correction", "transferring"},
+}
+STATES = ("assessment_only", "notified", "documents_received", "missed_intake", "registered", "in_correction",
+          "transferring", "discharged", "terminated")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ABOUT)
+@pytest.mark.parametrize("state", STATES)
+def test_a_matter_is_opened_by_hand_only_for_whom_it_is_about(key: str, state: str) -> None:
+    definition = next(each for each in ALL if each.key == key)
+    assert definition.about is not None
+    case = Case(facts=Facts(area="330681109", state=state), now=datetime(2026, 11, 23, tzinfo=UTC))
+    assert definition.about.holds(case) == (state in ABOUT[key])
+
+
+def test_no_matter_is_opened_by_hand_about_somebody_whose_correction_has_ended() -> None:
+    for definition in ALL:
+        for state in ("discharged", "terminated"):
+            case = Case(facts=Facts(area="330681109", state=state), now=datetime(2026, 11, 23, tzinfo=UTC))
+            by_hand = any(start.actor for start in definition.starts)
+            assert not by_hand or (definition.about is not None and not definition.about.holds(case)), definition.key

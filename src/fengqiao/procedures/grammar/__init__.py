@@ -60,6 +60,7 @@ from fengqiao.procedures.grammar._conditions import (
     category_is,
     flagged,
     found,
+    in_state,
 )
 from fengqiao.procedures.grammar._forms import (
     MANY,
@@ -255,6 +256,7 @@ __all__ = [
     "found",
     "go",
     "guardian",
+    "in_state",
     "institution",
     "is_required",
     "join_all",

@@ -254,6 +254,11 @@ def category_is(category: str, text: Text) -> Condition:
     return Asked(text, lambda case: case.facts.category == category)
 
 
+def in_state(text: Text, *states: str) -> Condition:
+    """Holds for persons who stand in one of these states of the lifecycle."""
+    return Asked(text, lambda case: case.facts.state is None or case.facts.state in states)
+
+
 def flagged(flag: str, text: Text) -> Condition:
     """Holds for persons with a status flag: minor, pregnant, sick, foreign."""
     return Asked(text, lambda case: flag in case.facts.flags)

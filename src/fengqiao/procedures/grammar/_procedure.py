@@ -287,6 +287,7 @@ class Procedure:
     `submit`, to `first`. What is sent back comes there again.
 
     `only_one`: while a matter of it runs about a person, no second one is opened.
+    `about`: whom it may be opened for by hand; what opens of itself has its own reasons.
     """
 
     key: str
@@ -307,6 +308,7 @@ class Procedure:
     variants: tuple[Variant, ...] = ()
     disclosure: Tier = Tier.PERSONS_CONCERNED
     only_one: bool = False
+    about: Condition | None = None
 
     @property
     def name(self) -> tuple[str, int]:
@@ -333,6 +335,7 @@ class Procedure:
             key="submit",
             title=Text("提交", "Submit"),
             to=(self.first,),
+            when=self.about,
             form=self.form,
             papers=self.application_papers,
         )

@@ -57,6 +57,7 @@ def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date, ma
     return Facts(
         area=area,
         matter=matter,
+        state=told.state,
         category=told.category,
         flags=told.flags,
         values={key: load(subject_id=subject_id, on=on) for key, load in reads if not isinstance(load, Later)},

@@ -30,6 +30,7 @@ def matter_facts(*, subject_id: int, on: date) -> MatterFacts:
     """Category and flags as they stand on a day. Raises: UnknownSubject."""
     person = _subject(subject_id)
     return MatterFacts(
+        person.state,
         person.category,
         flags.all_flags(
             told_flags=person.flags, minor=person.minor, sex=person.sex, birth_date=person.birth_date, on=on

@@ -230,6 +230,7 @@ class AtTheEnd(NamedTuple):
 class MatterFacts(NamedTuple):
     """What every procedure asks about a person."""
 
+    state: str
     category: str
     flags: frozenset[str]
 
