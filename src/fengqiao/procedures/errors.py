@@ -68,11 +68,11 @@ class KeyUsedBefore(ProceduresError):
     text = Text("该提交编号已用于另一项操作，请刷新页面", "This submission key was used for something else")
 
 
-class NotStartable(ProceduresError):
-    """The actor may not open this procedure for this person."""
+class NotYourWork(ProceduresError):
+    """The post only reads."""
 
-    code = "not_startable"
-    text = Text("您的岗位不能为该对象发起此流程", "Your post may not open this procedure for this person")
+    code = "not_your_work"
+    text = Text("此事项不属于您的岗位职责。", "This is not an act of your post.")
 
 
 class ClockAhead(ProceduresError):

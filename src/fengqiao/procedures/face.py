@@ -20,6 +20,7 @@ between. Effects of a definition are called in the act's transaction, with the a
 
 from __future__ import annotations
 
+from fengqiao.procedures.access import works
 from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
 from fengqiao.procedures.actions.daily import DailyReport, run_daily
 from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
@@ -46,6 +47,7 @@ from fengqiao.procedures.errors import (
     ClockAhead,
     IncompleteDefinition,
     KeyUsedBefore,
+    NotYourWork,
     ProceduresError,
     Refused,
     UnknownMatter,
@@ -161,6 +163,7 @@ __all__ = [
     "Moved",
     "MovedPage",
     "MovedRow",
+    "NotYourWork",
     "OpenStep",
     "OutcomeShown",
     "PaperShown",
@@ -235,4 +238,5 @@ __all__ = [
     "startable",
     "submit",
     "with_open_clock",
+    "works",
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
 from fengqiao.subjects.models import NamedStaff, Subject
+from fengqiao.users import face as users
 
 
 class UnknownSubject(LookupError):
@@ -16,14 +20,58 @@ class UnknownSubject(LookupError):
     code = "unknown_subject"
 
 
+class Duty(StrEnum):
+    """What is done to a file outside of the procedures, whose steps say themselves who acts."""
+
+    KEEP_FILES = "keep_files"
+    """A new file from a notice; corrections; the people of the case."""
+    CONFIRM = "confirm"
+    """The second person of a correction that is dated back: the office's head, or the county institution."""
+    PUT_IN_CHARGE = "put_in_charge"
+    """Another officer in charge; for a minor the officer is thereby named."""
+    NAME_STAFF = "name_staff"
+    """Who else may know of a minor."""
+    ANSWER_CHECK = "answer_check"
+    """What the county found about a number that another county holds too."""
+    REVEAL = "reveal"
+    """A masked value in full, for a reason that is kept."""
+    LOAD = "load"
+    """An existing register enters once."""
+
+
+def _holding(right: users.Right) -> frozenset[str]:
+    return frozenset(role for role, info in users.ROLES.items() if right in info.rights)
+
+
+# One table for the acts and for the pages' buttons. Law: Community Corrections Law arts 10 (who works on a case),
+# 52 (staff for minors); ARCHITECTURE 3, 5.
+_POSTS: Final[Mapping[Duty, frozenset[str]]] = {
+    Duty.KEEP_FILES: _holding(users.Right.WORK_CASES),
+    Duty.CONFIRM: frozenset({"office_head", "county_staff", "county_lead"}),
+    Duty.PUT_IN_CHARGE: frozenset({"office_head", "county_staff", "county_lead"}),
+    Duty.NAME_STAFF: frozenset({"county_lead"}),
+    Duty.ANSWER_CHECK: frozenset({"county_staff", "county_lead"}),
+    Duty.REVEAL: _holding(users.Right.REVEAL),
+    Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
+}
+
+
+def may(by: Actor, duty: Duty, *, area: str) -> bool:
+    """Whether a post of the actor, the own or a covered one, has this duty over files of `area`.
+
+    The program itself has it while it makes a demonstration or an installation, and no other purpose has.
+    """
+    if by.account is None:
+        return users.is_setting_up(by)
+    return any(each.role in _POSTS[duty] and areas.covers(each.area, area) for each in by.standings)
+
+
 # Posts that answer for a place, and the institution's own staff who prepare every decision there. Others know of a
 # minor only when they were named for him or her.
 _ANSWERS_FOR_MINORS: Final = frozenset(
     {"office_head", "county_staff", "county_lead", "bureau_head", "city_lead", "province_lead", "procurator"}
 )
 _SEES_PROTECTED: Final = frozenset({"office_head", "county_lead"})
-_CONFIRMS: Final = frozenset({"office_head", "county_staff", "county_lead"})
-_ANSWERS_CHECKS: Final = frozenset({"county_staff", "county_lead"})
 
 
 def answers_for_minors(by: Actor) -> bool:
@@ -37,16 +85,6 @@ def answers_for_minors(by: Actor) -> bool:
 def may_see_protected(by: Actor) -> bool:
     """Whether victims, accusers and informants may be named to the actor, with a reason (THREATS 3.2, C5)."""
     return any(s.role in _SEES_PROTECTED for s in by.standings)
-
-
-def may_confirm_corrections(by: Actor) -> bool:
-    """Whether the actor may be the second person of a correction: the office's head, or the county institution."""
-    return any(s.role in _CONFIRMS for s in by.standings)
-
-
-def may_answer_checks(by: Actor) -> bool:
-    """Whether the actor may say what the county found about a number held in two counties."""
-    return any(s.role in _ANSWERS_CHECKS for s in by.standings)
 
 
 def visible(by: Actor) -> QuerySet[Subject]:

@@ -9,6 +9,8 @@
     subjects.correct_sentence(uid=uid, sentence=…, paper=Paper(…), reason=…, by=, at=)   waits for a second person
         when it is dated back; `decide_correction` is that person's word; `supposed` shows what it would move
     subjects.lock(subject_id)                               the first statement of every write about a person
+    subjects.lock_known(subject_id, by)                     the same for an act that `by` chose to do
+    subjects.may(by, subjects.Duty.NAME_STAFF, area=…)      whose act it is; pages ask it for their buttons
 
 Unknown, out of scope and "a minor for whom you were not named" are one error: `UnknownSubject`. Whatever leaves
 here as a record is masked; querysets (`selection`) are for composing, never for writing. `register`, `open_overlay`
@@ -18,14 +20,7 @@ and `close_overlay` are effects of procedures, repeatable by `act`; `matter_fact
 
 from __future__ import annotations
 
-from fengqiao.subjects.access import (
-    UnknownSubject,
-    answers_for_minors,
-    may_answer_checks,
-    may_confirm_corrections,
-    may_see_protected,
-    visible,
-)
+from fengqiao.subjects.access import Duty, UnknownSubject, answers_for_minors, may, may_see_protected, visible
 from fengqiao.subjects.actions.corrections import (
     CORRECTABLE,
     NotCorrectable,
@@ -34,6 +29,7 @@ from fengqiao.subjects.actions.corrections import (
     correct_facts,
     end_contact,
     name_staff,
+    put_in_charge,
     unname_staff,
 )
 from fengqiao.subjects.actions.ending import TooEarly, discharge
@@ -74,7 +70,7 @@ from fengqiao.subjects.actions.sentences import (
     decide_correction,
     supposed,
 )
-from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, lock, lock_by_uid
+from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, lock, lock_by_uid, lock_known, must
 from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
@@ -141,6 +137,7 @@ __all__ = [
     "ChangedMeanwhile",
     "CheckRow",
     "Correction",
+    "Duty",
     "FactRow",
     "Former",
     "Found",
@@ -214,18 +211,20 @@ __all__ = [
     "load",
     "lock",
     "lock_by_uid",
+    "lock_known",
     "match_identities",
     "matter_facts",
-    "may_answer_checks",
-    "may_confirm_corrections",
+    "may",
     "may_see_protected",
     "miss_intake",
+    "must",
     "name_staff",
     "named_staff",
     "open_checks",
     "open_overlay",
     "plan_load",
     "problems",
+    "put_in_charge",
     "reachable",
     "register",
     "residence_area",

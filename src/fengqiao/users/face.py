@@ -21,6 +21,7 @@ from fengqiao.users.access import (
     competent,
     has,
     has_in,
+    is_setting_up,
     right,
     verified_within,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "has",
     "has_in",
     "holders",
+    "is_setting_up",
     "names",
     "network",
     "officers",

@@ -51,12 +51,14 @@ def sort_injunction(
     nothing beside its items; a second sorting replaces the items of the first. The same items again change nothing.
 
     Law: Criminal Law arts 38, 72; the 2011 rules on injunctions arts 1-3 (activities, areas and premises, persons).
-    Raises: UnknownInjunction, NothingSorted, SortingReasonMissing, UnknownSubject.
+    Raises: UnknownInjunction, NothingSorted, SortingReasonMissing, UnknownSubject,
+        subjects.NotYourAct.
     """
     row = Injunction.objects.filter(uid=injunction, kind=UNSORTED, subject__in=subjects.visible(by)).first()
     if row is None:
         raise UnknownInjunction
     person = subjects.lock(row.subject_id)
+    subjects.must(by, subjects.Duty.KEEP_FILES, area=person.area)
     row.refresh_from_db()
     if not items or any(item.kind not in SORTED_KINDS or not item.text.strip() for item in items):
         raise NothingSorted

@@ -74,9 +74,10 @@ def assign_officer(
     """Who is in charge from a day on; for a minor the officer is thereby named. Repeatable.
 
     Law: Community Corrections Law arts 10, 52.
-    Raises: UnknownSubject, BeforeTheLast.
+    Raises: UnknownSubject, subjects.NotYourAct, BeforeTheLast.
     """
-    subject = subjects.lock(subject_id)
+    subject = subjects.lock_known(subject_id, by)
+    subjects.must(by, subjects.Duty.PUT_IN_CHARGE, area=subject.area)
     now = OfficerAssignment.objects.filter(subject=subject, last_day=None).first()
     if now is not None and now.person == person:
         return now
@@ -86,7 +87,8 @@ def assign_officer(
         change(now, act=None, reason="followed by another", last_day=first_day - timedelta(days=1))
     row = _officer(subject.pk, subject.area, NewOfficer(person, name, account), first_day)
     row.save(force_insert=True)
-    _name(subject, former=now.person if now else None, person=person, first_day=first_day, by=by, at=at)
+    former = now.person if now else None
+    subjects.put_in_charge(subject_id=subject_id, person=person, former=former, first_day=first_day, by=by, at=at)
     bus.announce(facts.OfficerAssigned(subject.pk, subject.area, person, first_day))
     return row
 
@@ -96,16 +98,6 @@ def _officer(subject_id: int, area: str, officer: NewOfficer, first_day: date) -
         uid=new_id(), area=area, subject_id=subject_id, person=officer.person, account=officer.account,
         name=officer.name, first_day=first_day,
     )  # fmt: skip
-
-
-def _name(subject: Subject, *, former: int | None, person: int, first_day: date, by: Actor, at: datetime) -> None:
-    if not subject.minor:
-        return
-    if former is not None:
-        subjects.unname_staff(
-            subject_id=subject.pk, person=former, last_day=first_day, reason="another officer", by=by, at=at
-        )
-    subjects.name_staff(subject_id=subject.pk, person=person, first_day=first_day, by=by, at=at)
 
 
 @audit.act("casework.load_injunctions", record=("subject_id",))
@@ -145,8 +137,10 @@ def load(*, items: Sequence[NewCasework], by: Actor, at: datetime) -> int:
     """Enter what an existing register says, for people just loaded; all or none. Returns the people written.
 
     A person of whom anything is here already is left as he or she is: the same file twice changes nothing.
-    Raises: UnknownClass.
+    Raises: UnknownClass, subjects.NotYourAct.
     """
+    for area in {item.area for item in items}:
+        subjects.must(by, subjects.Duty.LOAD, area=area)
     ids = [item.subject_id for item in items]
     known: set[int] = set()
     for model in (ManagementClass, OfficerAssignment, Injunction):

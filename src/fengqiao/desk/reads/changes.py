@@ -1,9 +1,8 @@
-"""Who may change what of a file outside of procedures, and whom one may choose."""
+"""Which changes of a file outside of procedures a viewer is offered, and whom one may choose."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,45 +14,39 @@ from fengqiao.desk import places
 from fengqiao.desk.reads import choices
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
+from fengqiao.subjects.face import Duty
 from fengqiao.users import face as users
-
-ANYBODY: Final[frozenset[str]] = frozenset()
-HEADS: Final = frozenset({"office_head", "county_staff", "county_lead"})
-LEAD: Final = frozenset({"county_lead"})
-COUNTY: Final = frozenset({"county_staff", "county_lead"})
-
-
-def holds(by: audit.Actor, roles: frozenset[str]) -> bool:
-    """Whether one of the actor's posts, or a post covered by the actor, is among these roles; no roles ask nothing."""
-    return not roles or any(standing.role in roles for standing in by.standings)
 
 
 def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, ...]:
-    """The changes that the viewer may make to this file, for its menu."""
-    if not users.has(by, users.Right.WORK_CASES):
-        return ()
+    """The changes that the viewer may make to this file, for its menu: what the acts themselves would allow."""
     possible = (
-        ("add-contact", _("Add a contact"), ANYBODY, True),
-        ("end-contact", _("End a contact"), ANYBODY, True),
-        ("correct", _("Correct a fact"), ANYBODY, True),
-        ("correct-sentence", _("Correct the sentence"), ANYBODY, True),
-        ("sort-injunctions", _("Sort the injunctions"), ANYBODY, True),
-        ("officer", _("Change the officer in charge"), HEADS, True),
-        ("name-staff", _("Name staff for the minor"), LEAD, row.is_minor_regime),
-        ("unname-staff", _("End the naming of staff"), LEAD, row.is_minor_regime),
-        ("county-check", _("Answer a county check"), COUNTY, True),
+        ("add-contact", _("Add a contact"), Duty.KEEP_FILES, True),
+        ("end-contact", _("End a contact"), Duty.KEEP_FILES, True),
+        ("correct", _("Correct a fact"), Duty.KEEP_FILES, True),
+        ("correct-sentence", _("Correct the sentence"), Duty.KEEP_FILES, True),
+        ("sort-injunctions", _("Sort the injunctions"), Duty.KEEP_FILES, True),
+        ("officer", _("Change the officer in charge"), Duty.PUT_IN_CHARGE, True),
+        ("name-staff", _("Name staff for the minor"), Duty.NAME_STAFF, row.is_minor_regime),
+        ("unname-staff", _("End the naming of staff"), Duty.NAME_STAFF, row.is_minor_regime),
+        ("county-check", _("Answer a county check"), Duty.ANSWER_CHECK, True),
     )
     return tuple(
         shell.View(title, reverse(f"desk:{name}", args=(row.uid,)))
-        for name, title, roles, fits in possible
-        if fits and holds(by, roles)
+        for name, title, duty, fits in possible
+        if fits and subjects.may(by, duty, area=row.area)
     )
+
+
+def answers_checks(by: audit.Actor) -> bool:
+    """Whether the list of numbers held in two counties is the viewer's to work on."""
+    return subjects.may(by, Duty.ANSWER_CHECK, area=by.area)
 
 
 def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
     """The lists of what waits for a second person and, for the county, of numbers held in two counties."""
     shown = [("corrections", _("Corrections to confirm"))]
-    if holds(by, COUNTY):
+    if answers_checks(by):
         shown.append(("county-checks", _("Numbers held in two counties")))
     found = ((title, reverse(f"desk:{name}")) for name, title in shown)
     return tuple(shell.View(title, address, current=address == path) for title, address in found)

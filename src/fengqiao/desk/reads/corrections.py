@@ -79,7 +79,7 @@ def sentence_page(
         waiting=waiting,
         waiting_preview=would,
         stale=stale,
-        may_settle=subjects.may_confirm_corrections(by),
+        may_settle=subjects.may(by, subjects.Duty.CONFIRM, area=row.area),
         is_own=waiting is not None and waiting.proposed_by in by.persons,
         earlier=versions.lines(uid=row.uid, of=subjects.SENTENCE, by=by),
     )

@@ -141,7 +141,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         matters=lines,
         messages=messages.of_person(row.id) if tab == "messages" else (),
         starts=tuple((each.key, each.title) for each in starts),
-        masked=_masked(file, uid, may_reveal=users.has(by, users.Right.REVEAL)),
+        masked=_masked(file, uid, may_reveal=subjects.may(by, subjects.Duty.REVEAL, area=row.area)),
         basics=_basics(file),
         sentence=sentence_facts(file),
         reasoning=_reasoning(file),

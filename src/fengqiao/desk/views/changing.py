@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import people as forms
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import changes
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.kit.ids import new_id
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
+from fengqiao.subjects.face import Duty
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -45,7 +45,7 @@ def asked_about(
     request: HttpRequest,
     uid: UUID,
     *,
-    roles: frozenset[str] = changes.ANYBODY,
+    duty: Duty = Duty.KEEP_FILES,
     query: Mapping[str, queries.Shape] = queries.NOTHING,
 ) -> Asked:
     """The person, who must be within reach first; only then may a post be told that it is not its act."""
@@ -57,7 +57,7 @@ def asked_about(
     if request.method != "POST":
         queries.read(request.path, request.GET, query)
         return Asked(row=row, by=by, now=now, sent=None)
-    if not changes.holds(by, roles):
+    if not subjects.may(by, duty, area=row.area):
         raise PermissionDenied
     return Asked(row=row, by=by, now=now, sent=request.POST)
 
@@ -69,7 +69,7 @@ def answer(
     act: Callable[[], None],
     *,
     title: str,
-    roles: frozenset[str] = changes.ANYBODY,
+    duty: Duty = Duty.KEEP_FILES,
     tab: str = "timeline",
     onward: str = "",
     **more: Any,
@@ -88,7 +88,7 @@ def answer(
         "title": title,
         "row": asked.row,
         "action": request.path,
-        "allowed": changes.holds(asked.by, roles),
+        "allowed": subjects.may(asked.by, duty, area=asked.row.area),
         "request_id": new_id(),
     }
     return shell.render(request, "desk/file_change.html", context, status=status)

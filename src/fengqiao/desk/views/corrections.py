@@ -81,7 +81,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def county_checks(request: HttpRequest) -> HttpResponse:
     """Numbers that another county holds too, for the county to answer, the oldest question first."""
-    read = subjects.open_checks if subjects.may_answer_checks(door.actor(request)) else _nothing
+    read = subjects.open_checks if changes.answers_checks(door.actor(request)) else _nothing
     return _list(request, "desk/county_checks.html", read, title=_("Numbers held in two counties"))
 
 
@@ -111,7 +111,7 @@ def _words(by: audit.Actor) -> dict[str, Any]:
         "tables": tables,
         "place_name": functools.cache(places.name_of),
         "office_name": areas.office_name,
-        "may_answer": subjects.may_answer_checks(by),
+        "may_answer": changes.answers_checks(by),
         "own": by.persons,
     }
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from fengqiao.audit import face as audit
 from fengqiao.desk.refusals import REFUSALS
 from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
 OnlyRequest = Callable[[HttpRequest], bool]
@@ -31,7 +32,7 @@ def worker(request: HttpRequest) -> audit.Actor:
     Raises: PermissionDenied for a post that only reads; whether *this* step is theirs is the engine's answer.
     """
     found = actor(request)
-    if not (users.has(found, users.Right.WORK_CASES) or users.has(found, users.Right.DECIDE)):
+    if not procedures.works(found):
         raise PermissionDenied
     return found
 
@@ -52,7 +53,10 @@ def may(right: users.Right) -> OnlyRequest:
 
 
 def refusal_status(error: Exception) -> int:
-    """422 for what can be put right in the form; 409 for a key that was used for something else (THREATS T21)."""
+    """422 for what can be put right in the form; 403 for what is not an act of the post; 409 for a key that was used
+    for something else (THREATS T21)."""
+    if isinstance(error, subjects.NotYourAct | procedures.NotYourWork):
+        return 403
     return 409 if isinstance(error, procedures.KeyUsedBefore) else 422
 
 

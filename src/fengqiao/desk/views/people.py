@@ -15,6 +15,7 @@ from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import changes, versions
 from fengqiao.desk.views.changing import METHODS, answer, asked_about, request_id
 from fengqiao.subjects import face as subjects
+from fengqiao.subjects.face import Duty
 from fengqiao.users import face as users
 
 
@@ -64,7 +65,7 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def officer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another officer in charge. Law: Community Corrections Law art. 10."""
-    asked = asked_about(request, uid, roles=changes.HEADS)
+    asked = asked_about(request, uid, duty=Duty.PUT_IN_CHARGE)
     found = changes.officers(asked.row.area, on=asked.today)
     form = forms.Officer(asked.sent, listed=changes.listed_officers(found), initial={"first_day": asked.today})
 
@@ -75,14 +76,14 @@ def officer(request: HttpRequest, uid: UUID) -> HttpResponse:
             first_day=form.cleaned_data["first_day"], by=asked.by, at=asked.now,
         )  # fmt: skip
 
-    return answer(request, asked, form, act, title=_("Change the officer in charge"), roles=changes.HEADS)
+    return answer(request, asked, form, act, title=_("Change the officer in charge"), duty=Duty.PUT_IN_CHARGE)
 
 
 @users.right(users.Right.WORK_CASES)
 @require_http_methods(METHODS)
 def name_staff(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Somebody may know of a minor from now on. Law: Community Corrections Law art. 52."""
-    asked = asked_about(request, uid, roles=changes.LEAD)
+    asked = asked_about(request, uid, duty=Duty.NAME_STAFF)
     found = changes.officers(asked.row.area, on=asked.today) if asked.row.is_minor_regime else {}
     form = forms.Officer(asked.sent, listed=changes.listed_officers(found), initial={"first_day": asked.today})
 
@@ -93,14 +94,14 @@ def name_staff(request: HttpRequest, uid: UUID) -> HttpResponse:
             by=asked.by, at=asked.now,
         )  # fmt: skip
 
-    return answer(request, asked, form, act, title=_("Name staff for the minor"), roles=changes.LEAD)
+    return answer(request, asked, form, act, title=_("Name staff for the minor"), duty=Duty.NAME_STAFF)
 
 
 @users.right(users.Right.WORK_CASES)
 @require_http_methods(METHODS)
 def unname_staff(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Somebody is no longer named for a minor."""
-    asked = asked_about(request, uid, roles=changes.LEAD)
+    asked = asked_about(request, uid, duty=Duty.NAME_STAFF)
     form = forms.Ending(asked.sent, listed=changes.listed_named(uid=uid, by=asked.by))
 
     def act() -> None:
@@ -109,14 +110,14 @@ def unname_staff(request: HttpRequest, uid: UUID) -> HttpResponse:
             subject_id=asked.row.id, person=person, last_day=asked.today, reason=reason, by=asked.by, at=asked.now
         )
 
-    return answer(request, asked, form, act, title=_("End the naming of staff"), roles=changes.LEAD)
+    return answer(request, asked, form, act, title=_("End the naming of staff"), duty=Duty.NAME_STAFF)
 
 
 @users.right(users.Right.WORK_CASES)
 @require_http_methods(METHODS)
 def county_check(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What the county found about a number that another county holds too."""
-    asked = asked_about(request, uid, roles=changes.COUNTY, query=queries.CHECK)
+    asked = asked_about(request, uid, duty=Duty.ANSWER_CHECK, query=queries.CHECK)
     listed = changes.listed_checks(uid=uid, by=asked.by, today=asked.today)
     form = forms.Answer(asked.sent, listed=listed, initial={"check": request.GET.get("check", "")})
 
@@ -127,4 +128,4 @@ def county_check(request: HttpRequest, uid: UUID) -> HttpResponse:
         )
 
     onward = reverse("desk:county-checks")
-    return answer(request, asked, form, act, title=_("Answer a county check"), roles=changes.COUNTY, onward=onward)
+    return answer(request, asked, form, act, title=_("Answer a county check"), duty=Duty.ANSWER_CHECK, onward=onward)

@@ -17,10 +17,11 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import admission
+from fengqiao.procedures.access import must_work
 from fengqiao.procedures.actions.drafting import throw_away
 from fengqiao.procedures.actions.recording import begin, is_open_already, record
 from fengqiao.procedures.definitions import current
-from fengqiao.procedures.errors import AlreadyDecided, KeyUsedBefore, Refused
+from fengqiao.procedures.errors import AlreadyDecided, KeyUsedBefore, Refused, UnknownMatter
 from fengqiao.procedures.grammar import APPLICATION, Act, By, Text
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
@@ -78,7 +79,7 @@ def start(
     Raises: UnknownProcedure, Refused (also while one runs of which only one may), KeyUsedBefore, subjects' own error
     for a person out of scope.
     """
-    person = subjects.lock(subject_id)
+    person = subjects.lock_known(subject_id, by)
     earlier = Matter.objects.filter(subject_id=subject_id, request=request).first() if request else None
     if earlier is not None:
         return _repeated(_first_act(earlier), earlier, ("submit", dict(data)), by=by)
@@ -117,7 +118,7 @@ def submit(
     Of two who decide at once the second gets AlreadyDecided with what came between. The same `request` twice
     gives the first answer. Raises: UnknownMatter, AlreadyDecided, Refused, KeyUsedBefore, users.FactorNeeded.
     """
-    row = _locked(matter)
+    row = _locked(matter, by)
     earlier = _earlier(row, request)
     if earlier is not None:
         return _repeated(earlier, row, (outcome, dict(data)), by=by)
@@ -150,7 +151,7 @@ def confirm(
 
     Its effects run now. Law: none; THREATS T25. Raises: UnknownMatter, AlreadyDecided, Refused, FactorNeeded.
     """
-    standing = standing_of(_locked(matter), at=at)
+    standing = standing_of(_locked(matter, by), at=at)
     _must_be_fresh(standing, seen)
 
     ask = partial(admission.confirm, standing.progress, uid=new_id(), act=act, now=at, accept=accept, reasons=reasons)
@@ -162,17 +163,21 @@ def confirm(
 @audit.act("procedures.note_paper", about="result", record=("act", "state", "data"))
 def note_paper(*, matter: UUID, act: UUID, state: str, data: Mapping[str, str], by: audit.Actor, at: datetime) -> Done:
     """Note that a paper or a copy was issued, delivered or acknowledged by hand. It takes nothing from anybody, so
-    it needs no fresh page. Raises: UnknownMatter, Refused."""
-    standing = standing_of(_locked(matter), at=at)
+    it needs no fresh page. Raises: UnknownMatter, NotYourWork, Refused."""
+    must_work(by)
+    standing = standing_of(_locked(matter, by), at=at)
 
     ask = partial(admission.note_paper, standing.progress, uid=new_id(), act=act, now=at, state=state, data=data)
     note = _admitted(ask, by)
     return _done(_written(standing, note, by=by, at=at), note)
 
 
-def _locked(uid: UUID) -> Matter:
-    """The matter, read again once its person is locked. Raises: UnknownMatter."""
-    subjects.lock(matter_row(uid).subject_id)
+def _locked(uid: UUID, by: audit.Actor) -> Matter:
+    """The matter, read again once its person is locked. Raises: UnknownMatter, also for a minor not to be told of."""
+    try:
+        subjects.lock_known(matter_row(uid).subject_id, by)
+    except subjects.UnknownSubject:
+        raise UnknownMatter(uid) from None
     return matter_row(uid)
 
 

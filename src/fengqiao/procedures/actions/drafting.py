@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fengqiao.audit import face as audit
 from fengqiao.kit.fields import starts_with
+from fengqiao.procedures.access import must_work
 from fengqiao.procedures.models import Draft
 from fengqiao.procedures.reads.acts import matter_row
 from fengqiao.procedures.reads.drafts import DraftView, own_drafts, view, whose
@@ -32,9 +33,10 @@ def save_draft(
 ) -> DraftView:
     """Keep what was typed so far, as it was typed. May be called at every pause of the typing.
 
-    Raises: UnknownMatter, and subjects' own error for a person out of scope.
+    Raises: NotYourWork, UnknownMatter, and subjects' own error for a person out of scope.
     """
-    person = subjects.lock(subject_id)
+    must_work(by)
+    person = subjects.lock_known(subject_id, by)
     if matter is not None:
         matter_row(matter)
     drafts = own_drafts(subject_id=subject_id, key=key, matter=matter, by=by)

@@ -13,10 +13,10 @@ from fengqiao.kit import bus
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
-from fengqiao.subjects.access import UnknownSubject, visible
+from fengqiao.subjects.access import Duty, UnknownSubject, visible
 from fengqiao.subjects.actions import building, bulk, identity
 from fengqiao.subjects.actions.enrolment import NotAcceptable
-from fengqiao.subjects.actions.writing import SubjectsError, change, lock, lock_by_uid
+from fengqiao.subjects.actions.writing import SubjectsError, change, lock_by_uid, lock_known, must
 from fengqiao.subjects.models import Contact, Correction, NamedStaff, NameKey, Subject
 from fengqiao.subjects.reads.rows import opened
 from fengqiao.subjects.reads.search import number_hash, tail_hash
@@ -45,12 +45,16 @@ class NotCorrectable(SubjectsError):
 
 
 def for_correction(uid: UUID, by: Actor, reason: str) -> Subject:
-    """The person, locked, known to the actor; a correction has a reason. Raises: ReasonMissing, UnknownSubject."""
+    """The person, locked, known to the actor, who keeps files there; a correction has a reason.
+
+    Raises: ReasonMissing, UnknownSubject, NotYourAct.
+    """
     if not reason.strip():
         raise ReasonMissing
     person = lock_by_uid(uid)
     if not visible(by).filter(pk=person.pk).exists():
         raise UnknownSubject(uid)
+    must(by, Duty.KEEP_FILES, area=person.area)
     return person
 
 
@@ -58,7 +62,7 @@ def for_correction(uid: UUID, by: Actor, reason: str) -> Subject:
 def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Actor, at: datetime) -> Subject:
     """Correct facts about the person. Saying again what the file says already changes nothing.
 
-    Raises: UnknownSubject, ReasonMissing, NotCorrectable, NotAcceptable.
+    Raises: UnknownSubject, NotYourAct, ReasonMissing, NotCorrectable, NotAcceptable.
     """
     person = for_correction(uid, by, reason)
     if not set(changes) <= CORRECTABLE:
@@ -125,7 +129,7 @@ def _columns(person: Subject, corrected: NewSubject, names: set[str]) -> dict[st
 def add_contact(*, uid: UUID, contact: NewContact, by: Actor, at: datetime, request: UUID | None = None) -> Contact:
     """Add somebody who belongs to the case. The same `request` twice adds one.
 
-    Raises: UnknownSubject, NotAcceptable.
+    Raises: UnknownSubject, NotYourAct, NotAcceptable.
     """
     person = for_correction(uid, by, "added")
     row_uid = uuid5(uid, str(request)) if request else new_id()
@@ -150,7 +154,10 @@ def _with_contact(person: Subject, contact: NewContact) -> NewSubject:
 
 @audit.act("subjects.end_contact", about="result", record=("reason", "ended_on"))
 def end_contact(*, uid: UUID, contact: UUID, ended_on: date, reason: str, by: Actor, at: datetime) -> Contact:
-    """Somebody no longer belongs to the case; the row stays. Repeatable. Raises: UnknownSubject, ReasonMissing."""
+    """Somebody no longer belongs to the case; the row stays. Repeatable.
+
+    Raises: UnknownSubject, NotYourAct, ReasonMissing.
+    """
     person = for_correction(uid, by, reason)
     row = Contact.objects.filter(subject=person, uid=contact).first()
     if row is None:
@@ -162,20 +169,50 @@ def end_contact(*, uid: UUID, contact: UUID, ended_on: date, reason: str, by: Ac
 
 @audit.act("subjects.name_staff", about="result", record=("person", "first_day"))
 def name_staff(*, subject_id: int, person: int, first_day: date, by: Actor, at: datetime) -> Subject:
-    """Name an officer for a minor, who may know of him or her from now on. Repeatable. Raises: UnknownSubject.
+    """Name an officer for a minor, who may know of him or her from now on. Repeatable.
 
     Law: Community Corrections Law art. 52 (staff who know minors).
+    Raises: UnknownSubject, NotYourAct.
     """
-    subject = lock(subject_id)
+    subject = lock_known(subject_id, by)
+    must(by, Duty.NAME_STAFF, area=subject.area)
+    _name(subject, person, first_day)
+    return subject
+
+
+def _name(subject: Subject, person: int, first_day: date) -> None:
     if not NamedStaff.objects.filter(subject=subject, person=person, last_day=None).exists():
         NamedStaff.objects.create(uid=new_id(), area=subject.area, subject=subject, person=person, first_day=first_day)
-    return subject
 
 
 @audit.act("subjects.unname_staff", about="result", record=("person", "last_day"))
 def unname_staff(*, subject_id: int, person: int, last_day: date, reason: str, by: Actor, at: datetime) -> Subject:
-    """The officer is no longer named. Repeatable. Raises: UnknownSubject."""
-    subject = lock(subject_id)
+    """The officer is no longer named. Repeatable. Raises: UnknownSubject, NotYourAct."""
+    subject = lock_known(subject_id, by)
+    must(by, Duty.NAME_STAFF, area=subject.area)
+    _unname(subject, person, last_day, reason)
+    return subject
+
+
+def _unname(subject: Subject, person: int, last_day: date, reason: str) -> None:
     for row in NamedStaff.objects.filter(subject=subject, person=person, last_day=None):
         change(row, act=None, reason=reason, last_day=last_day)
+
+
+@audit.act("subjects.put_in_charge", about="result", record=("person", "former", "first_day"))
+def put_in_charge(
+    *, subject_id: int, person: int, former: int | None, first_day: date, by: Actor, at: datetime
+) -> Subject:
+    """The officer in charge of a minor is thereby named, and the former one no longer. Repeatable.
+
+    The room that keeps who is in charge calls it within its own act; for an adult nothing is written.
+    Law: Community Corrections Law arts 10, 52.
+    Raises: UnknownSubject, NotYourAct.
+    """
+    subject = lock_known(subject_id, by)
+    must(by, Duty.PUT_IN_CHARGE, area=subject.area)
+    if subject.minor:
+        if former is not None and former != person:
+            _unname(subject, former, first_day, "another officer")
+        _name(subject, person, first_day)
     return subject

@@ -17,9 +17,9 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
-from fengqiao.subjects.access import answers_for_minors
+from fengqiao.subjects.access import Duty, answers_for_minors
 from fengqiao.subjects.actions import building, bulk, identity
-from fengqiao.subjects.actions.writing import SubjectsError
+from fengqiao.subjects.actions.writing import SubjectsError, must
 from fengqiao.subjects.models import NamedStaff, Subject
 from fengqiao.subjects.rules import states
 from fengqiao.subjects.rules.intake import NewSubject, Wrong, problems
@@ -156,9 +156,11 @@ def load(*, people: Sequence[NewSubject], source: str, by: Actor, at: datetime) 
     The same content a second time changes nothing. `source` names the file by an opaque id. One audit row counts
     what was done; the rows themselves say that they were loaded.
 
-    Raises: NotAcceptable, OutOfScope, identity.TooManyClaims.
+    Raises: NotAcceptable, OutOfScope, NotYourAct, identity.TooManyClaims.
     """
     tidy = _acceptable(people, by)
+    for area in {person.area for person in tidy}:
+        must(by, Duty.LOAD, area=area)
     _one_at_a_time(tidy)
     plan = _plan(tidy)
     new = [(row, person) for (_, row), person in zip(plan, tidy, strict=True) if row is not None]
@@ -227,9 +229,10 @@ def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
     The answer is the same whether the number is held elsewhere or not; the county hears of it from the worker.
 
     Law: Community Corrections Law art. 20.
-    Raises: NotAcceptable, OutOfScope, AlreadyHere, identity.TooManyClaims.
+    Raises: NotAcceptable, OutOfScope, NotYourAct, AlreadyHere, identity.TooManyClaims.
     """
     [tidy] = _acceptable([person], by)
+    must(by, Duty.KEEP_FILES, area=tidy.area)
     _one_at_a_time([tidy])
     row = building.subject(tidy, state=states.state_of_notice(documents_on=tidy.documents_on), source="notice")
     here = next(

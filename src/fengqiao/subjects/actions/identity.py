@@ -16,8 +16,8 @@ from fengqiao.kit import crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
-from fengqiao.subjects.access import may_answer_checks, visible
-from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, change, lock
+from fengqiao.subjects.access import Duty, visible
+from fengqiao.subjects.actions.writing import SubjectsError, change, lock, must
 from fengqiao.subjects.models import CountyCheck, Subject
 from fengqiao.subjects.rules.states import ENDED
 
@@ -121,8 +121,7 @@ def answer_county_check(*, by: Actor, at: datetime, check: UUID, answer: str, re
     row = CountyCheck.objects.filter(uid=check, subject__in=visible(by)).first()
     if row is None or answer not in ANSWERS:
         raise UnknownCheck
-    if not may_answer_checks(by):
-        raise NotYourAct
+    must(by, Duty.ANSWER_CHECK, area=row.area)
     lock(row.subject_id)
     row.refresh_from_db()
     if row.answer != answer:

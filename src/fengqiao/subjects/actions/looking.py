@@ -12,8 +12,8 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit.clock import local_day
 from fengqiao.law.face import Text
-from fengqiao.subjects.access import may_see_protected
-from fengqiao.subjects.actions.writing import SubjectsError
+from fengqiao.subjects.access import Duty, may_see_protected
+from fengqiao.subjects.actions.writing import SubjectsError, must
 from fengqiao.subjects.models import Contact
 from fengqiao.subjects.reads import search as searching
 from fengqiao.subjects.reads.file import contact_text, found
@@ -91,9 +91,10 @@ def reveal(*, uid: UUID, key: str, reason: str, by: Actor, at: datetime) -> str:
     """The whole of a masked value, for a reason that is kept.
 
     `key`: number, phone, household, residence, birth_date, or contact:<uid>:name|phone.
-    Raises: UnknownSubject, ReasonNeeded, NotRevealable, kit.crypto.SealBroken.
+    Raises: UnknownSubject, NotYourAct, ReasonNeeded, NotRevealable, kit.crypto.SealBroken.
     """
     person = found(uid, by)
+    must(by, Duty.REVEAL, area=person.area)
     if not reason.strip():
         raise ReasonNeeded
     if key.startswith("contact:"):

@@ -18,11 +18,11 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
-from fengqiao.subjects.access import UnknownSubject, may_confirm_corrections, visible
+from fengqiao.subjects.access import Duty, UnknownSubject, visible
 from fengqiao.subjects.actions import building
 from fengqiao.subjects.actions.corrections import for_correction
 from fengqiao.subjects.actions.enrolment import NotAcceptable
-from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, change, lock
+from fengqiao.subjects.actions.writing import SubjectsError, change, lock, must
 from fengqiao.subjects.models import Correction, Sentence, Subject
 from fengqiao.subjects.reads.rows import decision
 from fengqiao.subjects.rules import corrections as rules
@@ -96,7 +96,7 @@ def correct_sentence(
     The same `request` twice is one correction. `seen` is the version of the decision that the corrector saw.
 
     Law: the printed dates bind; a slip is put right by the organ that decided, not by us (SPC Interpretation art. 202).
-    Raises: UnknownSubject, ReasonMissing, NotAcceptable, NothingChanged, ChangedMeanwhile, StillWaiting.
+    Raises: UnknownSubject, NotYourAct, ReasonMissing, NotAcceptable, NothingChanged, ChangedMeanwhile, StillWaiting.
     """
     person = for_correction(uid, by, reason)
     act = uuid5(uid, str(request)) if request else new_id()
@@ -136,8 +136,7 @@ def decide_correction(*, correction: UUID, accept: bool, reason: str, by: Actor,
     found.refresh_from_db()
     if found.state != rules.WAITING:
         raise NotWaiting
-    if not may_confirm_corrections(by):
-        raise NotYourAct
+    must(by, Duty.CONFIRM, area=person.area)
     if found.person in by.persons:
         raise SamePerson
     if not users.verified_within(by, at):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
+from fengqiao.audit.face import Actor
 from fengqiao.law.face import Text
-from fengqiao.subjects.access import UnknownSubject
+from fengqiao.subjects.access import Duty, UnknownSubject, may, visible
 from fengqiao.subjects.models import Subject, SubjectVersion, VersionedRow
 
 
@@ -31,6 +32,12 @@ class NotYourAct(SubjectsError):
     text = Text("此事项不属于您的岗位职责。", "This is not an act of your post.")
 
 
+def must(by: Actor, duty: Duty, *, area: str) -> None:
+    """Raises: NotYourAct."""
+    if not may(by, duty, area=area):
+        raise NotYourAct(duty)
+
+
 def lock(subject_id: int) -> Subject:
     """The person, locked until the transaction ends: the first statement of every write about him or her.
 
@@ -49,6 +56,17 @@ def lock_by_uid(uid: UUID) -> Subject:
         return Subject.objects.select_for_update(no_key=True).get(uid=uid)
     except Subject.DoesNotExist:
         raise UnknownSubject(uid) from None
+
+
+def lock_known(subject_id: int, by: Actor) -> Subject:
+    """The same, for an act that somebody chose to do: also a minor's officers must have been named (THREATS T20).
+
+    Raises: UnknownSubject.
+    """
+    person = lock(subject_id)
+    if not visible(by).filter(pk=person.pk).exists():
+        raise UnknownSubject(subject_id)
+    return person
 
 
 def change(row: VersionedRow, *, act: UUID | None, reason: str, **values: Any) -> None:

@@ -37,8 +37,9 @@ def enter(raw: psycopg.Connection[Any], prefix: str) -> None:
 
 def test_t08_a_number_held_elsewhere_and_an_unknown_one_answer_alike(committed: str) -> None:
     known = [make.someone(n, area=make.B1) for n in range(25)]
+    there = make.actor(area="330682")
     with everything():
-        numbers = [subjects.reveal(uid=p.uid, key="number", reason="x", by=LEAD, at=make.AT) for p in known]
+        numbers = [subjects.reveal(uid=p.uid, key="number", reason="x", by=there, at=make.AT) for p in known]
     took: dict[bool, list[float]] = {True: [], False: []}
     answers: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for n in range(40):
