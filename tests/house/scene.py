@@ -11,8 +11,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from fengqiao.areas import face as areas
+from fengqiao.documents import face as documents
 from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as people
 from fengqiao.subjects.tests import factories as subjects
 from fengqiao.users import face as users
 from fengqiao.users.tests import factories
@@ -31,6 +33,7 @@ class Held:
     area: str
     subject: UUID
     matter: UUID
+    paper: UUID
 
 
 @contextmanager
@@ -63,7 +66,17 @@ def held(area: str, serial: int, *, at: datetime | None = None, **values: object
         made = subjects.someone(serial, area=area, **values)
         by = staff.actor(at)
         done = procedures.start(key="leave", subject_id=made.id, data=asked(at), by=by, at=at)
-    return Held(area, made.uid, done.matter)
+        paper = documents.issue(order=result_notice(area, made.pk, done), by=by, at=at)
+    return Held(area, made.uid, done.matter, paper.uid)
+
+
+def result_notice(area: str, subject_id: int, done: procedures.Done) -> documents.Order:
+    """A notice of the result that waits for its seal."""
+    return documents.Order(
+        kind="D36", subject_id=subject_id, area=area, matter=done.matter, act=done.act, issuer=area, minor=False,
+        signer=documents.Signer(None, "测试", "office_staff", area), person=people.paper_values(subject_id=subject_id),
+        facts={"matter": "外出", "asked_on": clock.today(), "granted": False, "reasons": "事由不实"},
+    )  # fmt: skip
 
 
 def place_of(role: str) -> str:
@@ -75,4 +88,4 @@ def place_of(role: str) -> str:
 
 def nowhere(area: str) -> Held:
     """Names that nobody has."""
-    return Held(area, uuid4(), uuid4())
+    return Held(area, uuid4(), uuid4(), uuid4())

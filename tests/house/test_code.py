@@ -14,8 +14,8 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "fengqiao"
 FLOORS = [
-    *("kit", "shell", "audit", "law", "areas", "users", "notices", "subjects", "procedures", "casework", "catalogue"),
-    *("exchange", "disclosure", "desk", "demo", "site"),
+    *("kit", "shell", "audit", "law", "areas", "users", "notices", "documents", "subjects", "procedures", "casework"),
+    *("catalogue", "exchange", "disclosure", "desk", "demo", "site"),
 ]
 
 # Longer on purpose; each with its reason.

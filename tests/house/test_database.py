@@ -22,6 +22,7 @@ PLAIN = {
     "notices_recorded": "a demonstration's network: neutral words and masked numbers, no person",
     "disclosure_publication": "published to everybody",
     "disclosure_lookups": "how often a network asked, under a hash that changes daily",
+    "documents_token": "by the hash of a random token: kind, office, dates; never whose paper it is (T76)",
     "subjects_exactsearch": "who asked for a full number and when; never for whom",
 }
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")

@@ -11,6 +11,7 @@ import pytest
 from django.template import engines
 from jinja2 import nodes
 
+from fengqiao.documents import vendor as fonts
 from fengqiao.shell import vendor
 from fengqiao.site import assets
 
@@ -151,8 +152,9 @@ def test_our_script_evaluates_and_injects_nothing(path: Path) -> None:
 def test_vendored_versions_are_those_of_the_lock_file() -> None:
     wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    assert {file.package: file.version for file in vendor.FILES} == wanted
-    for file in vendor.FILES:
+    named = (*vendor.FILES, *fonts.FONTS)
+    assert {file.package: file.version for file in named} == wanted
+    for file in named:
         assert locked[f"node_modules/{file.package}"]["version"] == file.version
     assert not [name for name, entry in locked.items() if "resolved" in entry], "the lock file names no registry"
     assert not [name for name, entry in locked.items() if name and not entry.get("integrity", "").startswith("sha512-")]

@@ -10,8 +10,9 @@ from typing import Any
 
 from fengqiao.catalogue import document_delivery_checks as check
 from fengqiao.catalogue import document_delivery_forms as forms
-from fengqiao.catalogue.awaited import D08, D09
+from fengqiao.catalogue.awaited import D08
 from fengqiao.catalogue.endings import NOT_ENDED, endings
+from fengqiao.catalogue.registration_papers import D09
 from fengqiao.law.face import CourtInterpretation, Law, Measures, ProcuratorateRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,

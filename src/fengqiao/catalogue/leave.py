@@ -12,7 +12,6 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
-from fengqiao.catalogue.awaited import D32
 from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.leave_away import NO_CORRIDOR, WHILE_AWAY
 from fengqiao.catalogue.leave_decision import BEFORE_LEAVING, DUTIES_AFTER_DECISION
@@ -64,7 +63,6 @@ leave = Procedure(
     basis=(Law(27), Measures(26, 27, 28)),
     starts=(by(subject()), by(office(), Text("司法所代为录入本人申请", "the office records the person's application"))),
     application=Text("本人申请", "Application"),
-    application_papers=(D32,),
     reads=(
         Fact("approved_leaves", casework.approved_leaves),
         Fact("injunction_areas", casework.injunction_areas),

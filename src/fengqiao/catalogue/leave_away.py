@@ -12,8 +12,9 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
-from fengqiao.catalogue.awaited import D33, D34, D35, D36, P31
+from fengqiao.catalogue.awaited import D34, P31
 from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, PROMPTLY, SEND_UP, bands
+from fengqiao.catalogue.leave_papers import D32, D33, D35, D36
 from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
@@ -154,14 +155,14 @@ WHILE_AWAY = (
                 # Who is kept away by a special reason may be given more time even late (Measures 28); that the day
                 # had passed stays on record as the clock's act.
                 renews=(renews("LEA-3", "extended_to", even_late=True),),
-                papers=(D33,),
+                papers=(D32, D33),
                 effects=(CHANGE, CORRIDOR, tell("extension_granted")),
             ),
             go(
                 "refuse",
                 Text("不予延期", "Refuse the extension"),
                 "tell_extension",
-                papers=(D36,),
+                papers=(D32, D36),
                 effects=(tell("extension_refused"),),
                 reasons=True,
             ),

@@ -11,7 +11,7 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
-from fengqiao.catalogue.awaited import D33, D36
+from fengqiao.catalogue.leave_papers import D32, D33, D36
 from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
@@ -174,14 +174,14 @@ BEFORE_LEAVING = (
                 ),
                 grants=True,
                 form=forms.GRANT,
-                papers=(D33,),
+                papers=(D32, D33),
                 effects=(RECORD, CORRIDOR, tell("leave_granted")),
             ),
             go(
                 "refuse",
                 Text("不予批准", "Refuse"),
                 "tell",
-                papers=(D36,),
+                papers=(D32, D36),
                 effects=(tell("leave_refused"),),
                 reasons=True,
                 answers=("proper_reason",),

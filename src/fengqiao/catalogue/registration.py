@@ -11,8 +11,9 @@ from typing import Any
 
 from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
-from fengqiao.catalogue.awaited import D09, D10, D11, D12, D13, D14, P06, P20
+from fengqiao.catalogue.awaited import P06, P20
 from fengqiao.catalogue.endings import NOT_REGISTERED, endings
+from fengqiao.catalogue.registration_papers import D09, D10, D11, D12, D13, D14
 from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,

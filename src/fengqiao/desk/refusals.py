@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from fengqiao.casework import face as casework
+from fengqiao.documents import face as documents
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
-Refusal = procedures.ProceduresError | subjects.SubjectsError | casework.CaseworkError | notices.NoticesError
-REFUSALS: Final = (procedures.ProceduresError, subjects.SubjectsError, casework.CaseworkError, notices.NoticesError)
+Refusal = (
+    procedures.ProceduresError
+    | subjects.SubjectsError
+    | casework.CaseworkError
+    | documents.DocumentsError
+    | notices.NoticesError
+)
+REFUSALS: Final = (
+    procedures.ProceduresError,
+    subjects.SubjectsError,
+    casework.CaseworkError,
+    documents.DocumentsError,
+    notices.NoticesError,
+)

@@ -46,6 +46,10 @@ def _items() -> tuple[shell.MenuItem, ...]:
             "moved", _("Deadlines moved"), "calendar-event", "desk:moved", 40, group=WORK, shown=_reads_moves,
         ),
         shell.MenuItem(
+            "papers", _("Papers"), "file-certificate", "desk:papers-register", 35, group=WORK,
+            shown=may(users.Right.SEE_CASES),
+        ),
+        shell.MenuItem(
             "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),

@@ -35,21 +35,30 @@ def _derived(root: bytes, purpose: str) -> bytes:
 
 def seal(text: str, *, table: str, column: str, row: UUID) -> bytes:
     """Encrypt `text` for exactly one cell."""
+    return seal_bytes(text.encode(), table=table, column=column, row=row)
+
+
+def seal_bytes(content: bytes, *, table: str, column: str, row: UUID) -> bytes:
+    """Encrypt a file's bytes for exactly one cell."""
     nonce = os.urandom(12)
     cipher = AESGCM(_key(f"seal/{table}.{column}"))
-    return _VERSION + nonce + cipher.encrypt(nonce, text.encode(), row.bytes)
+    return _VERSION + nonce + cipher.encrypt(nonce, content, row.bytes)
 
 
 def open_sealed(blob: bytes, *, table: str, column: str, row: UUID) -> str:
     """Decrypt one cell. Raises: SealBroken."""
+    return open_bytes(blob, table=table, column=column, row=row).decode()
+
+
+def open_bytes(blob: bytes, *, table: str, column: str, row: UUID) -> bytes:
+    """Decrypt one cell that holds a file. Raises: SealBroken."""
     raw = bytes(blob)
     if raw[:1] != _VERSION:
         raise SealBroken("unknown version")
     try:
-        clear = AESGCM(_key(f"seal/{table}.{column}")).decrypt(raw[1:13], raw[13:], row.bytes)
+        return AESGCM(_key(f"seal/{table}.{column}")).decrypt(raw[1:13], raw[13:], row.bytes)
     except InvalidTag:
         raise SealBroken(f"{table}.{column}") from None
-    return clear.decode()
 
 
 def keyed_hash(text: str, *, purpose: str) -> bytes:

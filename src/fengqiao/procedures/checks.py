@@ -8,8 +8,9 @@ of its reason; adding a kind is adding a function to that module's `KINDS`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from fengqiao.procedures import checks_bindings, checks_law, checks_shape
 from fengqiao.procedures.checks_records import Definition, Problem
@@ -17,13 +18,17 @@ from fengqiao.procedures.grammar import OutcomeKind, Procedure, StartKind
 
 __all__ = ["KINDS", "Definition", "Problem", "all_problems", "problems"]
 
+#: The papers that are built, each with the levels that may issue it.
+Templates = Mapping[str, frozenset[int]]
+_NONE: Templates = MappingProxyType({})
+
 KINDS = (*checks_shape.KINDS, *checks_law.KINDS, *checks_bindings.KINDS)
 
 
-def problems(procedure: Procedure, *, templates: Iterable[str] = ()) -> tuple[Problem, ...]:
+def problems(procedure: Procedure, *, templates: Templates = _NONE) -> tuple[Problem, ...]:
     """Everything that keeps a definition from running, its variants included. `templates` are the papers
     built."""
-    found = _problems_of(Definition(procedure, frozenset(templates)))
+    found = _problems_of(Definition(procedure, templates))
     for variant in procedure.variants:
         unknown = [key for key in variant.steps if key not in {step.key for step in procedure.steps}]
         where = f"{procedure.key}@{procedure.version}.{variant.key}"
@@ -33,14 +38,14 @@ def problems(procedure: Procedure, *, templates: Iterable[str] = ()) -> tuple[Pr
         if variant.steps and not unknown:
             changed = tuple(variant.steps.get(step.key, step) for step in procedure.steps)
             as_varied = replace(procedure, steps=changed, form=variant.form or procedure.form, variants=())
-            found += _problems_of(Definition(as_varied, frozenset(templates)))
+            found += _problems_of(Definition(as_varied, templates))
     return tuple(dict.fromkeys(found))
 
 
-def all_problems(procedures: Iterable[Procedure], *, templates: Iterable[str] = ()) -> tuple[Problem, ...]:
+def all_problems(procedures: Iterable[Procedure], *, templates: Templates = _NONE) -> tuple[Problem, ...]:
     """The problems of every definition, and those between them."""
     every = tuple(procedures)
-    built = frozenset(templates)
+    built = templates
     found = [problem for each in every for problem in problems(each, templates=built)]
     for name, times in Counter(each.name for each in every).items():
         if times > 1:

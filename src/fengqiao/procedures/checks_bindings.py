@@ -13,6 +13,7 @@ from fengqiao.procedures.grammar import (
     Effect,
     Found,
     Later,
+    Level,
     Paper,
     Severity,
     StartKind,
@@ -22,8 +23,18 @@ from fengqiao.procedures.grammar import (
 def _papers_without_template(definition: Definition) -> Iterator[Problem]:
     for where, outcome in definition.outcomes:
         for paper in outcome.papers:
-            if isinstance(paper, Paper) and paper.template not in definition.templates:
+            if isinstance(paper, Paper) and paper.id not in definition.templates:
                 yield Problem("paper_without_template", where, f"{paper.id} has no template and is not `later`")
+
+
+def _papers_of_a_wrong_level(definition: Definition) -> Iterator[Problem]:
+    """Whoever chooses an outcome issues its papers: every level that may choose it must be one that issues them."""
+    for where, outcome, levels in definition.chosen_at:
+        for paper in outcome.papers:
+            wrong = levels - definition.templates.get(paper.id, levels) if isinstance(paper, Paper) else frozenset()
+            if wrong:
+                names = ", ".join(sorted(Level(level).name.lower() for level in wrong))
+                yield Problem("paper_of_wrong_level", where, f"{paper.id} is not issued by: {names}")
 
 
 def _copies_without_letter(definition: Definition) -> Iterator[Problem]:
@@ -120,6 +131,7 @@ def _unknown_checks(definition: Definition) -> Iterator[Problem]:
 #: The checks of this module.
 KINDS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _papers_without_template,
+    _papers_of_a_wrong_level,
     _copies_without_letter,
     _effects_not_of_a_face,
     _starts_that_nothing_answers,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fengqiao.procedures.grammar import (
+    Actor,
     Clock,
+    Ladder,
     Procedure,
     Step,
 )
@@ -31,7 +34,7 @@ class Definition:
     """A procedure with what the checks look up again and again."""
 
     procedure: Procedure
-    templates: frozenset[str]
+    templates: Mapping[str, frozenset[int]]
 
     @property
     def name(self) -> str:
@@ -50,6 +53,19 @@ class Definition:
         own = [(f"{self.name}.{step.key}.{each.key}", each) for step in self.all_steps for each in step.outcomes]
         wide = [(f"{self.name}.any.{each.key}", each) for each in self.procedure.matter_wide]
         return (*own, *wide)
+
+    @property
+    def chosen_at(self) -> tuple[tuple[str, Outcome, frozenset[int]], ...]:
+        """Every outcome of a step with the levels of the posts that may choose it; clock and letter have none."""
+        found = []
+        for step in self.all_steps:
+            for each in step.outcomes:
+                own: list[Actor | Ladder] = [band.actor for band in step.bands] or [step.actor]
+                actors: list[Actor | Ladder] = [each.by] if each.by is not None else own
+                levels = [actor.level for actor in actors if isinstance(actor, Actor)]
+                at = frozenset(int(level) for level in levels if level is not None)
+                found.append((f"{self.name}.{step.key}.{each.key}", each, at))
+        return tuple(found)
 
     @property
     def clocks(self) -> tuple[tuple[str, Clock], ...]:

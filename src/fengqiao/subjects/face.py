@@ -92,6 +92,7 @@ from fengqiao.subjects.reads.matter import (
     term_end,
     terms_ending,
 )
+from fengqiao.subjects.reads.papers import paper_values
 from fengqiao.subjects.reads.questions import open_checks, waiting_correction, waiting_corrections
 from fengqiao.subjects.reads.records import (
     AtTheEnd,
@@ -222,6 +223,7 @@ __all__ = [
     "named_staff",
     "open_checks",
     "open_overlay",
+    "paper_values",
     "plan_load",
     "problems",
     "put_in_charge",

@@ -116,4 +116,11 @@ MOVED: Mapping[str, Shape] = {
     "after": CURSOR,
     "size": SIZES,
 }
+PAPERS: Mapping[str, Shape] = {
+    "office": AREA,
+    "year": re.compile(r"20\d{2}"),
+    "char": re.compile(r"[\u4e00-\u9fff]{1,4}"),
+    "view": frozenset({"seal"}),
+    "after": re.compile(r"[0-9a-f-]{36}"),
+}
 NOTHING: Mapping[str, Shape] = {}

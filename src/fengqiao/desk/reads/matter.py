@@ -14,10 +14,12 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import drawing, places
 from fengqiao.desk.reads import basis, deadlines, history, panels, path, people
+from fengqiao.desk.reads import papers as issued
 from fengqiao.desk.refusals import Refusal
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form, Later, Procedure
+from fengqiao.procedures.grammar import Paper as DefinedPaper
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
@@ -89,6 +91,8 @@ class Paper:
     state: str = ""
     next_state: str = ""
     button: shell.Words = ""
+    href: str = ""
+    pdf: str = ""
 
 
 def matter_page(
@@ -112,7 +116,7 @@ def matter_page(
         panels=panels.panels(view, by=by, now=now, attempt=attempt),
         clocks=_clocks(progress, now=now),
         checks=checks(progress.checks),
-        papers=_papers(progress),
+        papers=_papers(progress, issued.of_matter(view.uid)),
         may_work=users.has(by, users.Right.WORK_CASES) or users.has(by, users.Right.DECIDE),
         history=history.of_matter(view),
         unconfirmed=progress.unconfirmed,
@@ -241,10 +245,20 @@ def _clocks(progress: procedures.Progress, *, now: datetime) -> tuple[deadlines.
     return tuple(deadlines.of_clock(each, now=now) for each in running)
 
 
-def _papers(progress: procedures.Progress) -> tuple[Paper, ...]:
+def _built(shown: procedures.PaperShown, found: issued.Listed) -> Paper:
+    """A paper of this system: its number and state lead to its own page."""
+    return Paper(
+        id=shown.id, title=found.row.title, tag=found.tag, since=shown.since, number=found.row.number, kind="paper",
+        act=str(shown.act), state=found.row.state, href=found.href, pdf=found.pdf,
+    )  # fmt: skip
+
+
+def _papers(progress: procedures.Progress, built: Mapping[tuple[str, UUID], issued.Listed]) -> tuple[Paper, ...]:
     titles = _paper_titles(progress.definition)
     papers = [
-        Paper(
+        _built(p, built[p.id, p.act])
+        if (p.id, p.act) in built
+        else Paper(
             id=p.id, title=titles.get(p.id, shell.Text(p.id, p.id)), tag=_paper_state(p.state), since=p.since,
             number=p.number or "", kind="paper", act=str(p.act), state=p.state, next_state=AFTER_PAPER.get(p.state, ""),
             button=NOTES.get(AFTER_PAPER.get(p.state, ""), ""),
@@ -282,10 +296,10 @@ NOTES: dict[str, shell.Words] = {
 
 def _paper_titles(definition: Procedure) -> dict[str, shell.Words]:
     """What the papers of a definition are called."""
-    named = [*definition.application_papers]
+    named: list[Later | DefinedPaper] = [*definition.application_papers]
     for step in definition.steps:
         for outcome in step.outcomes:
-            named += [paper for paper in outcome.papers if isinstance(paper, Later)]
+            named += outcome.papers
     return {paper.id: paper.title for paper in named if paper.title is not None}
 
 

@@ -42,6 +42,13 @@ SENT = (
     shell.Column(_("To")),
     shell.Column(_("State")),
 )
+PAPERS = (
+    shell.Column(_("Document number")),
+    shell.Column(_("Paper")),
+    shell.Column(_("Person")),
+    shell.Column(_("Issued")),
+    shell.Column(_("State")),
+)
 RELATIONS = (
     shell.Column(_("Relation")),
     shell.Column(_("Name")),

@@ -1,4 +1,4 @@
-"""Papers that are made outside this system are noted by hand on the page of their matter."""
+"""Papers on the desk: the panel of a procedure, the page of one paper, and what is noted by hand."""
 
 from __future__ import annotations
 
@@ -7,44 +7,146 @@ from uuid import uuid4
 import pytest
 
 from fengqiao.desk.tests.test_lists import person
+from fengqiao.documents import face as documents
+from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests import cast
+from fengqiao.users.tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def leave(people, now):
-    """A leave that has been asked for: its application form D32 is a paper of outside."""
+    """A leave of twelve days that the county's lead has granted: D32 and D33, sealed at once."""
     leaves = now + cast.timedelta(days=5)
     data = {
         "reason": "medical", "details": "复查", "leaves_at": leaves.isoformat(), "contact": "13900000001",
-        "returns_at": (leaves + cast.timedelta(days=2)).isoformat(), "places": ["330102"], "proof": ["预约单"],
+        "returns_at": (leaves + cast.timedelta(days=11)).isoformat(), "places": ["330102"], "proof": ["预约单"],
     }  # fmt: skip
     clerk = people.clerk.actor(now)
-    return procedures.start(key="leave", subject_id=person(1).id, data=data, by=clerk, at=now)
+    matter = procedures.start(key="leave", subject_id=person(1).id, data=data, by=clerk, at=now).matter
+    cast.press(matter, "review.forward", people.second, at=now, data={"opinion": "事由正当"})
+    cast.press(matter, "decide.grant", people.lead, at=now)
+    return matter
 
 
-def note(client, leave, **changes):
-    sent = {"act": str(leave.act), "kind": "paper", "id": "D32", "state": "issued", "number": "诸枫矫假〔2026〕1号"}
-    return client.post(f"/matters/{leave.matter}/papers/", {**sent, **changes})
+@pytest.fixture
+def slip(leave):
+    """Its leave slip."""
+    return next(row for row in documents.of_matter(leave) if row.kind == "D33")
 
 
-def test_a_paper_of_outside_is_noted_with_its_number_and_once(people, browser, now, leave):
+def page(client, row):
+    return client.get(f"/papers/{row.uid}/")
+
+
+def test_the_panel_of_the_procedure_shows_number_and_state_and_leads_to_the_paper(people, browser, leave, slip):
+    shown = browser(people.clerk).get(f"/matters/{leave}/").content.decode()
+    assert slip.number in shown
+    assert "已用印" in shown
+    assert f"/papers/{slip.uid}/pdf/" in shown
+    assert "登记已制发" not in shown, "nothing is left to be noted by hand"
+
+
+def test_the_approval_form_carries_every_opinion_and_the_decision(leave, slip):
+    form = next(row for row in documents.of_matter(leave) if row.kind == "D32")
+    opinions = [(each["office"], each["name"]) for each in documents.content(form.uid)["opinions"]]
+    assert opinions == [("司法所审核意见", "李建国"), ("审批意见", "赵敏")]
+    assert documents.content(slip.uid)["facts"]["days"] == "12日"
+
+
+def test_a_paper_is_looked_at_as_a_picture_and_printed_as_an_attachment(people, browser, slip):
     client = browser(people.clerk)
-    assert "登记已制发" in client.get(f"/matters/{leave.matter}/").content.decode()
-    assert [note(client, leave).status_code for _ in range(2)] == [302, 302]
-    page = client.get(f"/matters/{leave.matter}/").content.decode()
-    assert "诸枫矫假〔2026〕1号" in page
-    assert "登记已送达" in page
-    view = procedures.matter(uid=leave.matter, by=people.clerk.actor(now), at=now)
-    assert [act.outcome for act in view.acts].count("issued") == 1
+    shown = page(client, slip).content.decode()
+    assert 'src="data:image/png;base64,' in shown
+    answer = client.get(f"/papers/{slip.uid}/pdf/")
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert "测试" not in answer["Content-Disposition"]
 
 
-def test_a_paper_that_nothing_calls_for_is_refused_and_a_foreign_form_is_bad(people, browser, leave):
+def test_every_look_at_a_paper_is_on_record(people, browser, slip):
+    from django.db import connection
+
     client = browser(people.clerk)
-    assert note(client, leave, id="D99").status_code == 302
-    assert "D99" not in client.get(f"/matters/{leave.matter}/").content.decode()
-    assert note(client, leave, act="x").status_code == 400
-    assert note(client, leave, kind="seal").status_code == 400
+    said = []
+
+    def watch(execute, sql, params, many, context):
+        if "INSERT INTO audit_row" in sql:
+            said.append(params[2])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        page(client, slip)
+        client.get(f"/papers/{slip.uid}/pdf/")
+    assert said == ["read:paper", "read:paper_file"]
+
+
+def test_a_service_is_put_on_record_once_and_bad_entries_come_back(people, browser, slip):
+    client = browser(people.clerk)
+    address = f"/papers/{slip.uid}/deliver/"
+    refused = client.post(address, {"receiver": "张伟", "day": "nonsense"})
+    assert refused.status_code == 422
+    assert 'value="张伟"' in refused.content.decode()
+    assert client.post(address, {"receiver": "张伟", "relation": "本人", "day": str(slip.day)}).status_code == 302
+    assert "已送达" in page(client, slip).content.decode()
+    assert client.post(address, {"receiver": "张伟", "day": str(slip.day)}).status_code == 422
+
+
+def test_only_the_keeper_of_the_seal_withdraws_and_says_why(people, browser, slip):
+    address = f"/papers/{slip.uid}/withdraw/"
+    assert browser(people.clerk).post(address, {"reason": "错发"}).status_code == 422
+    lead = browser(people.lead)
+    assert lead.post(address, {"reason": ""}).status_code == 422
+    assert lead.post(address, {"reason": "取消外出"}).status_code == 302
+    shown = page(lead, slip).content.decode()
+    assert "已撤销" in shown
+    assert "取消外出" in shown
+
+
+def test_a_paper_elsewhere_and_one_of_a_minor_do_not_exist(people, browser, slip):
+    for who in (people.stranger, factories.someone("office_staff", "330681001")):
+        client = browser(who)
+        for address in (f"/papers/{slip.uid}/", f"/papers/{slip.uid}/pdf/", f"/papers/{uuid4()}/"):
+            assert client.get(address).status_code == 404
+        assert client.post(f"/papers/{slip.uid}/seal/").status_code == 404
+
+
+def test_who_only_reads_changes_nothing(people, browser, slip):
+    client = browser(factories.someone("procurator", cast.COUNTY))
+    assert page(client, slip).status_code == 200
+    for what in ("seal", "deliver", "withdraw"):
+        assert client.post(f"/papers/{slip.uid}/{what}/", {"reason": "x"}).status_code == 403
+
+
+def test_a_note_about_what_nothing_calls_for_is_refused_and_a_foreign_form_is_bad(people, browser, leave):
+    client = browser(people.clerk)
+    sent = {"act": str(uuid4()), "kind": "paper", "id": "D99", "state": "issued", "number": "诸枫矫假〔2026〕1号"}
+    assert client.post(f"/matters/{leave}/papers/", sent).status_code == 302
+    assert "D99" not in client.get(f"/matters/{leave}/").content.decode()
+    assert client.post(f"/matters/{leave}/papers/", {**sent, "act": "x"}).status_code == 400
+    assert client.post(f"/matters/{leave}/papers/", {**sent, "kind": "seal"}).status_code == 400
     assert client.post(f"/matters/{uuid4()}/papers/", {}).status_code == 404
+
+
+def test_the_register_lists_every_number_and_the_void_one_with_its_reason(people, browser, slip):
+    documents.withdraw(paper=slip.uid, reason="取消外出", by=people.lead.actor(clock.now()), at=clock.now())
+    shown = browser(people.lead).get("/papers/").content.decode()
+    assert slip.number in shown
+    assert "取消外出" in shown
+    assert slip.number not in browser(people.clerk).get("/papers/").content.decode(), "the county's numbers"
+    assert browser(people.lead).get("/papers/?char=告").status_code == 200
+    assert browser(people.lead).get("/papers/?sort=1").status_code == 400
+
+
+def test_many_are_printed_as_one_file_and_sealed_together(people, browser, leave):
+    rows = documents.of_matter(leave)
+    client = browser(people.lead)
+    answer = client.post("/papers/print/", {"paper": [str(row.uid) for row in rows]})
+    assert answer.content.startswith(b"%PDF-")
+    assert client.post("/papers/print/", {}).status_code == 400
+    assert browser(people.stranger).post("/papers/print/", {"paper": [str(rows[0].uid)]}).status_code == 404
+    already = client.post("/papers/seal/", {"paper": [str(rows[0].uid)]}, follow=True).content.decode()
+    assert "文书当前状态不能办理此项" in already

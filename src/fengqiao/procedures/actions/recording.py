@@ -12,6 +12,7 @@ from fengqiao.kit import bus
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.moving import note_moves
+from fengqiao.procedures.actions.papers import issue_papers
 from fengqiao.procedures.actions.projecting import project
 from fengqiao.procedures.actions.telling import tell_colleagues
 from fengqiao.procedures.definitions import current, opened_by_clock
@@ -40,6 +41,7 @@ def record(
         standing = standing.after((act,), at)
         _insert(standing, act, by=by, request=request)
         had_effects |= _run_effects(standing, act, by=by, at=at)
+        issue_papers(standing, act, by=by, at=at)
         _open_followers(standing, act, by=by, at=at)
         tell_colleagues(standing, act, by=by, at=at)
     if had_effects:

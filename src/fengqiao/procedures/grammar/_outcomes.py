@@ -29,15 +29,6 @@ class OutcomeKind(StrEnum):
     LETTER = "letter"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper that this matter issues, with its template in the documents room."""
-
-    id: str
-    template: str
-    title: Text | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """An organ that must hear of an outcome, by which letter, and the clock on telling it."""
@@ -79,8 +70,20 @@ class Effect:
 
 
 def nothing(case: Case) -> Mapping[str, Any]:
-    """An effect that needs no values of its own."""
+    """An effect or a paper that needs no values of its own."""
     return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that the room of documents builds; `gives` are its special fields, from the case after the act.
+
+    Person, office, number, days and signer come from the engine.
+    """
+
+    id: str
+    gives: Gives = nothing
+    title: Text | None = None
 
 
 def effect(function: Callable[..., object], gives: Gives = nothing) -> Effect:

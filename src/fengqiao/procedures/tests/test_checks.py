@@ -133,6 +133,8 @@ def own_helper() -> None:
 ORPHAN = replace(REVIEW, key="orphan", clocks=(), no_clock=WORD)
 GROUND = one_of("ground", WORD, (Ground("one", WORD, "unheard"),), Law(29))
 
+# One paper is built, and only the province may issue it.
+TEMPLATES = {"D99": frozenset({1})}
 INCOMPLETE: list[tuple[str, Callable[[], Procedure]]] = [
     ("unreachable_step", lambda: replace(WHOLE, steps=(REVIEW, DECIDE, ORPHAN))),
     ("step_without_exit", lambda: with_step(outcomes=())),
@@ -170,7 +172,8 @@ INCOMPLETE: list[tuple[str, Callable[[], Procedure]]] = [
     ("unknown_field", lambda: with_outcome(form=Form((Field(name="x", kind=FieldKind.DAY, label=WORD, same_as="y"),)))),
     ("fact_not_read", lambda: with_clock(starts=on_fact("unheard"))),
     ("fact_not_read", lambda: replace(WHOLE, checks=(GROUND,))),
-    ("paper_without_template", lambda: with_outcome(papers=(Paper("D33", "leave_slip"),))),
+    ("paper_without_template", lambda: with_outcome(papers=(Paper("D33"),))),
+    ("paper_of_wrong_level", lambda: with_outcome(papers=(Paper("D99"),))),
     ("copy_without_letter", lambda: with_outcome(copies=(Copy(to=PROCURATORATE, letter=""),))),
     ("effect_not_of_a_face", lambda: with_outcome(effects=(effect(own_helper),))),
     ("effect_not_of_a_face", lambda: with_outcome(effects=(Effect(len, lambda case: {}),))),
@@ -214,18 +217,16 @@ def test_the_harder_definitions_have_no_problem(definition: Procedure) -> None:
 
 @pytest.mark.parametrize(("code", "make"), INCOMPLETE, ids=lambda each: each if isinstance(each, str) else "")
 def test_an_incomplete_definition_is_refused_by_name(code: str, make: Callable[[], Procedure]) -> None:
-    named = problems(make())
+    named = problems(make(), templates=TEMPLATES)
     assert code in {problem.code for problem in named}
     assert all(problem.where.startswith("whole@1") and problem.text for problem in named)
 
 
 def test_every_kind_of_check_has_a_case_here() -> None:
     """Each function finds something in one of the cases above, so none of them can sleep."""
-    made = [Definition(make(), frozenset()) for _, make in INCOMPLETE]
+    made = [Definition(make(), TEMPLATES) for _, make in INCOMPLETE]
     made += [
-        Definition(
-            replace(each.procedure, steps=tuple(v.steps.get(s.key, s) for s in each.procedure.steps)), frozenset()
-        )
+        Definition(replace(each.procedure, steps=tuple(v.steps.get(s.key, s) for s in each.procedure.steps)), TEMPLATES)
         for each in made
         for v in each.procedure.variants
     ]
@@ -247,8 +248,14 @@ def test_a_start_that_waits_for_a_clock_which_never_lapses_is_named() -> None:
 
 
 def test_a_built_template_satisfies_a_paper() -> None:
-    built = with_outcome(papers=(Paper("D33", "leave_slip"),))
-    assert problems(built, templates=["leave_slip"]) == ()
+    built = with_outcome(papers=(Paper("D33"),))
+    assert problems(built, templates={"D33": frozenset({1, 2, 3, 4})}) == ()
+
+
+def test_a_paper_is_issued_only_where_its_kind_says() -> None:
+    built = with_outcome(papers=(Paper("D33"),))
+    codes = [problem.code for problem in problems(built, templates={"D33": frozenset({1})})]
+    assert codes == ["paper_of_wrong_level"]
 
 
 def test_later_satisfies_start_up() -> None:

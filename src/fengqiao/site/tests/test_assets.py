@@ -30,6 +30,10 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Cal
             target = root / "node_modules" / file.package / file.source
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(f"body of {file.name}\n/*# sourceMappingURL={file.name}.map */\n")
+        for font in assets.fonts.FONTS:
+            target = root / "node_modules" / font.package / font.source
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(b"\x00\x01\x00\x00 " + font.name.encode())
         drawing = root / "node_modules/@tabler/icons/icons/outline/bell.svg"
         drawing.parent.mkdir(parents=True, exist_ok=True)
         drawing.write_text('<svg viewBox="0 0 24 24"><path stroke="none" d="M0 0"/><path d="M1 1"/></svg>')
@@ -38,6 +42,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Cal
     monkeypatch.setattr(assets, "STAMP", static / "vendor" / ".stamp")
     monkeypatch.setattr(assets, "SPRITE", static / "shell" / "icons.svg")
     monkeypatch.setattr(assets, "ICON_NAMES", names)
+    monkeypatch.setattr(assets, "FONTS", tmp_path / "fonts")
     monkeypatch.setattr(assets, "_run_npm", npm)
     return root, calls
 
@@ -48,6 +53,8 @@ def test_files_are_copied_without_their_source_maps(workshop: tuple[Path, Calls]
     assert calls == [["ci", "--ignore-scripts", "--no-audit", "--no-fund"]]
     for file in assets.vendor.FILES:
         assert (assets.STATIC / file.path).read_text().strip() == f"body of {file.name}"
+    for font in assets.fonts.FONTS:
+        assert (assets.FONTS / font.name).read_bytes().endswith(font.name.encode())
     assert '<symbol id="bell"' in assets.SPRITE.read_text()
     assert "M0 0" not in assets.SPRITE.read_text()
 
@@ -63,6 +70,10 @@ def _lose_a_file(root: Path) -> None:
     (assets.STATIC / assets.vendor.FILES[0].path).unlink()
 
 
+def _lose_a_font(root: Path) -> None:
+    (assets.FONTS / assets.fonts.FONTS[0].name).unlink()
+
+
 def _change_the_lock(root: Path) -> None:
     (root / "package-lock.json").write_text("{}")
 
@@ -71,7 +82,7 @@ def _change_the_icons(root: Path) -> None:
     assets.ICON_NAMES.write_text("bell bell\n")
 
 
-@pytest.mark.parametrize("change", [_lose_a_file, _change_the_lock, _change_the_icons])
+@pytest.mark.parametrize("change", [_lose_a_file, _lose_a_font, _change_the_lock, _change_the_icons])
 def test_what_is_lost_or_changed_is_put_in_place_again(
     change: Callable[[Path], None], workshop: tuple[Path, Calls]
 ) -> None:

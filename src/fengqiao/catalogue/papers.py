@@ -1,0 +1,30 @@
+"""How a definition names a built paper, and how its special fields are read from the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fengqiao.documents import face as documents
+from fengqiao.procedures.grammar import Case, Choice, Paper, Text, nothing
+from fengqiao.procedures.grammar import Gives as Given
+
+
+def paper(id: str, gives: Given = nothing) -> Paper:
+    """A built paper by its number in the notes on the law, titled as the room of documents titles it.
+
+    Raises: UnknownKind while the process starts, so that no definition names a paper that nobody can draw.
+    """
+    title = documents.kind(id).title
+    return Paper(id, gives, Text(title.zh, title.en))
+
+
+def chosen(choices: Iterable[Choice], codes: Any) -> list[str]:
+    """What was chosen in a form, in the words of the paper."""
+    wanted = (codes,) if isinstance(codes, str) else tuple(codes or ())
+    return [each.title.zh for each in choices if each.code in wanted]
+
+
+def from_form(case: Case, *names: str) -> Mapping[str, Any]:
+    """Fields of the forms so far, as they are; what was not filled in is left out."""
+    return {name: case.form[name] for name in names if case.form.get(name) not in (None, "", [], ())}

@@ -1,0 +1,212 @@
+"""Papers on pages: the panel of a procedure, one paper, the register of numbers, what waits for the seal."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.desk.reads import people
+from fengqiao.desk.reads.choices import Query
+from fengqiao.documents import face as documents
+from fengqiao.kit import clock
+from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+STATES: Mapping[str, shell.Tag] = {
+    "issued": shell.Tag(_("Waits for seal"), "warn"),
+    "sealed": shell.Tag(_("Sealed"), "info"),
+    "delivered": shell.Tag(_("Delivered"), "ok"),
+    "withdrawn": shell.Tag(_("Withdrawn"), "danger"),
+    "replaced": shell.Tag(_("Replaced"), "notice"),
+}
+FOR_FILE = shell.Tag(_("For the file"), "ok")
+EVENTS: Mapping[str, shell.Words] = {
+    "sealed": _("Signed and sealed"),
+    "delivered": _("Delivered"),
+    "refused": _("Left in place: signing was refused"),
+    "withdrawn": _("Withdrawn"),
+    "replaced": _("Replaced by a new version"),
+}
+DETAILS: Mapping[str, shell.Words] = {
+    "receiver": _("Receiver"),
+    "relation": _("Relation"),
+    "witness": _("Witness"),
+    "note": _("How it was left"),
+    "reason": _("Reason"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A paper in a list, with the person as far as the viewer may know of him or her."""
+
+    row: documents.PaperRow
+    tag: shell.Tag
+    href: str
+    person: people.Named | None = None
+
+    @property
+    def pdf(self) -> str:
+        """The address of the file."""
+        return reverse("desk:paper-pdf", args=(self.row.uid,))
+
+    @property
+    def void_reason(self) -> str:
+        event = self.row.event("withdrawn", "replaced")
+        return event.detail.get("reason", "") if event else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPage:
+    """One paper: how it looks, where it stands, what may happen to it now."""
+
+    listed: Listed
+    person: people.Named
+    pages: tuple[str, ...]
+    history: tuple[tuple[shell.Words, datetime, str, tuple[shell.Fact, ...]], ...]
+    office: str
+    may_seal: bool
+    may_deliver: bool
+    may_void: bool
+    today: date
+
+
+def tag_of(row: documents.PaperRow) -> shell.Tag:
+    """Where a paper stands, in a word. A form for the file needs neither seal nor service."""
+    return FOR_FILE if not row.sealing and row.state == "sealed" else STATES[row.state]
+
+
+def listed(row: documents.PaperRow, person: people.Named | None = None) -> Listed:
+    """A paper as a row."""
+    return Listed(row=row, tag=tag_of(row), href=reverse("desk:paper", args=(row.uid,)), person=person)
+
+
+def of_matter(matter: UUID) -> dict[tuple[str, UUID], Listed]:
+    """The papers of a matter that hold now, by kind and act: of versions the newest."""
+    return {(row.kind, row.act): listed(row) for row in documents.of_matter(matter)}
+
+
+def shown(uid: UUID, *, by: audit.Actor, now: datetime) -> tuple[documents.PaperRow, people.Named]:
+    """A paper and its person. Raises: UnknownPaper for one that the viewer may not know of, whatever the reason."""
+    row = documents.paper(uid=uid)
+    person = people.named(ids=(row.subject_id,), by=by, today=clock.local_day(now)).get(row.subject_id)
+    if person is None:
+        raise documents.UnknownPaper(uid)
+    return row, person
+
+
+def paper_page(uid: UUID, *, by: audit.Actor, now: datetime) -> PaperPage:
+    """The page of one paper. The look is on record. Raises: UnknownPaper, CannotRender."""
+    row, person = shown(uid, by=by, now=now)
+    audit.read(by=by, what="paper", about=str(uid), area=row.area)
+    holds = documents.holds_seal(by, issuer=row.issuer, level=row.level)
+    works = users.has(by, users.Right.WORK_CASES) or users.has(by, users.Right.DECIDE)
+    return PaperPage(
+        listed=listed(row, person),
+        person=person,
+        pages=tuple(f"data:image/png;base64,{b64encode(png).decode()}" for png in documents.pictures_of(uid)),
+        history=tuple(
+            (EVENTS[e.what], e.at, e.name, tuple(shell.Fact(DETAILS[k], v) for k, v in e.detail.items() if v))
+            for e in row.events
+        ),
+        office=areas.office_name(row.issuer),
+        may_seal=holds and row.state == "issued",
+        may_deliver=works and row.state == "sealed",
+        may_void=holds and row.state in ("issued", "sealed", "delivered"),
+        today=clock.local_day(now),
+    )
+
+
+def pdf(uid: UUID, *, by: audit.Actor, now: datetime) -> bytes:
+    """The PDF; the look is on record. Raises: UnknownPaper, CannotRender."""
+    row, _person = shown(uid, by=by, now=now)
+    audit.read(by=by, what="paper_file", about=str(uid), area=row.area)
+    return documents.pdf_of([uid])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPage:
+    """The register of numbers of an office, or what waits there for the seal."""
+
+    rows: tuple[Listed, ...]
+    next_after: UUID | None
+    office: str
+    waits: bool
+    may_seal: bool
+    waiting: int
+
+
+def register_page(
+    *, issuer: str, year: int, char: str, waits: bool, after: UUID | None, size: int, by: audit.Actor, now: datetime
+) -> RegisterPage:
+    """A page of papers with the people whom the viewer may know of. Raises: UnknownPaper."""
+    minors = subjects.answers_for_minors(by)
+    waiting = documents.waiting_for_seal(issuer=issuer, minors=minors)
+    found = documents.register(issuer=issuer, year=year, minors=minors, char=char, after=after, size=size)
+    rows = waiting if waits else found.rows
+    known = people.named(ids=[row.subject_id for row in rows], by=by, today=clock.local_day(now))
+    return RegisterPage(
+        rows=tuple(listed(row, known.get(row.subject_id)) for row in rows),
+        next_after=None if waits else found.next_after,
+        office=areas.office_name(issuer),
+        waits=waits,
+        may_seal=documents.holds_seal(by, issuer=issuer, level=int(areas.level_of(issuer))),
+        waiting=len(waiting),
+    )
+
+
+def chars() -> tuple[tuple[str, shell.Words], ...]:
+    """The document characters with the titles of their papers, for a filter."""
+    return tuple((kind.char, kind.title) for kind in documents.KINDS.values())
+
+
+def of_person(row: subjects.SubjectRow) -> tuple[Listed, ...]:
+    """The papers of a person whose file is open, newest first."""
+    return tuple(listed(each) for each in documents.of_person(row.id))
+
+
+def many(uids: Sequence[UUID], *, by: audit.Actor, now: datetime) -> bytes:
+    """One PDF of several papers, each looked at on record. Raises: UnknownPaper, CannotRender."""
+    rows = [shown(uid, by=by, now=now)[0] for uid in uids]
+    for row in rows:
+        audit.read(by=by, what="paper_file", about=str(row.uid), area=row.area)
+    return documents.pdf_of([row.uid for row in rows])
+
+
+def wanted(query: Query, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
+    """What the address asks of the register: one's own office and this year unless it says otherwise."""
+    return {
+        "issuer": query.get("office") or by.area,
+        "year": int(query.get("year") or clock.local_day(now).year),
+        "char": query.get("char"),
+        "waits": query.get("view") == "seal",
+        "after": UUID(query.get("after")) if query.get("after") else None,
+        "size": 50,
+    }
+
+
+def filters(query: Query, *, by: audit.Actor, now: datetime) -> tuple[shell.Field, ...]:
+    """Office, year and kind of paper."""
+    year = clock.local_day(now).year
+    places = dict.fromkeys((by.area, *(office.area for office in areas.offices_below(by.area))))
+    offices = [(code, areas.office_name(code)) for code in places]
+    years = [(str(each), str(each)) for each in range(year, year - 5, -1)]
+    return (
+        _choice("office", _("Office"), offices, query.get("office") or by.area),
+        _choice("year", _("Year"), years, query.get("year") or str(year)),
+        _choice("char", _("Kind of paper"), (("", _("All")), *chars()), query.get("char")),
+    )
+
+
+def _choice(name: str, label: shell.Words, choices: Iterable[tuple[str, shell.Words]], value: str) -> shell.Field:
+    return shell.Field(name=name, label=label, kind="select", choices=tuple(choices), value=value)

@@ -1,0 +1,86 @@
+"""What the room may say against an act."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from fengqiao.law.face import Text
+
+
+class DocumentsError(Exception):
+    """Something the office asked for cannot be. `code` is stable, `text` is for people."""
+
+    code: ClassVar[str] = "documents_error"
+    text: ClassVar[Text] = Text("无法办理。", "This cannot be done.")
+
+    def __str__(self) -> str:
+        return self.text.en
+
+
+class WrongIssuer(DocumentsError):
+    """This level may not issue this paper."""
+
+    code = "wrong_issuer"
+    text = Text("该文书不能由本级机构制发。", "This paper is not issued at this level.")
+
+
+class ValuesMissing(DocumentsError):
+    """A special field that the paper must carry is empty."""
+
+    code = "values_missing"
+    text = Text("文书要素不全，不能制发。", "The paper cannot be issued: a value that it must carry is missing.")
+
+    def __init__(self, kind: str, fields: tuple[str, ...]) -> None:
+        super().__init__(f"{kind}: {', '.join(fields)}")
+        self.fields = fields
+
+
+class NotAllowedNow(DocumentsError):
+    """The paper does not stand where this could happen to it."""
+
+    code = "not_allowed_now"
+    text = Text(
+        "文书当前状态不能办理此项，请刷新页面后再试。",
+        "The paper does not stand where this can be done; reload the page.",
+    )
+
+
+class NotYourSeal(DocumentsError):
+    """Another post keeps the seal of the institution that issued the paper."""
+
+    code = "not_your_seal"
+    text = Text(
+        "该文书应由制发机构负责人签发用印。",
+        "The head of the institution that issued this paper signs and seals it.",
+    )
+
+
+class ReasonMissing(DocumentsError):
+    """Withdrawal and replacement say why."""
+
+    code = "reason_missing"
+    text = Text("请写明理由。", "Give the reason.")
+    field = "reason"
+
+
+class ServiceIncomplete(DocumentsError):
+    """A delivery names who received the paper; a refusal to sign names the witness."""
+
+    code = "service_incomplete"
+    text = Text(
+        "请填写收件人和送达日期；拒收的，请写明见证人和留置情况。",
+        "Name the receiver and the day; when signing was refused, the witness and how the paper was left.",
+    )
+    field = "receiver"
+
+
+class ServedTooEarly(DocumentsError):
+    """The day of service lies before the paper or in the future."""
+
+    code = "served_too_early"
+    text = Text("送达日期应在制发之日至今日之间。", "The day of service lies between the paper's day and today.")
+    field = "day"
+
+
+class UnknownPaper(LookupError):
+    """No such paper for this viewer: unknown and out of scope are one answer (THREATS T15)."""

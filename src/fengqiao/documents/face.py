@@ -1,0 +1,125 @@
+"""Papers, from outside.
+
+    documents.issue(order=Order(kind="D33", …), by=actor, at=now)   in the act's transaction; once per act and kind
+    documents.seal(papers=[uid], by=actor, at=now)                  signature and seal, with a fresh factor
+    documents.deliver(paper=uid, service=Service(…), by=…, at=…)    who received it, or who refused before which witness
+    documents.withdraw(paper=uid, reason="…", by=…, at=…)           void; the number stays with its reason
+    documents.renew(paper=uid, order=…, reason="…", by=…, at=…)     a new version with its own number
+    documents.of_matter(uid), of_person(id), register(…), waiting_for_seal(…)
+    documents.pdf_of([uid, …])                                       one PDF of one or many
+    documents.draft(order, at=now)                                   the sheet before anybody decides, marked 草稿
+
+Person and matter are opaque ids. Who may see a paper is the database's answer by area; that a minor's papers are for
+those who may know of the minor is for the caller to ask of the room of persons.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fengqiao.areas import face as areas
+from fengqiao.documents import rendering
+from fengqiao.documents.access import holds_seal
+from fengqiao.documents.actions.issuing import Order, Signer, issue, values_of
+from fengqiao.documents.actions.serving import MOST_AT_ONCE, Service, deliver, renew, seal, withdraw
+from fengqiao.documents.errors import (
+    DocumentsError,
+    NotAllowedNow,
+    NotYourSeal,
+    ReasonMissing,
+    ServedTooEarly,
+    ServiceIncomplete,
+    UnknownPaper,
+    ValuesMissing,
+    WrongIssuer,
+)
+from fengqiao.documents.models import Paper
+from fengqiao.documents.papers import KINDS, PaperKind, UnknownKind, kind
+from fengqiao.documents.reads import (
+    EventRow,
+    PaperRow,
+    RegisterPage,
+    Told,
+    content,
+    of_matter,
+    of_person,
+    paper,
+    pdf_of,
+    pictures_of,
+    register,
+    told_of,
+    verification_address,
+    waiting_for_seal,
+)
+from fengqiao.documents.rendering import CannotRender
+from fengqiao.documents.rules import BadValues
+from fengqiao.kit.clock import local_day
+
+DRAFT_NUMBER = "（编号待定）"
+
+
+def draft(order: Order, *, at: datetime) -> bytes:
+    """The paper as it would be, marked as a draft, without number, seal and code. Nothing is written.
+
+    Raises: UnknownKind, WrongIssuer, ValuesMissing, BadValues, CannotRender.
+    """
+    values = {**values_of(order, day=local_day(at)), "number": DRAFT_NUMBER}
+    return rendering.pdf([(values, rendering.Look(mark="草稿"))])
+
+
+def issuer_of(id: str, area: str) -> str:
+    """Who issues a paper that no officer's act calls for: the lowest level that may, over the person's office."""
+    return areas.at_level(area, areas.Level(max(kind(id).levels)))
+
+
+def kind_levels() -> dict[str, frozenset[int]]:
+    """Every built paper with the levels that may issue it, for the start-up check of definitions."""
+    return {each.id: each.levels for each in KINDS.values()}
+
+
+__all__ = [
+    "DRAFT_NUMBER",
+    "KINDS",
+    "MOST_AT_ONCE",
+    "BadValues",
+    "CannotRender",
+    "DocumentsError",
+    "EventRow",
+    "NotAllowedNow",
+    "NotYourSeal",
+    "Order",
+    "Paper",
+    "PaperKind",
+    "PaperRow",
+    "ReasonMissing",
+    "RegisterPage",
+    "ServedTooEarly",
+    "Service",
+    "ServiceIncomplete",
+    "Signer",
+    "Told",
+    "UnknownKind",
+    "UnknownPaper",
+    "ValuesMissing",
+    "WrongIssuer",
+    "content",
+    "deliver",
+    "draft",
+    "holds_seal",
+    "issue",
+    "issuer_of",
+    "kind",
+    "kind_levels",
+    "of_matter",
+    "of_person",
+    "paper",
+    "pdf_of",
+    "pictures_of",
+    "register",
+    "renew",
+    "seal",
+    "told_of",
+    "verification_address",
+    "waiting_for_seal",
+    "withdraw",
+]

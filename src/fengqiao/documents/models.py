@@ -1,0 +1,150 @@
+"""Counters, papers, what happened to them, their files, and what strangers may check of them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fengqiao.kit.fields import AreaField, StampField
+
+
+class Counter(models.Model):
+    """The last number of a series. Its row is locked until the issuing act commits, so numbers have no gaps (T30).
+
+    `area` is the issuer's: county for the county's papers.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaField()
+    char = models.CharField(max_length=12)
+    year = models.SmallIntegerField()
+    minors = models.BooleanField()
+    last = models.IntegerField()
+
+    class Meta:
+        db_table = "documents_counter"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "char", "year", "minors"], name="documents_one_counter_per_series")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.char} {self.year}"
+
+
+class PersonsRow(models.Model):
+    """A row about a person, who is an opaque id here; `area` is the person's office."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    subject_id = models.BigIntegerField()
+    recorded_at = StampField()
+
+    class Meta:
+        abstract = True
+
+
+class Paper(PersonsRow):
+    """A paper that was issued. The row never changes: what happens to it later are events.
+
+    `values_sealed` is the JSON that the renderer gets; `token_sealed` and `second` are what its code leads to.
+    """
+
+    matter = models.UUIDField(null=True)
+    act = models.UUIDField()
+    kind = models.CharField(max_length=8)
+    issuer = AreaField()
+    level = models.SmallIntegerField()
+    char = models.CharField(max_length=12)
+    year = models.SmallIntegerField()
+    minors = models.BooleanField()
+    seq = models.IntegerField()
+    number = models.CharField(max_length=80)
+    day = models.DateField()
+    valid_until = models.DateField(null=True)
+    values_sealed = models.BinaryField()
+    token_sealed = models.BinaryField(null=True)
+    second = models.CharField(max_length=8, default="")
+    replaces = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "documents_paper"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["act", "kind", "area"],
+                condition=models.Q(replaces=None),
+                name="documents_one_paper_per_act_and_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "char", "year", "minors", "seq"], name="documents_each_number_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["matter"], name="documents_of_a_matter"),
+            models.Index(fields=["subject_id", "id"], name="documents_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class Event(PersonsRow):
+    """What happened to a paper: sealed, delivered, refused (service counts), withdrawn, replaced. Inserted only.
+
+    The detail (receiver, witness, reason) is sealed to the row. `person` is who wrote it.
+    """
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="events", db_constraint=False)
+    what = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    happened_on = models.DateField(null=True)
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=24)
+    office = AreaField()
+    detail_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "documents_event"
+        constraints = [models.UniqueConstraint(fields=["paper", "what"], name="documents_each_event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.paper_id}"
+
+
+class PaperFile(PersonsRow):
+    """The PDF of a sealed paper, kept from its first printing or delivery on; `digest` is its SHA-256."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="file", db_constraint=False)
+    pdf_sealed = models.BinaryField()
+    digest = models.BinaryField()
+    size = models.IntegerField()
+
+    class Meta:
+        db_table = "documents_file"
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class Token(models.Model):
+    """What the public door may say of a paper: kind, office, dates, whether it holds. No person, no number, no area
+    of a case (T76). Found by the hash of 128 random bits that are printed as a code on the paper.
+
+    `state` is issued, valid, withdrawn or replaced. `second` stands on the paper too and is compared by eye.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    hash = models.BinaryField(unique=True)
+    kind = models.CharField(max_length=8)
+    title = models.CharField(max_length=60)
+    office = models.CharField(max_length=120)
+    day = models.DateField()
+    valid_until = models.DateField(null=True)
+    second = models.CharField(max_length=8)
+    state = models.CharField(max_length=12)
+
+    class Meta:
+        db_table = "documents_token"
+
+    def __str__(self) -> str:
+        return self.kind

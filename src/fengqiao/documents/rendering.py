@@ -1,0 +1,107 @@
+"""From values to a PDF or a picture, with typst. The only place that draws a paper, and the only one that draws a seal.
+
+Values travel as one JSON text in `sys.inputs` and are never part of a source (T71); the root is the folder of our
+templates, there are no packages, and only our own fonts. The library knows no limit of time or memory: what goes in is
+bounded instead (`rules.plain`).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+import typst
+
+from fengqiao.documents.vendor import FOLDER as FONTS
+
+TEMPLATES: Final = Path(__file__).parent / "typst"
+MAIN: Final = TEMPLATES / "main.typ"
+# Unit: pictures of a page are drawn at this many dots per inch.
+PREVIEW_PPI: Final = 96
+
+
+class CannotRender(Exception):
+    """The renderer refused: a fault of a template, or fonts that `make setup` did not put in place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What stands on the sheet besides the values.
+
+    seal          the institution's name in the ring, or nothing
+    demonstration the ring says 演示
+    mark          a word across the sheet: 草稿, 已撤销, 已更换
+    code          the address behind the square code, and the value to compare
+    received      what the receipt says, once the paper was served
+    """
+
+    seal: str = ""
+    demonstration: bool = False
+    mark: str = ""
+    code: str = ""
+    second: str = ""
+    received: Mapping[str, str] | None = None
+
+
+class _Workshop(threading.local):
+    """One compiler per thread: fonts are read once, and no input outlives its call."""
+
+    compiler: typst.Compiler | None = None
+
+
+_workshop = _Workshop()
+_shelf = threading.Lock()
+
+
+def pdf(sheets: Sequence[tuple[Mapping[str, Any], Look]]) -> bytes:
+    """One PDF of one or several papers, each beginning on a new page. The same values give the same bytes.
+
+    Raises: CannotRender.
+    """
+    result = _compile(sheets, format="pdf")
+    return result if isinstance(result, bytes) else b"".join(result)
+
+
+def pictures(sheets: Sequence[tuple[Mapping[str, Any], Look]], *, ppi: float = PREVIEW_PPI) -> list[bytes]:
+    """The pages as PNG, for looking at. Raises: CannotRender."""
+    result = _compile(sheets, format="png", ppi=ppi)
+    return [result] if isinstance(result, bytes) else list(result)
+
+
+def _compile(sheets: Sequence[tuple[Mapping[str, Any], Look]], **options: Any) -> bytes | list[bytes]:
+    papers = [{**values, "look": _drawn(look)} for values, look in sheets]
+    inputs = {"papers": json.dumps(papers, ensure_ascii=False)}
+    try:
+        # No time stamp of the moment, no author, no title with a name: nothing in the file but the sheet (T67).
+        found = _compiler().compile(MAIN, sys_inputs=inputs, timestamp=0, **options)
+    except typst.TypstError as problem:
+        raise CannotRender(problem.message) from None
+    if found is None:
+        raise CannotRender("nothing came out")
+    return found
+
+
+def _drawn(look: Look) -> dict[str, Any]:
+    square = ""
+    if look.code:
+        square = segno.make(look.code, error="m", micro=False).svg_inline(scale=1, border=0, omitsize=True)
+    return {**asdict(look), "received": dict(look.received or {}), "square": square}
+
+
+def _compiler() -> typst.Compiler:
+    if _workshop.compiler is None:
+        if not any(FONTS.glob("*.ttf")):
+            raise CannotRender(f"no fonts in {FONTS}; run `make setup`")
+        with _shelf:
+            nothing = Path(tempfile.gettempdir()) / "fengqiao-no-packages"
+            _workshop.compiler = typst.Compiler(
+                MAIN, root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs={},
+                package_path=nothing, package_cache_path=nothing,
+            )  # fmt: skip
+    return _workshop.compiler

@@ -1,0 +1,105 @@
+"""Papers for tests: invented people, orders with every value filled in."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from fengqiao.documents import face as documents
+from fengqiao.kit.ids import new_id
+
+OFFICE, COUNTY = "330681109", "330681"
+#: A Monday, 10:00 in Shanghai.
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+LONG_NAME = "阿卜杜热依木·买买提吐尔逊·阿不都外力·依明江·托合提艾力·喀迪尔"
+_count = itertools.count(1)
+
+PERSON: dict[str, Any] = {
+    "name": "张伟",
+    "sex": "男",
+    "birth_date": date(1990, 1, 1),
+    "number": "339900199001011234",
+    "ethnicity": "汉族",
+    "education": "大学本科毕业",
+    "marriage": "已婚",
+    "phone": "13900000001",
+    "household": "浙江省诸暨市枫桥镇枫源村 1 号",
+    "residence": "浙江省诸暨市枫桥镇枫源村 1 号",
+    "category": "宣告缓刑",
+    "offences": "危险驾驶罪",
+    "sentence": "判处有期徒刑一年，缓刑一年六个月，并处罚金人民币五千元",
+    "organ": "诸暨市人民法院",
+    "document_number": "（2026）浙0681刑初100号",
+    "judged_on": date(2026, 5, 1),
+    "effective_on": date(2026, 5, 12),
+    "term_start": date(2026, 5, 12),
+    "term_end": date(2027, 11, 11),
+    "relations": ["李芳，配偶，13900000002", "张建国，父母"],
+    "minor": False,
+}
+_LEAVES = datetime(2026, 11, 26, 0, tzinfo=UTC)
+_RETURNS = _LEAVES + timedelta(days=3, hours=10)
+FACTS: dict[str, dict[str, Any]] = {
+    "D09": {"organ": ["decision_organ"], "missing": ["执行通知书", "结案登记表"], "days": 5},
+    "D10": {"arrived_at": NOW, "office": OFFICE, "health": "良好"},
+    "D11": {"to": ["decision_organ", "procuratorate", "police"], "arrived_at": NOW, "late": False, "office": OFFICE},
+    "D12": {"office": OFFICE, "report_days": 3},
+    "D13": {
+        "escort": "浙江省第二监狱，王某、李某", "arrived_at": NOW, "papers": ["刑事判决书", "暂予监外执行决定书"],
+        "health": "高血压三级，行动自如",
+    },
+    "D14": {},
+    "D32": {
+        "reason": "就医", "details": "到省级医院复查，已预约专家门诊。", "places": ["330102", "330106"],
+        "leaves_at": _LEAVES, "returns_at": _RETURNS, "days": 4, "sum_days": 9, "contact": "13900000001",
+        "proof": ["门诊预约单"],
+        "opinions": [
+            {"office": "司法所审核意见", "text": "事由正当，建议批准。", "name": "李建国", "at": date(2026, 11, 23)},
+            {"office": "审批意见", "text": "批准。", "name": "王海燕", "at": date(2026, 11, 23)},
+        ],
+    },
+    "D33": {
+        "reason": "就医", "places": ["330102"], "leaves_at": _LEAVES, "returns_at": _RETURNS, "days": 4,
+        "measures": ["电话联络", "实时视频"],
+    },
+    "D35": {
+        "reason": "就医", "places": ["330102"], "leaves_at": _LEAVES, "returns_at": _RETURNS,
+        "returned_at": _RETURNS, "late": False, "proof": ["车票"],
+    },
+    "D36": {"matter": "外出", "asked_on": date(2026, 11, 23), "granted": False, "reasons": "事由不实"},
+}  # fmt: skip
+
+
+def issuer_of(kind: str) -> str:
+    """The office where it may issue the paper, else the county."""
+    return OFFICE if 4 in documents.kind(kind).levels else COUNTY
+
+
+def order(
+    kind: str = "D33",
+    *,
+    act: UUID | None = None,
+    issuer: str = "",
+    area: str = OFFICE,
+    minor: bool = False,
+    signer: documents.Signer | None = None,
+    facts: dict[str, Any] | None = None,
+    subject_id: int = 0,
+    **person: Any,
+) -> documents.Order:
+    """What is to be issued; a new act each time unless one is given."""
+    issuer = issuer or issuer_of(kind)
+    return documents.Order(
+        kind=kind,
+        subject_id=subject_id or next(_count),
+        area=area,
+        matter=new_id(),
+        act=act or new_id(),
+        issuer=issuer,
+        minor=minor,
+        signer=signer or documents.Signer(7, "王海燕", "office_staff", issuer),
+        person={**PERSON, **person},
+        facts={**FACTS[kind], **(facts or {})},
+    )
