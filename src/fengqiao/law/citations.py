@@ -99,9 +99,13 @@ class Citation:
         short = sources()[self.source].short.of(language)
         if not self.articles:
             return short
+        return f"{short} {self.articles_label(language)}"
+
+    def articles_label(self, language: Language = "zh") -> str:
+        """第27条 / art. 27: the articles without their source."""
         if language == "zh":
-            return f"{short} {'、'.join(map(_number_zh, self.articles))}"
-        return f"{short} {'art.' if len(self.articles) == 1 else 'arts.'} {', '.join(self.articles)}"
+            return "、".join(map(_number_zh, self.articles))
+        return f"{'art.' if len(self.articles) == 1 else 'arts.'} {', '.join(self.articles)}"
 
     def paraphrase(self, language: Language = "zh") -> str:
         """What the articles say, in our words; for a whole source its title."""

@@ -50,17 +50,26 @@ Tone = Literal["", "danger", "warn", "notice", "ok", "info", "mind"]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis: what is cited, the address of the article, its paraphrase as a hint."""
+    """A legal basis: what is cited, the address of the article, its paraphrase as a hint.
+
+    `short` is the article without its source; several of one `source` in a row name the source once.
+    """
 
     text: Words
     href: str = ""
     hint: Words = ""
+    source: str = ""
+    short: Words = ""
 
     @classmethod
     def of(cls, citation: Citation, *, href: str = "") -> Basis:
         """The basis for a citation of the law room, with its paraphrase as the hint."""
         label = Text(citation.label("zh"), citation.label("en"))
-        return cls(label, href, Text(citation.paraphrase("zh"), citation.paraphrase("en")))
+        hint = Text(citation.paraphrase("zh"), citation.paraphrase("en"))
+        if not citation.articles:
+            return cls(label, href, hint)
+        alone = Text(citation.articles_label("zh"), citation.articles_label("en"))
+        return cls(label, href, hint, citation.source, alone)
 
 
 @dataclass(frozen=True, slots=True)
