@@ -1,0 +1,1 @@
+"""Runs of the whole as a newcomer has them; `make soak`."""
