@@ -167,7 +167,7 @@ registration = Procedure(
         by_letter("D06", Text("决定机关通知", "the notice of the decision-making organ")),
     ),
     application=Text("收到通知与文书", "Notice and papers received"),
-    reads=(Fact("intake_dates", subjects.intake_dates),),
+    reads=(Fact("intake_dates", subjects.intake_dates, subjects.intake_dates_of),),
     form=forms.NOTICE,
     checks=(
         warn(

@@ -19,7 +19,7 @@ from fengqiao.exchange.access import must_load
 from fengqiao.exchange.errors import WrongState
 from fengqiao.exchange.files.table import Table
 from fengqiao.exchange.models import Upload
-from fengqiao.exchange.register.entry import Entry
+from fengqiao.exchange.people import Candidate
 from fengqiao.exchange.result import ImportResult
 from fengqiao.kit import scope
 from fengqiao.kit.ids import new_id
@@ -36,7 +36,13 @@ Progress = Callable[[int, int], None]
 
 
 def load(
-    entries: Sequence[Entry], *, county: str, source: str, by: Actor, at: datetime, progress: Progress | None = None
+    candidates: Sequence[Candidate],
+    *,
+    county: str,
+    source: str,
+    by: Actor,
+    at: datetime,
+    progress: Progress | None = None,
 ) -> int:
     """Load people into the register, batch by batch; return how many are new in it.
 
@@ -46,8 +52,8 @@ def load(
     """
     must_load(by, county)
     written = done = 0
-    for batch in people.batches(entries, BATCH_SIZE):
-        written += load_people(entries=batch, county=county, source=source, count=len(batch), by=by, at=at)
+    for batch in people.batches(candidates, BATCH_SIZE):
+        written += load_people(candidates=batch, county=county, source=source, count=len(batch), by=by, at=at)
         done += len(batch)
         if progress is not None:
             progress(done, written)
@@ -55,27 +61,35 @@ def load(
 
 
 @act("exchange.load_people", record=("source", "count"))
-def load_people(*, entries: Sequence[Entry], county: str, source: str, count: int, by: Actor, at: datetime) -> int:
+def load_people(
+    *, candidates: Sequence[Candidate], county: str, source: str, count: int, by: Actor, at: datetime
+) -> int:
     """Load one batch in one transaction; return how many people are new.
 
     Law: Community Corrections Law art. 22. An entry with 入矫日期 was registered and announced before this system;
     without it the registration procedure is opened, its clock running from the dates as given.
     """
     must_load(by, county)
-    results = subjects.load(people=[people.new_subject(entry) for entry in entries], source=source, by=by, at=at)
+    results = subjects.load(people=[each.person for each in candidates], source=source, by=by, at=at)
     loaded = [
-        (entry, result.subject_id, result.uid)
-        for entry, result in zip(entries, results, strict=True)
+        (each.entry, result.subject_id, result.uid)
+        for each, result in zip(candidates, results, strict=True)
         if result.is_new and result.subject_id is not None
     ]
     items = [item for entry, subject, _ in loaded for item in people.new_casework(entry, subject_id=subject)]
     casework.load(items=items, by=by, at=at)
-    for entry, subject, uid in loaded:
-        if entry.entered_on is None:
-            # The request key makes a second opening of the same registration the first one again.
-            request = uuid5(NAMESPACE_URL, f"import/{REGISTRATION}/{uid}")
-            data = people.notice(entry)
-            procedures.start(key=REGISTRATION, subject_id=subject, data=data, by=by, at=at, request=request)
+    # The request key makes a second opening of the same registration the first one again.
+    openings = [
+        procedures.Opening(
+            subject_id=subject,
+            data=people.notice(entry),
+            request=uuid5(NAMESPACE_URL, f"import/{REGISTRATION}/{uid}"),
+        )
+        for entry, subject, uid in loaded
+        if entry.entered_on is None
+    ]
+    if openings:
+        procedures.start_all(key=REGISTRATION, openings=openings, count=len(openings), by=by, at=at)
     return len(loaded)
 
 

@@ -24,6 +24,10 @@ A row is loaded when it has no error. Without `--good-rows` one bad row stops th
 are loaded in batches of one transaction each: an interrupted load is completed by loading the same file again, and
 loading it once more changes nothing. A person whom the register already knows with other content is
 never changed by a load.
+
+`fengqiao bench import` measures the speed on this machine: reading and checking alone, then reading, checking and
+writing of settled people (入矫日期 filled) and of newcomers, each of whom gets a registration with its clocks. A batch
+takes a fixed number of statements, however many people are in it and however many of them are new.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fengqiao.casework import face as casework
 from fengqiao.exchange.register.entry import Entry
@@ -13,6 +14,24 @@ from fengqiao.subjects import face as subjects
 
 # What the file of a person says where the register names no offence; the papers will.
 NOT_STATED = "未载明"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A good row with its person as `subjects` takes one: made out once, for the plan and for the load."""
+
+    entry: Entry
+    person: subjects.Prepared
+
+    @property
+    def row(self) -> int:
+        """The sheet's row number."""
+        return self.entry.row
+
+
+def candidate(entry: Entry) -> Candidate:
+    """Raises: subjects.NotAcceptable."""
+    return Candidate(entry, subjects.prepare(new_subject(entry)))
 
 
 def new_subject(entry: Entry) -> subjects.NewSubject:
@@ -99,6 +118,6 @@ def notice(entry: Entry) -> dict[str, str]:
     return {"decided_by": deciding_organ(entry.court), "organ_received_on": since.isoformat()}
 
 
-def batches(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
-    """The entries in pieces of at most `size`, in the order of the file."""
-    return [entries[start : start + size] for start in range(0, len(entries), size)]
+def batches(candidates: Sequence[Candidate], size: int) -> list[Sequence[Candidate]]:
+    """The candidates in pieces of at most `size`, in the order of the file."""
+    return [candidates[start : start + size] for start in range(0, len(candidates), size)]

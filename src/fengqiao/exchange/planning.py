@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,8 +9,8 @@ from django.db import transaction
 
 from fengqiao.audit.face import Actor
 from fengqiao.exchange import people
+from fengqiao.exchange.people import Candidate
 from fengqiao.exchange.register.checking import CheckedFile, CheckedRow
-from fengqiao.exchange.register.entry import Entry
 from fengqiao.exchange.register.findings import Finding
 from fengqiao.exchange.result import Fault, ImportResult
 from fengqiao.kit import scope
@@ -21,6 +20,7 @@ PLAN_SIZE = 500
 UNCHANGED = "unchanged"
 DIFFERS = "differs"
 PENDING = "pending_county_check"
+NEW = ("created", PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Plan:
 
     checked: CheckedFile
     """With the rows rejected that the register already knows differently."""
-    new: tuple[Entry, ...]
-    unchanged: tuple[Entry, ...]
+    new: tuple[Candidate, ...]
+    unchanged: tuple[Candidate, ...]
     pending: int
     today: date
 
@@ -43,39 +43,39 @@ class Plan:
             rejected=self.checked.rejected,
             pending_county_check=self.pending,
             faults=tuple(Fault.of(finding) for finding in self.checked.findings),
-            entered=sum(entry.entered_on is not None for entry in self.new),
-            to_register=sum(entry.entered_on is None for entry in self.new),
-            ended=sum(entry.term_end < self.today for entry in self.new),
+            entered=sum(new.entry.entered_on is not None for new in self.new),
+            to_register=sum(new.entry.entered_on is None for new in self.new),
+            ended=sum(new.entry.term_end < self.today for new in self.new),
         )
 
 
 def plan(checked: CheckedFile, *, by: Actor, today: date) -> Plan:
     """Hold the good rows of a file against the register. Reads only."""
-    checked = replace(checked, rows=tuple(_acceptable(row) for row in checked.rows))
+    judged = [_judged(row) for row in checked.rows]
+    candidates = [candidate for _, candidate in judged if candidate is not None]
     status: dict[int, str] = {}
-    for batch in people.batches(checked.entries, PLAN_SIZE):
+    for batch in people.batches(candidates, PLAN_SIZE):
         # Small transactions, so that a large file holds none open for long.
         with transaction.atomic(), scope.of(by.ranges):
-            found = subjects.plan_load([people.new_subject(entry) for entry in batch], by=by)
-        status.update({entry.row: result.status for entry, result in zip(batch, found, strict=True)})
-    rows = tuple(_with_status(row, status.get(row.number, "")) for row in checked.rows)
-    checked = replace(checked, rows=rows)
+            found = subjects.plan_load([candidate.person for candidate in batch], by=by)
+        status.update({candidate.row: result.status for candidate, result in zip(batch, found, strict=True)})
     return Plan(
-        checked=checked,
-        new=_having(checked.entries, status, unchanged=False),
-        unchanged=_having(checked.entries, status, unchanged=True),
-        pending=sum(status[entry.row] == PENDING for entry in checked.entries),
+        checked=replace(checked, rows=tuple(_with_status(row, status.get(row.number, "")) for row, _ in judged)),
+        new=tuple(each for each in candidates if status[each.row] in NEW),
+        unchanged=tuple(each for each in candidates if status[each.row] == UNCHANGED),
+        pending=sum(found == PENDING for found in status.values()),
         today=today,
     )
 
 
-def _acceptable(row: CheckedRow) -> CheckedRow:
+def _judged(row: CheckedRow) -> tuple[CheckedRow, Candidate | None]:
     """What `subjects` would refuse is a finding of the row, never the end of the whole import."""
     if row.entry is None:
-        return row
-    wrong = subjects.problems(people.new_subject(row.entry))
-    if not wrong:
-        return row
+        return row, None
+    try:
+        return row, people.candidate(row.entry)
+    except subjects.NotAcceptable as refusal:
+        wrong = refusal.wrong
     findings = tuple(
         Finding(
             row=row.number,
@@ -85,7 +85,7 @@ def _acceptable(row: CheckedRow) -> CheckedRow:
         )
         for one in wrong
     )
-    return replace(row, findings=(*row.findings, *findings), entry=None)
+    return replace(row, findings=(*row.findings, *findings), entry=None), None
 
 
 def _with_status(row: CheckedRow, status: str) -> CheckedRow:
@@ -93,7 +93,3 @@ def _with_status(row: CheckedRow, status: str) -> CheckedRow:
         return row
     finding = Finding(row=row.number, column="身份证号", code="already_registered")
     return replace(row, findings=(*row.findings, finding), entry=None)
-
-
-def _having(entries: Sequence[Entry], status: dict[int, str], *, unchanged: bool) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if (status[entry.row] == UNCHANGED) is unchanged)

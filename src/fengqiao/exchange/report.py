@@ -161,7 +161,7 @@ def _write_summary(sheet: _Sheet, checked: CheckedFile, language: str) -> None:
 
 def results(plan: Plan, *, loaded: bool, language: str = "zh") -> Results:
     """The result of the rows that passed and need no more doing: already there before, or loaded now."""
-    said = {entry.row: _RESULTS[language]["unchanged"] for entry in plan.unchanged}
+    said = {each.row: _RESULTS[language]["unchanged"] for each in plan.unchanged}
     if loaded:
-        said.update({entry.row: _RESULTS[language]["loaded"] for entry in plan.new})
+        said.update({each.row: _RESULTS[language]["loaded"] for each in plan.new})
     return said

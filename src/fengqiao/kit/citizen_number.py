@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from typing import Literal
 
 _SHAPE = re.compile(r"\d{17}[\dX]")
+_GAPS = re.compile(r"[\s　-]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
@@ -41,13 +43,14 @@ class CitizenNumber:
 
 def normalise(text: str) -> str:
     """Full-width digits and letters to half-width, spaces dropped, x upper case."""
-    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return re.sub(r"[\s　-]", "", narrow).upper()
+    if not text.isascii():
+        text = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+    return _GAPS.sub("", text).upper()
 
 
 def check_digit(first17: str) -> str:
     """The 18th character for 17 digits."""
-    return _CHECKS[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def parse(text: str) -> CitizenNumber:

@@ -54,7 +54,8 @@ def _effects_not_of_a_face(definition: Definition) -> Iterator[Problem]:
             if isinstance(each, Effect) and not is_of_a_face(each.function):
                 yield Problem("effect_not_of_a_face", where, f"{each.name} is not a function of a room's face")
     for fact in definition.procedure.reads:
-        if not isinstance(fact.load, Later) and not is_of_a_face(fact.load):
+        loads = [each for each in (fact.load, fact.load_many) if each is not None and not isinstance(each, Later)]
+        if not all(is_of_a_face(each) for each in loads):
             yield Problem("fact_not_of_a_face", definition.name, f"{fact.key} is not read from a room's face")
 
 

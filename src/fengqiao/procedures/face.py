@@ -2,6 +2,8 @@
 
     procedures.register(definition)                      the catalogue, while the process starts
     procedures.start(key=, subject_id=, data=, by=, at=)  opens a matter; `request` makes a double press one
+    procedures.start_all(key=, openings=[Opening(...)], count=, by=, at=)
+                                                         the same about many people: an existing register
     procedures.submit(matter=, step=, outcome=, data=, seen=, by=, at=)
                                                          every step of every procedure; `seen` = progress.version
     procedures.confirm(matter=, act=, accept=, …)         a second person, for an act dated too far back
@@ -40,6 +42,7 @@ from fengqiao.procedures.actions.rebuilding import (
     rebuild,
 )
 from fengqiao.procedures.actions.reminding import run_reminders
+from fengqiao.procedures.actions.starting import Opening, start_all
 from fengqiao.procedures.definitions import all_current, current, facts_awaited, register, running
 from fengqiao.procedures.describe import as_text, describe
 from fengqiao.procedures.errors import (
@@ -165,6 +168,7 @@ __all__ = [
     "MovedRow",
     "NotYourWork",
     "OpenStep",
+    "Opening",
     "OutcomeShown",
     "PaperShown",
     "PersonAct",
@@ -235,6 +239,7 @@ __all__ = [
     "runs_missing",
     "save_draft",
     "start",
+    "start_all",
     "startable",
     "submit",
     "with_open_clock",

@@ -6,6 +6,7 @@
     subjects.reveal(uid=uid, key="phone", reason="…", by=actor, at=now)
     subjects.enrol(person=NewSubject(...), by=actor, at=now)           a new file from a notice
     subjects.load(people=[...], source="file id", by=actor, at=now)    an existing register, a thousand at a time
+    subjects.prepare(NewSubject(...))                       judged and marked once, for plan_load and for load
     subjects.correct_sentence(uid=uid, sentence=…, paper=Paper(…), reason=…, by=, at=)   waits for a second person
         when it is dated back; `decide_correction` is that person's word; `supposed` shows what it would move
     subjects.lock(subject_id)                               the first statement of every write about a person
@@ -21,6 +22,7 @@ and `close_overlay` are effects of procedures, repeatable by `act`; `matter_fact
 from __future__ import annotations
 
 from fengqiao.subjects.access import Duty, UnknownSubject, answers_for_minors, may, may_see_protected, visible
+from fengqiao.subjects.actions.building import Prepared
 from fengqiao.subjects.actions.corrections import (
     CORRECTABLE,
     NotCorrectable,
@@ -41,6 +43,7 @@ from fengqiao.subjects.actions.enrolment import (
     enrol,
     load,
     plan_load,
+    prepare,
 )
 from fengqiao.subjects.actions.identity import (
     ANSWERS,
@@ -70,7 +73,15 @@ from fengqiao.subjects.actions.sentences import (
     decide_correction,
     supposed,
 )
-from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, lock, lock_by_uid, lock_known, must
+from fengqiao.subjects.actions.writing import (
+    NotYourAct,
+    SubjectsError,
+    lock,
+    lock_by_uid,
+    lock_known,
+    lock_known_all,
+    must,
+)
 from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
@@ -87,7 +98,9 @@ from fengqiao.subjects.reads.matter import (
     area_of,
     at_the_end,
     intake_dates,
+    intake_dates_of,
     matter_facts,
+    matter_facts_of,
     residence_area,
     term_end,
     terms_ending,
@@ -163,6 +176,7 @@ __all__ = [
     "Paper",
     "Part",
     "PersonRow",
+    "Prepared",
     "ReasonMissing",
     "ReasonNeeded",
     "RelationRow",
@@ -206,6 +220,7 @@ __all__ = [
     "enrol",
     "file",
     "intake_dates",
+    "intake_dates_of",
     "is_full_number",
     "known_ids",
     "label",
@@ -213,8 +228,10 @@ __all__ = [
     "lock",
     "lock_by_uid",
     "lock_known",
+    "lock_known_all",
     "match_identities",
     "matter_facts",
+    "matter_facts_of",
     "may",
     "may_see_protected",
     "miss_intake",
@@ -225,6 +242,7 @@ __all__ = [
     "open_overlay",
     "paper_values",
     "plan_load",
+    "prepare",
     "problems",
     "put_in_charge",
     "reachable",

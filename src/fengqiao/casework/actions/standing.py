@@ -11,7 +11,7 @@ from fengqiao.casework import facts
 from fengqiao.casework.actions.writing import CaseworkError, change
 from fengqiao.casework.models import Injunction, ManagementClass, OfficerAssignment
 from fengqiao.casework.rules import CLASSES, INJUNCTION_KINDS, NewCasework, NewInjunction, NewOfficer
-from fengqiao.kit import bus, crypto
+from fengqiao.kit import bulk, bus, crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
@@ -19,7 +19,6 @@ from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import Subject
 
 LOADED = "initial_load"
-_BATCH = 500
 
 
 class UnknownClass(CaseworkError):
@@ -142,17 +141,26 @@ def load(*, items: Sequence[NewCasework], by: Actor, at: datetime) -> int:
     for area in {item.area for item in items}:
         subjects.must(by, subjects.Duty.LOAD, area=area)
     ids = [item.subject_id for item in items]
-    known: set[int] = set()
-    for model in (ManagementClass, OfficerAssignment, Injunction):
-        known.update(model._default_manager.filter(subject__in=ids).values_list("subject_id", flat=True))
+    known = _known(ids)
     new = [item for item in items if item.subject_id not in known]
     _bulk(new, local_day(at))
-    minors = dict(Subject.objects.filter(pk__in=ids, minor=True).values_list("pk", "minor"))
-    for item in new:
-        if item.officer is not None and item.subject_id in minors:
-            day = item.class_from or local_day(at)
-            subjects.name_staff(subject_id=item.subject_id, person=item.officer.person, first_day=day, by=by, at=at)
+    officers = [(item.subject_id, item.class_from, item.officer) for item in new if item.officer is not None]
+    if officers:
+        minors = set(Subject.objects.filter(pk__in=ids, minor=True).values_list("pk", flat=True))
+        for subject, since, officer in officers:
+            if subject in minors:
+                day = since or local_day(at)
+                subjects.name_staff(subject_id=subject, person=officer.person, first_day=day, by=by, at=at)
     return len(new)
+
+
+def _known(ids: Sequence[int]) -> set[int]:
+    """People of whom the room holds anything that a register says."""
+    first, *others = (
+        model._default_manager.filter(subject__in=ids).order_by().values_list("subject_id", flat=True)
+        for model in (ManagementClass, OfficerAssignment, Injunction)
+    )
+    return set(first.union(*others))
 
 
 def _bulk(items: Sequence[NewCasework], today: date) -> None:
@@ -167,6 +175,5 @@ def _bulk(items: Sequence[NewCasework], today: date) -> None:
         if item.officer is not None:
             officers.append(_officer(*place, item.officer, since))
         injunctions += [_injunction(*place, given, since) for given in item.injunctions]
-    ManagementClass.objects.bulk_create(classes, batch_size=_BATCH)
-    OfficerAssignment.objects.bulk_create(officers, batch_size=_BATCH)
-    Injunction.objects.bulk_create(injunctions, batch_size=_BATCH)
+    for rows in (classes, officers, injunctions):
+        bulk.insert(rows)

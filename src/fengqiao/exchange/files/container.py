@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
@@ -152,7 +153,7 @@ class _PartReader:
         self._elements += 1
         if self._elements > limits.MAX_XML_ELEMENTS or self._depth > limits.MAX_XML_DEPTH:
             raise FileRefused(Reason.TOO_HEAVY)
-        local = tag.rpartition(":")[2]
+        local = tag.rpartition(":")[2] if ":" in tag else tag
         if self._sheet is not None:
             self._sheet.note(local, attributes)
         elif local == "Relationship":
@@ -192,7 +193,7 @@ class _SheetReader:
     def note(self, local: str, attributes: dict[str, str]) -> None:
         if local == "c":
             self._note_cell(attributes)
-        elif local == "v" or local == "is":
+        elif local in ("v", "is"):
             # Only cells that hold something count: offices format whole columns down to the last row.
             if self._row > limits.MAX_ROWS + limits.MAX_HEADER_ROWS:
                 raise FileRefused(Reason.TOO_MANY_ROWS)
@@ -221,6 +222,7 @@ def _is_on(value: str | None) -> bool:
     return value in ("1", "true")
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """`A` is 1, `Z` 26, `AA` 27; no letters are 0."""
     number = 0

@@ -58,13 +58,18 @@ def _rows(workbook: CalamineWorkbook, name: str, package: container.Container) -
     shape = _shape(package, name)
     rows = []
     for number, values in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1):
-        cells = tuple(
-            BrokenCell() if (number, column) in shape.broken_cells else cell_of(value)
-            for column, value in enumerate(values, start=1)
-        )
+        cells = _cells(values, number, shape.broken_cells)
         if any(cell is not None for cell in cells):
             rows.append(Row(number=number, cells=cells, hidden=number in shape.hidden_rows))
     return rows
+
+
+def _cells(values: list[CalamineValue], number: int, broken: set[tuple[int, int]]) -> tuple[Cell, ...]:
+    if not broken:
+        return tuple(map(cell_of, values))
+    return tuple(
+        BrokenCell() if (number, column) in broken else cell_of(value) for column, value in enumerate(values, start=1)
+    )
 
 
 def _shape(package: container.Container, sheet: str) -> container.SheetShape:
@@ -74,6 +79,10 @@ def _shape(package: container.Container, sheet: str) -> container.SheetShape:
 
 def cell_of(value: CalamineValue) -> Cell:
     """A calamine value as one of our cells. A time of day or a span is no answer to any question here: its text."""
+    if isinstance(value, str):
+        if len(value) > limits.MAX_CELL_CHARACTERS:
+            raise FileRefused(Reason.CELL_TOO_LONG)
+        return value if value.strip() else None
     if isinstance(value, bool):
         return value
     if isinstance(value, datetime):
@@ -82,8 +91,4 @@ def cell_of(value: CalamineValue) -> Cell:
         return Day(value)
     if isinstance(value, int | float):
         return float(value)
-    if isinstance(value, time | timedelta):
-        return str(value)
-    if len(value) > limits.MAX_CELL_CHARACTERS:
-        raise FileRefused(Reason.CELL_TOO_LONG)
-    return value if value.strip() else None
+    return str(value)

@@ -49,14 +49,15 @@ class RowReader:
     def text(self, key: str) -> str:
         """The cell as clean text, empty when nothing is said or what is said is refused."""
         cell = self.cell(key)
-        if isinstance(cell, BrokenCell):
+        if isinstance(cell, str):
+            if character := unsafe_character(cell):
+                self.note("bad_character", key, character=character)
+                return ""
+        elif isinstance(cell, BrokenCell):
             self.note("broken_cell", key)
             return ""
-        if isinstance(cell, float) and abs(cell) >= LARGEST_EXACT:
+        elif isinstance(cell, float) and abs(cell) >= LARGEST_EXACT:
             self.note("number_lost_digits", key)
-            return ""
-        if isinstance(cell, str) and (character := unsafe_character(cell)):
-            self.note("bad_character", key, character=character)
             return ""
         text = answer_of(cell)
         limit = LONG_TEXT_LIMIT if key in LONG_COLUMNS else TEXT_LIMIT

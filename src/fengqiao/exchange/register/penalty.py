@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from fengqiao.exchange.register.days import below_hundred
 from fengqiao.law import face as law
@@ -76,6 +77,7 @@ class Penalty:
 _kinds = {"有期徒刑": "imprisonment", "拘役": "detention", "管制": "public_surveillance"}
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Penalty | None:
     """The penalty in a sentence text, or None when it is not certain what it says.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from fengqiao.exchange.files.table import BrokenCell, Cell, Day
@@ -24,20 +25,20 @@ _header_marks = re.compile(r"[*＊#:：、,，.。/\\_\-]")
 
 def text_of(cell: Cell) -> str:
     """What the cell says, as one line of text; a failed formula and an empty cell are empty."""
+    if isinstance(cell, str):
+        return squeeze(cell)
     if cell is None or isinstance(cell, BrokenCell):
         return ""
     if isinstance(cell, Day):
         return cell.day.isoformat()
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    return squeeze(cell)
+    return str(int(cell)) if cell.is_integer() else repr(cell)
 
 
 def squeeze(value: str) -> str:
     """Canonical composition; any run of white space, full-width spaces included, is one space."""
-    return _spaces.sub(" ", unicodedata.normalize("NFC", value)).strip()
+    return " ".join(unicodedata.normalize("NFC", value).split())
 
 
 def answer_of(cell: Cell) -> str:
@@ -46,6 +47,7 @@ def answer_of(cell: Cell) -> str:
     return "" if text in PLACEHOLDERS else text
 
 
+@lru_cache(maxsize=4096)
 def code_form(value: str) -> str:
     """The form in which labels and codes are compared: half-width, without spaces."""
     return _spaces.sub("", unicodedata.normalize("NFKC", value)).lower()
@@ -67,6 +69,8 @@ def digits_form(value: str) -> str:
 
 def unsafe_character(value: str) -> str:
     """Name of the first character that may not stand in a text: control, direction, zero width. Empty when none."""
+    if value.isprintable():  # nearly every cell; no control, format or surrogate character is printable
+        return ""
     for character in value:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\t\r\n":
             return f"U+{ord(character):04X}"

@@ -10,10 +10,14 @@ import msgspec
 import openpyxl
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
+from fengqiao.exchange import actions, bench, planning, reads
 from fengqiao.exchange import face as exchange
+from fengqiao.exchange.files import reading
+from fengqiao.exchange.register import checking
 from fengqiao.exchange.tests import samples
 from fengqiao.exchange.tests.people import number, row
 from fengqiao.kit import clock, scope
@@ -246,6 +250,33 @@ def test_the_report_says_what_was_loaded(tmp_path: Path, lead: Actor) -> None:
 
     lines = list(openpyxl.load_workbook(report)["花名册"].iter_rows(values_only=True))
     assert [line[-3] for line in lines[1:]] == ["已载入", "退回"]
+
+
+@pytest.mark.parametrize(("entered_on", "most"), [("20260325", 40), ("", 65)])
+def test_a_batch_takes_a_fixed_number_of_statements(lead: Actor, entered_on: str, most: int) -> None:
+    surroundings = reads.surroundings(COUNTY, today=clock.today())
+    counts = []
+    for first, many in ((0, 2), (100, 40)):
+        table = reading.read(bench.as_csv(bench.crowd(many, first=first, entered_on=entered_on)))
+        plan = planning.plan(checking.check(table, surroundings), by=lead, today=clock.today())
+        with CaptureQueriesContext(connection) as queries:
+            written = actions.load(plan.new, county=COUNTY, source="test", by=lead, at=now())
+        assert written == many
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= most
+
+
+def test_newcomers_of_a_file_have_each_a_registration_of_their_own(tmp_path: Path, lead: Actor) -> None:
+    from fengqiao.procedures import face as procedures
+
+    rows = [row(身份证号=number("19850412", 2 * n), 入矫日期="" if n % 2 else "2026-09-15") for n in range(1, 8)]
+    load(register(tmp_path, *rows), lead)
+
+    people = people_in(OFFICE, lead)
+    matters = [procedures.matters_of(subject_id=person.id) for person in people]
+    assert [len(found) for found in matters] == [int(person.state == "documents_received") for person in people]
+    assert sum(len(found) for found in matters) == 4
+    assert procedures.compare_all(by=lead) == ()
 
 
 def test_the_samples_load_in_the_real_county(tmp_path: Path, lead: Actor) -> None:

@@ -22,7 +22,7 @@ from fengqiao.procedures.actions.drafting import throw_away
 from fengqiao.procedures.actions.recording import begin, is_open_already, record
 from fengqiao.procedures.definitions import current
 from fengqiao.procedures.errors import AlreadyDecided, KeyUsedBefore, Refused, UnknownMatter
-from fengqiao.procedures.grammar import APPLICATION, Act, By, Text
+from fengqiao.procedures.grammar import APPLICATION, Act, By, Facts, Procedure, Text
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress, settle
@@ -87,16 +87,24 @@ def start(
     if is_open_already(definition, subject_id):
         raise Refused(ONE_IS_OPEN)
     facts = facts_for(definition, subject_id=subject_id, area=person.area, on=local_day(at))
-    empty = progress(definition, (), facts, at)
+    first = admitted_application(definition, facts, data=data, by=by, at=at)
+    standing = begin(
+        definition, subject_id=subject_id, area=person.area, first=first, by=by, at=at, request=request, facts=facts
+    )
+    throw_away(subject_id=subject_id, key=key, matter=None, step=APPLICATION, by=by)
+    return _done(standing, first)
 
+
+def admitted_application(
+    definition: Procedure, facts: Facts, *, data: Mapping[str, Any], by: audit.Actor, at: datetime
+) -> Act:
+    """The first act of a matter, admitted. Raises: Refused."""
+    empty = progress(definition, (), facts, at)
     ask = partial(
         admission.admit, empty, uid=new_id(), step=APPLICATION, outcome="submit", data=data, now=at,
         version=empty.version,
     )  # fmt: skip
-    first = _admitted(ask, by)
-    standing = begin(definition, subject_id=subject_id, area=person.area, first=first, by=by, at=at, request=request)
-    throw_away(subject_id=subject_id, key=key, matter=None, step=APPLICATION, by=by)
-    return _done(standing, first)
+    return _admitted(ask, by)
 
 
 @audit.act("procedures.submit", about="result", record=("step", "outcome"))

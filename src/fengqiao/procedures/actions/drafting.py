@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -67,6 +67,13 @@ def throw_away(*, subject_id: int, key: str, matter: UUID | None, step: str, by:
     if by.person is None:
         return
     own_drafts(subject_id=subject_id, key=key, matter=matter, by=by).filter(step=step).delete()
+
+
+def throw_away_of_all(*, subject_ids: Sequence[int], key: str, step: str, by: audit.Actor) -> None:
+    """The same for matters just opened about many people."""
+    if by.person is not None:
+        rows = Draft.objects.filter(subject_id__in=subject_ids, procedure=key, matter_uid=None, person_id=by.person)
+        rows.filter(step=step).delete()
 
 
 def throw_away_expired(*, area: str, at: datetime) -> int:

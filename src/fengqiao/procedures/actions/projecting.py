@@ -52,13 +52,27 @@ def compare(standing: Standing) -> tuple[Difference, ...]:
 
 
 def _close(standing: Standing, at: datetime) -> None:
-    """The matter's own columns: the version its pages show, when it was projected, and its end."""
+    set_head(standing, at=at)
+    standing.matter.save(update_fields=["acts", "projected_at", "ended_at", "result"])
+
+
+def set_head(standing: Standing, *, at: datetime) -> None:
+    """The matter's own columns: the version its pages show, when it was projected, and its end. Writes nothing."""
     matter, ended = standing.matter, standing.progress.ended
     matter.acts = standing.progress.version
     matter.projected_at = at
     matter.ended_at = ended.at if ended else None
     matter.result = ended.result if ended else ""
-    matter.save(update_fields=["acts", "projected_at", "ended_at", "result"])
+
+
+def task_rows(standing: Standing) -> list[Model]:
+    """The tasks of a matter that has none yet, not written."""
+    return [_row(Task, standing.matter, each) for each in projection.tasks(standing.progress)]
+
+
+def clock_rows(standing: Standing) -> list[Model]:
+    """The clocks of a matter that has none yet, not written."""
+    return [_row(Clock, standing.matter, each) for each in projection.clocks(standing.progress)]
 
 
 def _head(standing: Standing) -> Iterable[Difference]:

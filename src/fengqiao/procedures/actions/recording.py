@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,10 +17,10 @@ from fengqiao.procedures.actions.papers import issue_papers
 from fengqiao.procedures.actions.projecting import project
 from fengqiao.procedures.actions.telling import tell_colleagues
 from fengqiao.procedures.definitions import current, opened_by_clock
-from fengqiao.procedures.effects import calls
+from fengqiao.procedures.effects import calls, papers
 from fengqiao.procedures.errors import ClockAhead
 from fengqiao.procedures.facts import MatterActed, MatterEnded
-from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, By, Procedure, typed
+from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, By, Facts, Procedure, typed
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
@@ -47,11 +48,20 @@ def record(
     if had_effects:
         standing = refreshed(standing, at=at)
     note_moves(standing, project(standing, at=at), act=acts[-1], at=at)
-    _announce(standing, acts, at=at)
+    announce(standing, acts, at=at)
     return standing
 
 
-def _announce(standing: Standing, acts: tuple[Act, ...], *, at: datetime) -> None:
+def does_more(standing: Standing, act: Act) -> bool:
+    """Whether `record` does more for an act than write its row and the projections.
+
+    What does not may be written for many matters at once (`starting.start_all`): keep it beside `record`.
+    """
+    opens = any(cause == act.uid for _, cause in standing.progress.opens)
+    return opens or bool(calls(standing.progress, act)) or bool(papers(standing.progress, act))
+
+
+def announce(standing: Standing, acts: tuple[Act, ...], *, at: datetime) -> None:
     """Tell whoever listens, once everything is written."""
     matter, ended = standing.matter, standing.progress.ended
     for act in acts:
@@ -65,8 +75,13 @@ def _announce(standing: Standing, acts: tuple[Act, ...], *, at: datetime) -> Non
 
 
 def _insert(standing: Standing, act: Act, *, by: audit.Actor, request: UUID | None) -> None:
+    act_row(standing, act, by=by, request=request).save(force_insert=True)
+
+
+def act_row(standing: Standing, act: Act, *, by: audit.Actor, request: UUID | None) -> ActRow:
+    """The last act of a standing as its row, not yet written."""
     matter, is_person = standing.matter, act.by.kind == PERSON
-    ActRow.objects.create(
+    return ActRow(
         uid=act.uid,
         matter_id=matter.id,
         subject_id=matter.subject_id,
@@ -168,8 +183,9 @@ def begin(
     at: datetime,
     request: UUID | None = None,
     period: str = "",
+    facts: Facts | None = None,
 ) -> Standing:
-    """A new matter with its first act. The person is locked by the caller."""
+    """A new matter with its first act. The person is locked by the caller, who may have the facts already."""
     matter = Matter.objects.create(
         uid=new_id(),
         subject_id=subject_id,
@@ -181,6 +197,6 @@ def begin(
         request=request,
         period=period,
     )
-    facts = facts_of(matter, definition, on=local_day(at))
+    facts = replace(facts, matter=matter.uid) if facts else facts_of(matter, definition, on=local_day(at))
     empty = Standing(matter, definition, facts, (), (), progress(definition, (), facts, at))
     return record(empty, (first,), by=by, at=at, request=request)

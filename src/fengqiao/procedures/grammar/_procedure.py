@@ -240,10 +240,14 @@ def every(parameter: str, title: Text, *, of: Asks | None = None) -> Start:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact the definition reads: `load(subject_id=, on=)` of a face, or later."""
+    """A fact the definition reads: `load(subject_id=, on=)` of a face, or later.
+
+    `load_many(subject_ids=, on=)` gives the same for many people at once, by id; without it `load` is called for each.
+    """
 
     key: str
     load: Callable[..., Any] | Later
+    load_many: Callable[..., Mapping[int, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.definitions import running
-from fengqiao.procedures.grammar import Act, Delegated, Facts, Later, Procedure
+from fengqiao.procedures.grammar import Act, Delegated, Fact, Facts, Later, Procedure
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress, settle
 from fengqiao.procedures.progress_fold import PAPERS
@@ -52,23 +54,47 @@ class Standing:
 
 def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date, matter: UUID | None = None) -> Facts:
     """What the definition reads about the person, with the powers and the posts of the place, on a day."""
-    told = subjects.matter_facts(subject_id=subject_id, on=on)
-    reads = ((fact.key, fact.load) for fact in definition.reads)
-    return Facts(
-        area=area,
-        matter=matter,
-        state=told.state,
-        category=told.category,
-        flags=told.flags,
-        values={key: load(subject_id=subject_id, on=on) for key, load in reads if not isinstance(load, Later)},
-        delegations=tuple(
-            Delegated(power=given.power, document=given.document, since=given.since, until=given.until)
-            for given in users.delegations(area, on=on)
-        ),
-        holders={
-            role: frozenset(str(person) for person in persons) for role, persons in users.holders(area, on=on).items()
-        },
+    return replace(facts_for_many(definition, places={subject_id: area}, on=on)[subject_id], matter=matter)
+
+
+def facts_for_many(definition: Procedure, *, places: Mapping[int, str], on: date) -> dict[int, Facts]:
+    """The same for many people, each with the area of the responsible office; queries grow with the offices alone.
+
+    Raises: UnknownSubject.
+    """
+    told = subjects.matter_facts_of(subject_ids=places, on=on)
+    values = {fact.key: _values(fact, places, on) for fact in definition.reads if not isinstance(fact.load, Later)}
+    powers = {area: (_delegated(area, on), _holders(area, on)) for area in set(places.values())}
+    return {
+        subject: Facts(
+            area=area,
+            state=told[subject].state,
+            category=told[subject].category,
+            flags=told[subject].flags,
+            values={key: by_subject[subject] for key, by_subject in values.items()},
+            delegations=powers[area][0],
+            holders=powers[area][1],
+        )
+        for subject, area in places.items()
+    }
+
+
+def _values(fact: Fact, places: Mapping[int, str], on: date) -> Mapping[int, Any]:
+    if fact.load_many is not None and len(places) > 1:
+        return fact.load_many(subject_ids=tuple(places), on=on)
+    assert not isinstance(fact.load, Later)
+    return {subject: fact.load(subject_id=subject, on=on) for subject in places}
+
+
+def _delegated(area: str, on: date) -> tuple[Delegated, ...]:
+    return tuple(
+        Delegated(power=given.power, document=given.document, since=given.since, until=given.until)
+        for given in users.delegations(area, on=on)
     )
+
+
+def _holders(area: str, on: date) -> dict[str, frozenset[str]]:
+    return {role: frozenset(str(person) for person in persons) for role, persons in users.holders(area, on=on).items()}
 
 
 def facts_of(matter: Matter, definition: Procedure, *, on: date) -> Facts:

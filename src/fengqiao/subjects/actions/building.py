@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import msgspec
@@ -50,9 +50,32 @@ def phone_hash(phone: str) -> bytes | None:
     return crypto.keyed_hash(plain, purpose="subjects.phone") if plain else None
 
 
-def subject(person: NewSubject, *, state: str, source: str) -> Subject:
-    """The person's own row. `person` must be tidy and without problems."""
-    uid = new_id()
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A person who can be accepted, in the stored form, and how the register knows him or her again.
+
+    Only `enrolment.prepare` makes it, so that whoever has one need not judge the person anew.
+    """
+
+    person: NewSubject = field(repr=False)
+    number_hash: bytes = field(repr=False)
+    digest: bytes = field(repr=False)
+
+    @property
+    def area(self) -> str:
+        """The responsible office."""
+        return self.person.area
+
+
+def prepared(person: NewSubject) -> Prepared:
+    """A person without problems, tidied and marked."""
+    plain = tidy(person)
+    return Prepared(plain, number_hash(*identity(plain)), digest(plain))
+
+
+def subject(given: Prepared, *, uid: UUID, state: str, source: str) -> Subject:
+    """The person's own row."""
+    person = given.person
 
     def cell(text: str, column: str) -> bytes | None:
         return sealed(text, table="subjects_subject", column=column, row=uid)
@@ -66,7 +89,7 @@ def subject(person: NewSubject, *, state: str, source: str) -> Subject:
         birth_date=person.birth_date,
         number_kind=person.number_kind,
         number_sealed=cell(person.number, "number"),
-        number_hash=number_hash(*identity(person)),
+        number_hash=given.number_hash,
         tail_hash=tail_hash(person.number) if person.number else None,
         ethnicity=person.ethnicity,
         education=person.education,
@@ -87,7 +110,7 @@ def subject(person: NewSubject, *, state: str, source: str) -> Subject:
         arrived_on=person.arrived_on,
         registered_on=person.registered_on,
         source=source,
-        digest=digest(person),
+        digest=given.digest,
     )
 
 

@@ -14,7 +14,7 @@ from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.access import Duty, UnknownSubject, visible
-from fengqiao.subjects.actions import building, bulk, identity
+from fengqiao.subjects.actions import building, identity, keys
 from fengqiao.subjects.actions.enrolment import NotAcceptable
 from fengqiao.subjects.actions.writing import SubjectsError, change, lock_by_uid, lock_known, must
 from fengqiao.subjects.models import Contact, Correction, NamedStaff, NameKey, Subject
@@ -85,7 +85,7 @@ def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Act
     change(person, act=made.uid, reason=reason, **_columns(person, corrected, set(new)))
     if "name" in new:
         NameKey.objects.filter(subject=person, area=person.area).delete()
-        bulk.insert_keys([person])
+        keys.insert_keys([person])
     if {"number", "number_kind"} & set(new):
         claim = (identity.claim_hash(*building.identity(corrected)), person.uid, person.area)
         identity.claim(claims=[claim], by=by, by_file=False)

@@ -12,13 +12,14 @@ from django.db import connection
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.kit import bus, scope
+from fengqiao.kit import bulk, bus, scope
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.access import Duty, answers_for_minors
-from fengqiao.subjects.actions import building, bulk, identity
+from fengqiao.subjects.actions import building, identity, keys
+from fengqiao.subjects.actions.building import Prepared
 from fengqiao.subjects.actions.writing import SubjectsError, must
 from fengqiao.subjects.models import NamedStaff, Subject
 from fengqiao.subjects.rules import states
@@ -91,14 +92,24 @@ class _Known:
     digest: bytes
 
 
-def _acceptable(people: Iterable[NewSubject], by: Actor) -> list[NewSubject]:
-    for person in people:
-        wrong = problems(person)
-        if wrong:
-            raise NotAcceptable(wrong)
-        if not _is_office(person.area) or not scope.covers(by.ranges, person.area):
-            raise OutOfScope(person.area)
-    return [building.tidy(person) for person in people]
+def prepare(person: NewSubject) -> Prepared:
+    """Judge a person and make out by what the register knows him or her again: once for `plan_load` and `load`.
+
+    Raises: NotAcceptable.
+    """
+    wrong = problems(person)
+    if wrong:
+        raise NotAcceptable(wrong)
+    return building.prepared(person)
+
+
+def _in_scope(people: Iterable[NewSubject | Prepared], by: Actor) -> list[Prepared]:
+    """Raises: NotAcceptable, OutOfScope."""
+    found = [given if isinstance(given, Prepared) else prepare(given) for given in people]
+    for area in {each.person.area for each in found}:
+        if not _is_office(area) or not scope.covers(by.ranges, area):
+            raise OutOfScope(area)
+    return found
 
 
 def _is_office(area: str) -> bool:
@@ -118,39 +129,36 @@ def _known(hashes: Sequence[bytes]) -> dict[bytes, list[_Known]]:
     return known
 
 
-def _planned(person: NewSubject, known: Sequence[_Known], digest: bytes) -> LoadResult:
+def _planned(person: Prepared, known: Sequence[_Known]) -> LoadResult:
     here = next((k for k in known if k.area == person.area), None)
     if here is not None:
-        same = here.digest == digest
+        same = here.digest == person.digest
         return LoadResult(UNCHANGED if same else DIFFERS, here.area, here.id or None, here.uid)
     return LoadResult(PENDING if known else CREATED, person.area)
 
 
-def plan_load(people: Sequence[NewSubject], *, by: Actor) -> tuple[LoadResult, ...]:
+def plan_load(people: Sequence[NewSubject | Prepared], *, by: Actor) -> tuple[LoadResult, ...]:
     """What `load` would do, without writing anything. Raises: NotAcceptable, OutOfScope."""
-    tidy = _acceptable(people, by)
-    return tuple(result for result, _ in _plan(tidy))
+    return tuple(result for result, _ in _plan(_in_scope(people, by)))
 
 
-def _plan(people: Sequence[NewSubject]) -> list[tuple[LoadResult, Subject | None]]:
-    rows = [
-        building.subject(p, state=states.state_of_loaded(registered_on=p.registered_on), source="initial_load")
-        for p in people
-    ]
-    known = _known([bytes(row.number_hash) for row in rows])
-    plan: list[tuple[LoadResult, Subject | None]] = []
-    for person, row in zip(people, rows, strict=True):
-        of_number = known.setdefault(bytes(row.number_hash), [])
-        result = _planned(person, of_number, bytes(row.digest))
-        if result.is_new:
+def _plan(people: Sequence[Prepared]) -> list[tuple[LoadResult, UUID | None]]:
+    """What becomes of each, with the id of the file that has to be made."""
+    known = _known([person.number_hash for person in people])
+    plan: list[tuple[LoadResult, UUID | None]] = []
+    for person in people:
+        of_number = known.setdefault(person.number_hash, [])
+        result = _planned(person, of_number)
+        uid = new_id() if result.is_new else None
+        if uid is not None:
             # The same person twice in one load: the second finds the first.
-            of_number.append(_Known(0, row.uid, person.area, bytes(row.digest)))
-        plan.append((result, row if result.is_new else None))
+            of_number.append(_Known(0, uid, person.area, person.digest))
+        plan.append((result, uid))
     return plan
 
 
 @audit.act("subjects.load", record=("source",))
-def load(*, people: Sequence[NewSubject], source: str, by: Actor, at: datetime) -> tuple[LoadResult, ...]:
+def load(*, people: Sequence[NewSubject | Prepared], source: str, by: Actor, at: datetime) -> tuple[LoadResult, ...]:
     """Enter people of an existing register, all of them or none; call it with at most a thousand at a time.
 
     The same content a second time changes nothing. `source` names the file by an opaque id. One audit row counts
@@ -158,32 +166,32 @@ def load(*, people: Sequence[NewSubject], source: str, by: Actor, at: datetime) 
 
     Raises: NotAcceptable, OutOfScope, NotYourAct, identity.TooManyClaims.
     """
-    tidy = _acceptable(people, by)
-    for area in {person.area for person in tidy}:
+    prepared = _in_scope(people, by)
+    for area in {person.area for person in prepared}:
         must(by, Duty.LOAD, area=area)
-    _one_at_a_time(tidy)
-    plan = _plan(tidy)
-    new = [(row, person) for (_, row), person in zip(plan, tidy, strict=True) if row is not None]
+    _one_at_a_time(prepared)
+    plan = _plan(prepared)
+    new = [(_loaded(person, uid), person) for (_, uid), person in zip(plan, prepared, strict=True) if uid is not None]
     _write(new, by=by, by_file=True)
-    results = tuple(
-        LoadResult(result.status, row.area, row.pk, row.uid) if row is not None else _settled(result, plan)
-        for result, row in plan
-    )
-    _check_in_scope([row for (result, row) in plan if row is not None and result.status == PENDING])
+    rows: dict[UUID | None, Subject] = {row.uid: row for row, _ in new}
+    results = tuple(_settled(result, rows.get(uid or result.uid)) for result, uid in plan)
+    _check_in_scope([rows[uid] for result, uid in plan if uid is not None and result.status == PENDING])
     counts = {status: sum(r.status == status for r in results) for status in (CREATED, UNCHANGED, DIFFERS, PENDING)}
     audit.write(by=by, what="subjects.loaded", about=source, area=by.area, data=counts)
     return results
 
 
-def _settled(result: LoadResult, plan: Sequence[tuple[LoadResult, Subject | None]]) -> LoadResult:
-    """A row that repeats an earlier row of the same load gets that one's key now that it has one."""
-    if result.subject_id is not None:
-        return result
-    first = next(row for _, row in plan if row is not None and row.uid == result.uid)
-    return LoadResult(result.status, result.area, first.pk, first.uid)
+def _loaded(given: Prepared, uid: UUID) -> Subject:
+    state = states.state_of_loaded(registered_on=given.person.registered_on)
+    return building.subject(given, uid=uid, state=state, source="initial_load")
 
 
-def _one_at_a_time(people: Sequence[NewSubject]) -> None:
+def _settled(result: LoadResult, row: Subject | None) -> LoadResult:
+    """With the key of the row that this load wrote: for the person, or for an earlier row that says the same."""
+    return result if row is None else LoadResult(result.status, row.area, row.pk, row.uid)
+
+
+def _one_at_a_time(people: Sequence[Prepared]) -> None:
     """Two loads into one county would not see each other's people."""
     counties = sorted({person.area[:6] for person in people})
     with connection.cursor() as cursor:
@@ -191,12 +199,12 @@ def _one_at_a_time(people: Sequence[NewSubject]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"subjects.load {county}"])
 
 
-def _write(new: Sequence[tuple[Subject, NewSubject]], *, by: Actor, by_file: bool) -> None:
-    bulk.insert([row for row, _ in new])
-    bulk.insert([building.sentence(row, p) for row, p in new])
-    bulk.insert_keys(row for row, _ in new)
-    bulk.insert([building.contact(row, c) for row, p in new for c in p.contacts])
-    claims = [(identity.claim_hash(*building.identity(p)), row.uid, row.area) for row, p in new]
+def _write(new: Sequence[tuple[Subject, Prepared]], *, by: Actor, by_file: bool) -> None:
+    bulk.insert_keyed([row for row, _ in new])
+    bulk.insert([building.sentence(row, given.person) for row, given in new])
+    keys.insert_keys(row for row, _ in new)
+    bulk.insert([building.contact(row, contact) for row, given in new for contact in given.person.contacts])
+    claims = [(identity.claim_hash(*building.identity(given.person)), row.uid, row.area) for row, given in new]
     for start in range(0, len(claims), _BATCH):
         identity.claim(claims=claims[start : start + _BATCH], by=by, by_file=by_file)
     for row, _ in new:
@@ -231,16 +239,15 @@ def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
     Law: Community Corrections Law art. 20.
     Raises: NotAcceptable, OutOfScope, NotYourAct, AlreadyHere, identity.TooManyClaims.
     """
-    [tidy] = _acceptable([person], by)
-    must(by, Duty.KEEP_FILES, area=tidy.area)
-    _one_at_a_time([tidy])
-    row = building.subject(tidy, state=states.state_of_notice(documents_on=tidy.documents_on), source="notice")
-    here = next(
-        (k for k in _known([bytes(row.number_hash)]).get(bytes(row.number_hash), ()) if k.area == row.area), None
-    )
+    [given] = _in_scope([person], by)
+    must(by, Duty.KEEP_FILES, area=given.area)
+    _one_at_a_time([given])
+    here = next((k for k in _known([given.number_hash]).get(given.number_hash, ()) if k.area == given.area), None)
     if here is not None:
         raise AlreadyHere(here.uid)
-    _write([(row, tidy)], by=by, by_file=False)
+    state = states.state_of_notice(documents_on=given.person.documents_on)
+    row = building.subject(given, uid=new_id(), state=state, source="notice")
+    _write([(row, given)], by=by, by_file=False)
     if row.minor and by.person is not None and not answers_for_minors(by):
         # Whoever took the minor in knows of him or her already, and goes on with the file.
         NamedStaff.objects.create(uid=new_id(), area=row.area, subject=row, person=by.person, first_day=local_day(at))

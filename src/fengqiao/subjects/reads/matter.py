@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -12,6 +13,15 @@ from fengqiao.subjects.reads.records import AtTheEnd, IntakeDates, MatterFacts
 from fengqiao.subjects.rules import flags
 
 _IN_HAND = ("registered", "in_correction", "transferring")
+
+
+def _subjects(subject_ids: Iterable[int]) -> dict[int, Subject]:
+    """Raises: UnknownSubject when one of them is not in scope."""
+    wanted = set(subject_ids)
+    found = {person.pk: person for person in Subject.objects.filter(pk__in=wanted)}
+    for missing in sorted(wanted - found.keys()):
+        raise UnknownSubject(missing)
+    return found
 
 
 def _subject(subject_id: int) -> Subject:
@@ -28,7 +38,15 @@ def area_of(subject_id: int) -> str:
 
 def matter_facts(*, subject_id: int, on: date) -> MatterFacts:
     """Category and flags as they stand on a day. Raises: UnknownSubject."""
-    person = _subject(subject_id)
+    return _matter_facts(_subject(subject_id), on)
+
+
+def matter_facts_of(*, subject_ids: Iterable[int], on: date) -> dict[int, MatterFacts]:
+    """The same for many people, by id. Raises: UnknownSubject when one of them is not in scope."""
+    return {pk: _matter_facts(person, on) for pk, person in _subjects(subject_ids).items()}
+
+
+def _matter_facts(person: Subject, on: date) -> MatterFacts:
     return MatterFacts(
         person.state,
         person.category,
@@ -49,7 +67,15 @@ def residence_area(*, subject_id: int, on: date) -> str:
 
 def intake_dates(*, subject_id: int, on: date) -> IntakeDates:
     """The dates from which the clocks of intake run. Raises: UnknownSubject."""
-    person = _subject(subject_id)
+    return _intake_dates(_subject(subject_id))
+
+
+def intake_dates_of(*, subject_ids: Iterable[int], on: date) -> dict[int, IntakeDates]:
+    """The same for many people, by id. Raises: UnknownSubject when one of them is not in scope."""
+    return {pk: _intake_dates(person) for pk, person in _subjects(subject_ids).items()}
+
+
+def _intake_dates(person: Subject) -> IntakeDates:
     return IntakeDates(
         effective_on=person.effective_on,
         documents_on=person.documents_on,

@@ -31,6 +31,7 @@ def clean(text: str) -> str:
         raise BadName("missing")
     if len(name) > LONGEST:
         raise BadName("too_long")
-    if any(unicodedata.category(c) in _HIDDEN or ord(c) & 0xFFFE == 0xFFFE for c in name):
+    # What prints is not hidden; the rest is looked at character by character.
+    if not name.isprintable() and any(unicodedata.category(c) in _HIDDEN or ord(c) & 0xFFFE == 0xFFFE for c in name):
         raise BadName("hidden_characters")
     return name

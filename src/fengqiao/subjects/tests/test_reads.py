@@ -194,13 +194,19 @@ def test_lists_and_files_take_a_fixed_number_of_queries() -> None:
 def test_facts_for_procedures() -> None:
     person = make.someone(1, flags=frozenset({"pregnant"}), sex="2")
     on = make.TODAY
-    assert subjects.matter_facts(subject_id=person.pk, on=on) == ("suspended_sentence", {"pregnant", "female"})
+    told = ("in_correction", "suspended_sentence", {"pregnant", "female"})
+    assert subjects.matter_facts(subject_id=person.pk, on=on) == told
+    other = make.someone(2)
+    assert subjects.matter_facts_of(subject_ids=(person.pk, other.pk), on=on)[person.pk] == told
     assert subjects.residence_area(subject_id=person.pk, on=on) == "330681109201"
     dates = subjects.intake_dates(subject_id=person.pk, on=on)
+    assert subjects.intake_dates_of(subject_ids=(person.pk, other.pk), on=on)[person.pk] == dates
     assert (dates.effective_on, dates.arrived_on, dates.state) == (date(2026, 9, 1), date(2026, 9, 3), "in_correction")
     assert subjects.area_of(person.pk) == make.A1
     with pytest.raises(UnknownSubject):
-        subjects.matter_facts(subject_id=person.pk + 1, on=on)
+        subjects.matter_facts(subject_id=other.pk + 1, on=on)
+    with pytest.raises(UnknownSubject):
+        subjects.intake_dates_of(subject_ids=(person.pk, other.pk + 1), on=on)
 
 
 def test_t18_whole_numbers_are_counted_by_person_and_day() -> None:
