@@ -21,7 +21,7 @@ from fengqiao.documents.reads import paper_row
 from fengqiao.kit.clock import local_day
 from fengqiao.users import face as users
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 100
 """Papers sealed or printed in one go."""
 _LOCKS = 7704
 """The family of advisory locks on papers."""
