@@ -7,12 +7,18 @@
     casework.in_class("strict", on=)   with_officer(person, on=)   away(on=)                 conditions over subjects
     casework.sort_injunction(injunction=, items=[NewInjunction(...)], by=, at=)              the loaded text stays
     casework.load(items=[NewCasework(...)], by=, at=)                                        an existing register
+    casework.record_induction(…)   add_member(…)   end_member(…)   form_group(…)                 effects: P06, P07
+    casework.adopt_plan(…)   record_plan_review(…)   set_class(…)                              effects: P08, P09
+    casework.correction_group(subject_id=, on=)   plan_in_force(…)   class_history(…)          what procedures read
+    casework.plans_to_review(until=)   class_reviews_due(on=, area=)                           who is due
 
 Effects on a matter that has granted no leave do nothing when they end one, and raise `NoLeave` when they change one.
 """
 
 from __future__ import annotations
 
+from fengqiao.casework.actions.beginning import record_induction, set_class
+from fengqiao.casework.actions.groups import NoSuchMember, add_member, end_member, form_group
 from fengqiao.casework.actions.injunctions import (
     NothingSorted,
     SortingReasonMissing,
@@ -27,6 +33,7 @@ from fengqiao.casework.actions.leaves import (
     close_leave,
     record_leave,
 )
+from fengqiao.casework.actions.plans import NoPlan, adopt_plan, record_plan_review
 from fengqiao.casework.actions.standing import (
     BeforeTheLast,
     UnknownClass,
@@ -54,6 +61,16 @@ from fengqiao.casework.reads import (
     on_leave,
     with_officer,
 )
+from fengqiao.casework.reads.beginning import (
+    ClassSpan,
+    class_history,
+    class_reviews_due,
+    correction_group,
+    inducted_on,
+    plan_in_force,
+    plans_of,
+    plans_to_review,
+)
 from fengqiao.casework.rules import (
     CLASSES,
     INJUNCTION_KINDS,
@@ -65,6 +82,11 @@ from fengqiao.casework.rules import (
     NewOfficer,
     suggested,
 )
+from fengqiao.casework.rules import classes as class_rules
+from fengqiao.casework.rules import groups as group_rules
+from fengqiao.casework.rules import plans as plan_rules
+from fengqiao.casework.rules.groups import Group, Member, NewMember
+from fengqiao.casework.rules.plans import NewPlan, PlanRow
 
 __all__ = [
     "CLASSES",
@@ -74,28 +96,46 @@ __all__ = [
     "UNSORTED",
     "BeforeTheLast",
     "CaseworkError",
+    "ClassSpan",
+    "Group",
     "InjunctionArea",
     "InjunctionRow",
     "LeaveSpan",
+    "Member",
     "NewCasework",
     "NewInjunction",
+    "NewMember",
     "NewOfficer",
+    "NewPlan",
     "NoLeave",
+    "NoPlan",
+    "NoSuchMember",
     "NothingSorted",
     "Officer",
+    "PlanRow",
     "SortingReasonMissing",
     "UnknownClass",
     "UnknownInjunction",
     "UnsortedInjunction",
     "WrongDays",
+    "add_member",
+    "adopt_plan",
     "approved_leaves",
     "assign_officer",
     "away",
     "cancel_leave",
     "change_leave",
+    "class_history",
+    "class_reviews_due",
+    "class_rules",
     "classes_for",
     "close_leave",
+    "correction_group",
+    "end_member",
+    "form_group",
+    "group_rules",
     "in_class",
+    "inducted_on",
     "injunction_areas",
     "injunctions_of",
     "injunctions_to_sort",
@@ -105,7 +145,14 @@ __all__ = [
     "load_injunctions",
     "officers_for",
     "on_leave",
+    "plan_in_force",
+    "plan_rules",
+    "plans_of",
+    "plans_to_review",
+    "record_induction",
     "record_leave",
+    "record_plan_review",
+    "set_class",
     "sort_injunction",
     "suggested",
     "with_officer",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -33,12 +33,15 @@ class LeaveChanged:
 
 @dataclass(frozen=True, slots=True)
 class ClassChanged:
-    """Another class of management holds from a day on."""
+    """Another class of management holds from a day on. `before` is empty for the first class; `at` is the moment of
+    the decision, None for a register that was loaded."""
 
     subject_id: int
     area: str
     class_name: str
     first_day: date
+    before: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

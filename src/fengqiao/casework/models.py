@@ -108,6 +108,133 @@ class OfficerAssignment(VersionedRow, PersonRow):
         return str(self.uid)
 
 
+class Induction(VersionedRow, PersonRow):
+    """The announcement with which correction began (入矫宣告): when, where, how, and who was there.
+
+    Who attended is sealed to the row: it names members of the group and the guardian.
+    """
+
+    matter = models.UUIDField()
+    made_by = models.UUIDField(unique=True)
+    announced_on = models.DateField()
+    place = models.CharField(max_length=12)
+    is_public = models.BooleanField()
+    had_interpreter = models.BooleanField()
+    had_guardian = models.BooleanField()
+    is_signed = models.BooleanField()
+    attendees_sealed = models.BinaryField()
+    recording = models.CharField(max_length=120, default="")
+
+    class Meta:
+        db_table = "casework_induction"
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class CorrectionGroup(VersionedRow, PersonRow):
+    """The group that carries out one person's plan (矫正小组). `formed_on` is empty while members are being found;
+    one group at a time."""
+
+    matter = models.UUIDField()
+    made_by = models.UUIDField(unique=True)
+    formed_on = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        db_table = "casework_correctiongroup"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "area"], condition=models.Q(last_day=None), name="casework_one_group_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class GroupMember(VersionedRow, PersonRow):
+    """One member of a group, from a day on. Name and phone are sealed to the row; `group` is the group's uid.
+
+    `has_violence`: the record of violence between this member and the person, which keeps the member out.
+    """
+
+    group = models.UUIDField()
+    made_by = models.UUIDField(unique=True)
+    name_sealed = models.BinaryField()
+    phone_sealed = models.BinaryField(null=True)
+    kind = models.CharField(max_length=24)
+    role = models.CharField(max_length=12)
+    sex = models.CharField(max_length=1)
+    knows_minors = models.BooleanField()
+    has_violence = models.BooleanField()
+    user = models.BigIntegerField(null=True)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        db_table = "casework_groupmember"
+        indexes = [models.Index(fields=["subject", "first_day"], name="casework_members_of_a_person")]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class Plan(VersionedRow, PersonRow):
+    """One version of a person's plan (矫正方案). The texts are sealed to the row: they tell of health and mind.
+
+    `number` counts the versions from one. `review_by` is the last good day of its review; the plan in force has no
+    last day.
+    """
+
+    matter = models.UUIDField()
+    made_by = models.UUIDField(unique=True)
+    number = models.IntegerField()
+    cause = models.CharField(max_length=24)
+    assessment_sealed = models.BinaryField()
+    psychology_sealed = models.BinaryField()
+    supervision_sealed = models.BinaryField()
+    support_sealed = models.BinaryField()
+    adopted_by = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    review_by = models.DateField()
+
+    class Meta:
+        db_table = "casework_plan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "area"], condition=models.Q(last_day=None), name="casework_one_plan_in_force"
+            ),
+            models.UniqueConstraint(fields=["subject", "area", "number"], name="casework_plans_are_counted"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["review_by", "subject"], condition=models.Q(last_day=None), name="casework_plans_to_review"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.uid}"
+
+
+class PlanReview(VersionedRow, PersonRow):
+    """That a plan was looked at and what it had brought about; `plan` is the plan's uid."""
+
+    plan = models.UUIDField()
+    matter = models.UUIDField()
+    made_by = models.UUIDField(unique=True)
+    reviewed_on = models.DateField()
+    effect = models.CharField(max_length=12)
+    note_sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "casework_planreview"
+
+    def __str__(self) -> str:
+        return f"{self.effect} {self.uid}"
+
+
 class CaseworkVersion(VersionRow):
     """Former versions of the rows of this room; `of` is the table's name."""
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from fengqiao.catalogue.classification import classification
+from fengqiao.catalogue.correction_group import correction_group, group_member_change
+from fengqiao.catalogue.correction_plan import correction_plan, plan_adjustment
 from fengqiao.catalogue.discharge import discharge
 from fengqiao.catalogue.document_delivery import document_delivery
+from fengqiao.catalogue.induction import induction
 from fengqiao.catalogue.leave import leave
 from fengqiao.catalogue.missed_intake import missed_intake
 from fengqiao.catalogue.registration import registration
 from fengqiao.procedures.grammar import Procedure
 
-ALL: tuple[Procedure, ...] = (document_delivery, registration, missed_intake, leave, discharge)
+ALL: tuple[Procedure, ...] = (
+    document_delivery,
+    registration,
+    missed_intake,
+    induction,
+    correction_group,
+    group_member_change,
+    correction_plan,
+    plan_adjustment,
+    classification,
+    leave,
+    discharge,
+)

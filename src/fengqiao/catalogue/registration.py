@@ -11,7 +11,7 @@ from typing import Any
 
 from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
-from fengqiao.catalogue.awaited import P06, P20
+from fengqiao.catalogue.awaited import P20
 from fengqiao.catalogue.endings import NOT_REGISTERED, endings
 from fengqiao.catalogue.registration_papers import D09, D10, D11, D12, D13, D14
 from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
@@ -147,7 +147,7 @@ REGISTER = Step(
             form=forms.REGISTRATION,
             papers=(D10, D12, D14),
             effects=(effect(subjects.register, registered),),
-            opens=(P06, P20),
+            opens=("correction_group", "correction_plan", "induction", P20),
         ),
     ),
 )

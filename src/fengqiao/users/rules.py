@@ -147,7 +147,12 @@ class Power:
 
 
 # Law: Measures art. 27: leave of not more than seven days may be approved by a justice office.
-POWERS = {"leave": Power("leave", "七日以内外出请假审批", "approval of leave up to seven days")}
+POWERS = {
+    "leave": Power("leave", "七日以内外出请假审批", "approval of leave up to seven days"),
+    "induction": Power("induction", "组织入矫宣告", "holding the induction announcement"),
+    "group": Power("group", "确定矫正小组", "forming the correction group"),
+    "plan": Power("plan", "制定、调整矫正方案", "adopting and adjusting the correction plan"),
+}
 
 
 def is_role(text: str) -> bool:

@@ -33,6 +33,21 @@ def case_tables(raw: psycopg.Connection[Any]) -> list[str]:
     return sorted(name for (name,) in rows)
 
 
+def begin(effect: dict[str, Any]) -> None:
+    """An induction, a group with a member, a plan and its review."""
+    day = date(2026, 9, 3)
+    casework.record_induction(
+        **effect, act=uuid4(), announced_on=day, place="office", attendees="王阿婆", is_public=False,
+        had_interpreter=False, had_guardian=True, is_signed=True,
+    )  # fmt: skip
+    member = casework.NewMember(name="陈立群", kind="justice_office", sex="1", phone="13900000009", knows_minors=True)
+    casework.add_member(**effect, act=uuid4(), member=member, first_day=day)
+    casework.form_group(**effect, act=uuid4(), formed_on=day)
+    plan = casework.NewPlan("first", "评估", "心理", "监督", "帮扶")
+    casework.adopt_plan(**effect, act=uuid4(), plan=plan, first_day=day)
+    casework.record_plan_review(**effect, act=uuid4(), reviewed_on=day, effect="good", note="效果明显")
+
+
 def fill(area: str, serial: int, web: psycopg.Connection[Any]) -> Subject:
     """A person with a row in every case table of the two rooms."""
     lead = make.actor(area=area[:6], person=20 + serial)
@@ -51,6 +66,7 @@ def fill(area: str, serial: int, web: psycopg.Connection[Any]) -> Subject:
     leave = {"first_day": date(2026, 12, 1), "last_day": date(2026, 12, 3)}
     casework.record_leave(**effect, **leave, act=uuid4(), places=("310101",), reason="medical")
     casework.change_leave(**effect, act=uuid4(), last_day=date(2026, 12, 4))
+    begin(effect)
     enter(web, area)
     web.execute(
         """INSERT INTO subjects_countycheck (uid, area, subject_id, version, reason, other_county, pair, answer)
@@ -65,7 +81,7 @@ def test_t02_a_fresh_an_emptied_and_a_foreign_scope_see_nothing_on_any_table(com
     web = sql("fq_web")
     fill(make.A1, 1, web)
     tables = case_tables(web)
-    assert len(tables) == 14
+    assert len(tables) == 19
     seen: dict[str, set[int]] = {"own": set(), "fresh": set(), "foreign": set(), "emptied": set()}
 
     def count(into: str) -> None:
@@ -114,7 +130,7 @@ def test_t07_a_child_of_a_foreign_person_is_refused_for_every_key(committed: str
     enter(web, make.A1)
     children = [t for t in case_tables(web) if t != "subjects_subject"]
     for table in children:
-        another = {"key": "nobody's"} if table == "subjects_namekey" else {}
+        another = {"subjects_namekey": {"key": "nobody's"}, "casework_plan": {"number": 99}}.get(table, {})
         assert _copied(web, table, subject_id=own.pk, **another) == "ok", table
         assert _copied(web, table, subject_id=foreign.pk) == "ForeignKeyViolation", table
         still = _copied(web, table, subject_id=foreign.pk, last_day=None)

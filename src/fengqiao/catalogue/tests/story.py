@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from fengqiao.casework import face as casework
 from fengqiao.catalogue.leave import leave
 from fengqiao.catalogue.registration import registration
 from fengqiao.procedures.grammar import Delegated, Facts, Level
@@ -34,10 +35,29 @@ class Forbidden:
     areas: tuple[str, ...]
 
 
+def member(name: str = "陈立群", kind: str = "justice_office", **more: Any) -> casework.Member:
+    """Somebody in a group."""
+    told = {"role": "member", "sex": "1", "knows_minors": False, "has_violence": False, **more}
+    return casework.Member(uid=UUID(int=7), name=name, kind=kind, first_day=date(2026, 11, 10), **told)
+
+
+WHOLE_GROUP = casework.Group(date(2026, 11, 12), (member(), member("王阿婆", "committee", sex="2")))
+
+
 def facts(
     *, delegated: bool = True, past: tuple[Past, ...] = (), forbidden: tuple[Forbidden, ...] = (), **more: Any
 ) -> Facts:
-    values = {"approved_leaves": past, "injunction_areas": forbidden, "residence": HOME, "intake_dates": None}
+    values = {
+        "approved_leaves": past,
+        "injunction_areas": forbidden,
+        "residence": HOME,
+        "intake_dates": None,
+        "correction_group": WHOLE_GROUP,
+        "plan_in_force": None,
+        "class_history": (),
+        "inducted_on": None,
+        **more.pop("values", {}),
+    }
     told = {"category": "suspended_sentence", "matter": UUID(int=1_000), **more}
     return Facts(area=AREA, values=values, delegations=DELEGATED if delegated else (), **told)
 

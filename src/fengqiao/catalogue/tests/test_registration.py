@@ -47,7 +47,12 @@ def test_the_ordinary_way() -> None:
     matter.do("office_report.appeared", CLERK, data={"appeared_at": "2026-11-10T10:00"})
     assert matter.standing.ended is not None
     assert matter.standing.ended.result == "registered"
-    assert {each.id for each in matter.standing.by_hand} == {"P06", "P20"}
+    assert {each.id for each in matter.standing.by_hand} == {"P20"}
+    assert {key for key, cause in matter.standing.opens if cause == act.uid} == {
+        "correction_group",
+        "correction_plan",
+        "induction",
+    }
     assert sorted(paper.id for paper in matter.standing.papers) == ["D10", "D11", "D12", "D14"]
 
 

@@ -116,9 +116,10 @@ def _due(county: str, *, at: datetime, only: Collection[str] | None) -> Iterator
 def _by_date(definition: Procedure, start: Start, county: str, at: datetime) -> Iterator[Due]:
     assert start.of is not None
     on = local_day(at)
-    for subject_id, day, data in start.of(until=latest_day(start, on=on, area=county)):
+    for subject_id, day, *said in start.of(until=latest_day(start, on=on, area=county)):
         if opens_on(start, day, area=county) <= on:
-            yield Due(definition, subject_id, day.isoformat(), f"{start.name} {day.isoformat()}", dict(data))
+            data = dict(said[0]) if said else {}
+            yield Due(definition, subject_id, day.isoformat(), f"{start.name} {day.isoformat()}", data)
 
 
 def _recurring(definition: Procedure, start: Start, county: str, at: datetime) -> Iterator[Due]:

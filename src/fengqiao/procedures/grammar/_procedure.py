@@ -212,8 +212,8 @@ def by_date(parameter: str, title: Text, *, of: Asks | None = None, before: bool
     """A day counted from a fact by a parameter: 30 days before the term ends, or after. The daily run opens it once
     for each such day.
 
-    `of(until=day)` of a face gives (person's id, day of the fact, what the application says) for everybody in scope
-    whose day is not later.
+    `of(until=day)` of a face gives (person's id, day of the fact) for everybody in scope whose day is not later, with
+    what the application says as a third, when it says anything.
     """
     return Start(kind=StartKind.DATE, title=title, name=parameter, of=of, before=before)
 

@@ -86,6 +86,24 @@ def miss_intake(
     return person
 
 
+@audit.act("subjects.begin_correction", about="result", record=("matter", "announced_on"))
+def begin_correction(
+    *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, announced_on: date
+) -> Subject:
+    """The induction was announced: correction begins (入矫). An effect: repeatable by `act`. Whoever is in correction
+    already, as those of a loaded register are, stays so.
+
+    Law: Community Corrections Law art. 22; Measures art. 20. Raises: UnknownSubject, WrongState.
+    """
+    person = lock(subject_id)
+    if is_done(person, act) or person.state == "in_correction":
+        return person
+    if not states.may_move(person.state, "in_correction"):
+        raise WrongState(person.state)
+    change(person, act=act, reason="induction", state="in_correction")
+    return person
+
+
 @audit.act("subjects.open_overlay", about="result", record=("kind", "since", "matter"))
 def open_overlay(
     *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, kind: str, since: date

@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from fengqiao.kit import crypto
 from fengqiao.subjects.access import UnknownSubject
-from fengqiao.subjects.models import Overlay, Sentence, Subject
+from fengqiao.subjects.models import Contact, Overlay, Sentence, Subject
 from fengqiao.subjects.reads.records import AtTheEnd, IntakeDates, MatterFacts
 from fengqiao.subjects.rules import flags
 
@@ -109,3 +110,13 @@ def terms_ending(*, until: date) -> tuple[tuple[int, date, dict[str, object]], .
     """
     people = Subject.objects.filter(running=True, state__in=_IN_HAND, term_end__lte=until).order_by("term_end", "id")
     return tuple((id, day, {}) for id, day in people.values_list("id", "term_end"))
+
+
+def protected_names(*, subject_id: int) -> frozenset[str]:
+    """The names of those whom the case protects from the person: victims, accusers, informants. To be compared with,
+    never to be shown (THREATS 3.2, C5)."""
+    rows = Contact.objects.filter(subject=subject_id, protected=True, ended_on=None)
+    return frozenset(
+        crypto.open_sealed(bytes(row.name_sealed), table="subjects_contact", column="name", row=row.uid).strip()
+        for row in rows
+    )

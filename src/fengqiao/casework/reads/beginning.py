@@ -1,0 +1,105 @@
+"""Groups, inductions, plans and classes of one person, and who is due for a review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fengqiao.casework.models import CorrectionGroup, GroupMember, Induction, ManagementClass, Plan
+from fengqiao.casework.rules.classes import period_ended
+from fengqiao.casework.rules.groups import Group, Member
+from fengqiao.casework.rules.plans import PlanRow
+from fengqiao.kit import crypto
+from fengqiao.law import face as law
+from fengqiao.subjects import face as subjects
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSpan:
+    """A class and the days on which it held; both are inside."""
+
+    class_name: str
+    first_day: date
+    last_day: date | None
+
+
+def name_of(row: GroupMember) -> str:
+    """The name of a member, opened."""
+    return crypto.open_sealed(bytes(row.name_sealed), table="casework_groupmember", column="name", row=row.uid)
+
+
+def correction_group(*, subject_id: int, on: date) -> Group:
+    """The group as it stands, its members on a day. Contacts whom the case protects are known by their name."""
+    group = CorrectionGroup.objects.filter(subject=subject_id, last_day=None).first()
+    if group is None:
+        return Group()
+    rows = GroupMember.objects.filter(subject=subject_id, group=group.uid, last_day=None).order_by("id")
+    protected = subjects.protected_names(subject_id=subject_id)
+    return Group(group.formed_on, tuple(_member(row, protected) for row in rows))
+
+
+def _member(row: GroupMember, protected: frozenset[str]) -> Member:
+    name = name_of(row)
+    return Member(
+        uid=row.uid, name=name, kind=row.kind, role=row.role, sex=row.sex, knows_minors=row.knows_minors,
+        has_violence=row.has_violence, first_day=row.first_day, is_protected=name in protected,
+    )  # fmt: skip
+
+
+def inducted_on(*, subject_id: int, on: date) -> date | None:
+    """The day of the announced induction; None before it, and for those inducted before this system."""
+    row = Induction.objects.filter(subject=subject_id).order_by("-announced_on", "-id").first()
+    return row.announced_on if row else None
+
+
+def plans_of(subject_id: int) -> tuple[PlanRow, ...]:
+    """Every version of a person's plan, the newest first."""
+    return tuple(_plan(row) for row in Plan.objects.filter(subject=subject_id).order_by("-number"))
+
+
+def plan_in_force(*, subject_id: int, on: date) -> PlanRow | None:
+    """The version in force, or none."""
+    row = Plan.objects.filter(subject=subject_id, last_day=None).first()
+    return _plan(row) if row else None
+
+
+def _plan(row: Plan) -> PlanRow:
+    texts = {
+        name: crypto.open_sealed(bytes(getattr(row, f"{name}_sealed")), table="casework_plan", column=name, row=row.uid)
+        for name in ("assessment", "psychology", "supervision", "support")
+    }
+    return PlanRow(
+        uid=row.uid, number=row.number, cause=row.cause, adopted_by=row.adopted_by, first_day=row.first_day,
+        last_day=row.last_day, review_by=row.review_by, **texts,
+    )  # fmt: skip
+
+
+def plans_to_review(*, until: date) -> Iterator[tuple[int, date, dict[str, Any]]]:
+    """Whose plan must be reviewed by a day: person, last good day, and what the adjustment then says. One query."""
+    rows = Plan.objects.filter(last_day=None, review_by__lte=until, subject__state="in_correction")
+    for subject_id, review_by in rows.values_list("subject_id", "review_by").order_by("review_by", "id"):
+        yield subject_id, review_by, {"cause": "review", "review_by": review_by.isoformat()}
+
+
+def class_history(*, subject_id: int, on: date) -> tuple[ClassSpan, ...]:
+    """Every class a person was in, the oldest first; the last one holds."""
+    rows = ManagementClass.objects.filter(subject=subject_id).order_by("first_day", "id")
+    return tuple(ClassSpan(row.class_name, row.first_day, row.last_day) for row in rows)
+
+
+def class_reviews_due(*, on: date, area: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Whose class is to be reviewed for the period that ended last. One query for a county.
+
+    Only people who were in a class through the whole of it, and only while the review can still be in time: what
+    ended longer ago was another system's to review. Law: parameters classification.review_months and CLS-2.
+    """
+    months = law.param("classification.review_months", on=on, area=area).number
+    name, first, last = period_ended(on, months=months)
+    limit = law.due("CLS-2", start=last, area=area).last_good_day
+    if limit is None or on > limit:
+        return
+    rows = ManagementClass.objects.filter(last_day=None, first_day__lte=first, subject__state="in_correction")
+    for subject_id in rows.values_list("subject_id", flat=True).order_by("subject_id"):
+        yield subject_id, name, {"kind": "review", "period_end": last.isoformat()}
