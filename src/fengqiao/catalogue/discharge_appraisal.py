@@ -6,7 +6,7 @@ Law: Community Corrections Law art. 44; Implementation Measures art. 53.
 from __future__ import annotations
 
 from fengqiao.catalogue import discharge_forms as forms
-from fengqiao.catalogue.awaited import D98, D99
+from fengqiao.catalogue.discharge_papers import D98, D99
 from fengqiao.catalogue.registration_forms import TEMPORARY_SERVICE
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (

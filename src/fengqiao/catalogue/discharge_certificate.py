@@ -11,8 +11,8 @@ from typing import Any
 
 from fengqiao.catalogue import discharge_checks as check
 from fengqiao.catalogue import discharge_forms as forms
-from fengqiao.catalogue.awaited import D100, D101, D102, D103
 from fengqiao.catalogue.discharge_appraisal import COUNTY
+from fengqiao.catalogue.discharge_papers import D100, D101, D102, D103
 from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -23,6 +23,7 @@ from fengqiao.procedures.grammar import (
     Case,
     Clock,
     Does,
+    Level,
     Step,
     Text,
     at,
@@ -31,6 +32,7 @@ from fengqiao.procedures.grammar import (
     go,
     later_copy,
     later_effect,
+    lead,
     office,
     on_fact,
     opened,
@@ -43,7 +45,11 @@ AFTERWARDS = ("announce", "notify", "aftercare", "clear_away")
 END_HAS_COME = Asked(Text("期满之日已到", "the last day has come"), check.end_has_come)
 NO_CERTIFICATE_OF_OURS = Asked(
     Text("本省不另发证明书，且期满之日已到", "the province gives none of its own, and the last day has come"),
-    lambda case: check.end_has_come(case) and not case.parameter("discharge.tso_certificate"),
+    lambda case: (
+        check.end_has_come(case)
+        and check.nothing_is_pending(case).passed
+        and not case.parameter("discharge.tso_certificate")
+    ),
 )
 
 
@@ -56,9 +62,9 @@ POSITIONING_ENDS = later_effect("telemetry.end", Text("停用定位核查、注�
 
 CERTIFY = Step(
     key="certify",
-    title=Text("发给解除证明书", "Certificate"),
-    actor=COUNTY,
-    does=Does.SERVE,
+    title=Text("制发解除证明书", "Certificate"),
+    actor=lead(Level.COUNTY),
+    does=Does.DECIDE,
     basis=(Law(44), Measures(53)),
     clocks=(
         Clock(
@@ -81,11 +87,10 @@ CERTIFY = Step(
     outcomes=(
         go(
             "issued",
-            Text("发给证明书，解除矫正", "Hand out the certificate"),
-            AFTERWARDS,
+            Text("签发证明书，解除矫正", "Sign the certificate: discharged"),
+            ("hand_over", *AFTERWARDS),
             when=END_HAS_COME,
             grants=True,
-            form=forms.CERTIFICATE,
             papers=(D101,),
             effects=(DISCHARGE, POSITIONING_ENDS),
         ),
@@ -100,7 +105,6 @@ CERTIFY_TEMPORARY_SERVICE = replace(
             Text("监所已办理释放，不另发证明书", "Released by the prison; no certificate of ours"),
             AFTERWARDS,
             when=NO_CERTIFICATE_OF_OURS,
-            grants=True,
             form=forms.RELEASED,
             effects=(DISCHARGE, POSITIONING_ENDS),
         ),
@@ -148,6 +152,16 @@ FROM_THE_LAST_DAY = (
         ),
     ),
     CERTIFY,
+    Step(
+        key="hand_over",
+        title=Text("证明书交付本人", "Hand the certificate over"),
+        actor=COUNTY,
+        does=Does.SERVE,
+        no_clock=Text("签发当日交付；拒绝签收的留置送达", "on the day it is signed; left with a witness when refused"),
+        basis=(Law(44),),
+        without=OVER,
+        outcomes=(done("handed", Text("已交付", "Handed over"), finishes="discharged", form=forms.CERTIFICATE),),
+    ),
     ANNOUNCE,
     Step(
         key="notify",

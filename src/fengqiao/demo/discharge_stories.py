@@ -36,9 +36,9 @@ FAREWELLS = (
     Farewell(
         "discharged, everything done",
         True,
-        lambda s: _decided(s).certified().announced().told_organs(-1).handed_to_aftercare(-1).cleared(-1),
+        lambda s: _decided(s).certified().handed_over().announced().told_organs(-1).handed_to_aftercare(-1).cleared(-1),
     ),
-    Farewell("discharged, organs to be told", True, lambda s: _decided(s).certified().announced()),
+    Farewell("discharged, organs to be told", True, lambda s: _decided(s).certified().handed_over().announced()),
     Farewell("discharged, to be announced", True, lambda s: _decided(s).certified().told_organs(-1)),
     Farewell("certificate overdue", True, lambda s: _decided(s)),
     Farewell("certificate to come", False, lambda s: _decided(s)),

@@ -72,10 +72,15 @@ class Discharge(Telling):
         return self.act(LEAD, "decide", "wait", self.days.office(away, 16), reasons=reasons)
 
     def certified(self) -> Self:
-        """The certificate is handed out on the last day."""
+        """The certificate is signed on the last day."""
+        assert self.term_end is not None
+        return self.act(LEAD, "certify", "issued", at_hour(self.term_end, 9))
+
+    def handed_over(self) -> Self:
+        """And handed to the person."""
         assert self.term_end is not None
         data = {"handed_on": self.term_end.isoformat(), "received_by": "subject"}
-        return self.act(COUNTY, "certify", "issued", at_hour(self.term_end, 9.5), data)
+        return self.act(COUNTY, "hand_over", "handed", at_hour(self.term_end, 9.5), data)
 
     def announced(self) -> Self:
         """Announced at the office on the same day."""

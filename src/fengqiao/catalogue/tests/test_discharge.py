@@ -56,10 +56,11 @@ def test_the_ordinary_way() -> None:
     matter = decided()
     assert matter.open == ["certify"]
     matter.at("2027-01-02 09:00")
-    act = matter.do("certify.issued", COUNTY_CLERK, data=HANDED_OUT)
+    act = matter.do("certify.issued", COUNTY_LEAD)
     (call,) = matter.calls(act)
     assert (call.name, call.values) == ("subjects.discharge", {"ended_on": ENDS, "ground": "term"})
-    assert matter.open == ["announce", "notify", "aftercare", "clear_away"]
+    assert matter.open == ["hand_over", "announce", "notify", "aftercare", "clear_away"]
+    matter.do("hand_over.handed", COUNTY_CLERK, data=HANDED_OUT)
     matter.do("announce.announced", CLERK, data=ANNOUNCED)
     matter.do("notify.sent", COUNTY_CLERK)
     matter.do("aftercare.linked", CLERK, data=AFTERCARE)
@@ -74,10 +75,10 @@ def test_the_ordinary_way() -> None:
 @pytest.mark.parametrize("too_early", ["2026-12-31 23:59", "2027-01-01 23:59"])
 def test_nobody_gets_the_certificate_before_the_last_day(too_early: str) -> None:
     matter = decided().at(too_early)
-    refusal = matter.refused("certify.issued", COUNTY_CLERK, data=HANDED_OUT)
+    refusal = matter.refused("certify.issued", COUNTY_LEAD)
     assert refusal.code == "not_allowed"
     matter.at("2027-01-02 00:00")
-    matter.do("certify.issued", COUNTY_CLERK, data={**HANDED_OUT, "handed_on": "2027-01-02"})
+    matter.do("certify.issued", COUNTY_LEAD)
 
 
 def test_the_last_day_is_a_saturday_and_the_clock_does_not_move() -> None:
@@ -117,14 +118,14 @@ def test_a_pending_revocation_blocks_and_the_matter_waits_for_the_ruling() -> No
 def test_a_revocation_that_begins_after_the_decision_still_blocks_the_certificate() -> None:
     matter = decided().at("2027-01-02 09:00")
     matter.knows(at_the_end=AtTheEnd(frozenset({"revocation_pending"}), 0))
-    assert matter.refused("certify.issued", COUNTY_CLERK, data=HANDED_OUT).code == "not_allowed"
+    assert matter.refused("certify.issued", COUNTY_LEAD).code == "not_allowed"
 
 
 def test_a_changed_term_moves_the_last_day_with_it() -> None:
     matter = decided()
     matter.knows(term_end=date(2027, 3, 2))
     matter.at("2027-01-02 09:00")
-    matter.refused("certify.issued", COUNTY_CLERK, data=HANDED_OUT)
+    matter.refused("certify.issued", COUNTY_LEAD)
     clock = matter.standing.clock("DIS-2")
     assert clock is not None
     assert clock.last_good_day == date(2027, 3, 2)
@@ -156,7 +157,7 @@ def test_a_pardon_discharges_on_its_day() -> None:
     matter.do("review.forward", post("county_staff", "another"), data={"opinion": "同意"})
     matter.do("decide.agree", COUNTY_LEAD)
     assert [clock.id for clock in matter.standing.clocks] == ["DIS-2-PARDON"]
-    act = matter.do("certify.issued", COUNTY_CLERK, data={**HANDED_OUT, "handed_on": "2026-11-20"})
+    act = matter.do("certify.issued", COUNTY_LEAD)
     (call,) = matter.calls(act)
     assert call.values == {"ended_on": date(2026, 11, 20), "ground": "pardon"}
 
@@ -169,7 +170,7 @@ def test_a_pardon_names_its_paper() -> None:
 
 def test_a_minor_is_discharged_in_private() -> None:
     matter = decided(about=facts(flags=frozenset({"minor"}))).at("2027-01-02 09:00")
-    matter.do("certify.issued", COUNTY_CLERK, data=HANDED_OUT)
+    matter.do("certify.issued", COUNTY_LEAD)
     refusal = matter.refused(
         "announce.announced", CLERK, data={**ANNOUNCED, "not_public": False, "guardian_present": True}
     )
@@ -179,7 +180,8 @@ def test_a_minor_is_discharged_in_private() -> None:
 
 def test_who_refuses_the_certificate_has_a_witness_to_it() -> None:
     matter = decided().at("2027-01-02 09:00")
-    refusal = matter.refused("certify.issued", COUNTY_CLERK, data={**HANDED_OUT, "received_by": "refused"})
+    matter.do("certify.issued", COUNTY_LEAD)
+    refusal = matter.refused("hand_over.handed", COUNTY_CLERK, data={**HANDED_OUT, "received_by": "refused"})
     assert {each.field for each in refusal.wrong} == {"witness"}
 
 
@@ -193,7 +195,7 @@ def test_each_category_ends_in_its_own_words(category: str) -> None:
 
 def test_death_after_the_end_is_not_a_matter_of_corrections() -> None:
     matter = decided().at("2027-01-02 09:00")
-    matter.do("certify.issued", COUNTY_CLERK, data=HANDED_OUT)
+    matter.do("certify.issued", COUNTY_LEAD)
     refusal = matter.refused("notify.death", COUNTY_CLERK)
     assert refusal.code == "no_such_outcome"
 
@@ -204,5 +206,5 @@ def test_on_no_calendar_is_anybody_certified_early(ends: date, days: int) -> Non
     matter = decided(about=facts(ends=ends))
     on = max(ends + timedelta(days=days), date(2026, 12, 3))
     matter.at(f"{on} 12:00")
-    answer = matter.attempt("certify.issued", COUNTY_CLERK, data={**HANDED_OUT, "handed_on": str(on)})
+    answer = matter.attempt("certify.issued", COUNTY_LEAD)
     assert isinstance(answer, Act) == (on >= ends)

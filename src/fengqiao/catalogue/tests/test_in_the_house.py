@@ -12,6 +12,7 @@ import pytest
 from fengqiao.casework import face as casework
 from fengqiao.catalogue.tests.story import ASKED, REGISTERED
 from fengqiao.catalogue.tests.test_discharge import APPRAISAL
+from fengqiao.documents import face as documents
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
@@ -177,13 +178,20 @@ def test_a_discharge_ends_the_person_s_correction_and_whatever_else_was_open(peo
         data={"opinion": "同意"},
     )
     press(matter, "decide.agree", people.lead)
-    press(matter, "certify.issued", people.county_clerk, data={"handed_on": str(NOW.date()), "received_by": "subject"})
+    press(matter, "certify.issued", people.lead)
     person.refresh_from_db()
     assert (person.state, person.ended_on, person.running) == ("discharged", NOW.date(), False)
     ended = standing(other).ended
-    assert (ended.result, open_steps(matter)) == ("term_ended", ["announce", "notify", "aftercare", "clear_away"])
+    assert (ended.result, open_steps(matter)) == (
+        "term_ended",
+        ["hand_over", "announce", "notify", "aftercare", "clear_away"],
+    )
     with working(COUNTY):
         assert procedures.compare_all(by=READER) == ()
+        papers = {row.kind: row for row in documents.of_matter(matter)}
+        said = documents.content(papers["D101"].uid)["facts"]
+    assert {kind: row.state for kind, row in papers.items()} == {"D99": "sealed", "D101": "sealed"}
+    assert (said["ground"], said["ending"]) == ("特赦", "依法予以特赦")
 
 
 def test_nobody_is_discharged_before_the_last_day_even_by_the_effect_itself(people: Cast) -> None:

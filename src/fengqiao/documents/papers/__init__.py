@@ -5,12 +5,12 @@ A paper is added by a declaration here and, when its words are its own, a templa
 
 from __future__ import annotations
 
-from fengqiao.documents.papers import intake, leave
+from fengqiao.documents.papers import ending, intake, leave
 from fengqiao.documents.papers.record import PaperKind, PersonField, Slot, SlotKind, UnknownKind
 
 __all__ = ["KINDS", "PaperKind", "PersonField", "Slot", "SlotKind", "UnknownKind", "kind"]
 
-KINDS: dict[str, PaperKind] = {each.id: each for each in (*intake.KINDS, *leave.KINDS)}
+KINDS: dict[str, PaperKind] = {each.id: each for each in (*intake.KINDS, *leave.KINDS, *ending.KINDS)}
 
 
 def kind(id: str) -> PaperKind:

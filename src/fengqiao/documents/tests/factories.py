@@ -51,6 +51,24 @@ FACTS: dict[str, dict[str, Any]] = {
         "health": "高血压三级，行动自如",
     },
     "D14": {},
+    "D98": {"summary_on": date(2026, 11, 2), "summary_how": "书面", "summary_text": "矫正期间服从监督管理，按时报告。"},
+    "D99": {
+        "law_abiding": "遵守法律法规和监督管理规定。", "education": "按要求参加。", "conduct": "好",
+        "opinions": [{"office": "司法所鉴定意见", "text": "建议解除。", "name": "李建国", "at": date(2026, 11, 20)}],
+    },
+    "D100": {
+        "ended_on": date(2026, 11, 22), "ending": "缓刑考验期满，原判刑罚不再执行", "appraisal": "建议按期解除。",
+        "announced_at": NOW, "announced_where": "枫桥司法所", "presided_by": "王海燕",
+    },
+    "D101": {"ended_on": date(2026, 11, 22), "ending": "缓刑考验期满，原判刑罚不再执行", "ground": "矫正期满"},
+    "D102": {
+        "to": ["decision_organ", "procuratorate", "police"], "ended_on": date(2026, 11, 22),
+        "ending": "缓刑考验期满，原判刑罚不再执行", "ground": "矫正期满",
+    },
+    "D103": {
+        "aftercare_body": "诸暨市安置帮教工作办公室", "aftercare_on": date(2026, 11, 22),
+        "ended_on": date(2026, 11, 22), "aftercare_needs": "列入一般帮教。",
+    },
     "D32": {
         "reason": "就医", "details": "到省级医院复查，已预约专家门诊。", "places": ["330102", "330106"],
         "leaves_at": _LEAVES, "returns_at": _RETURNS, "days": 4, "sum_days": 9, "contact": "13900000001",

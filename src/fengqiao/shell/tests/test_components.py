@@ -175,7 +175,8 @@ def test_the_gallery_shows_every_component() -> None:
     names = engines["jinja2"].env.globals["ui"].names()
     called = set(re.findall(r"\bui\.([a-z_]+)\(", shown))
     inner = {"common", "control", "described", "input_type", "input_mode", "input_value", "required_mark", "head_cell",
-             "trail", "due_head", "due_tail", "span", "check_word", "law", "article", "field", "error_summary"}  # fmt: skip
+             "trail", "due_head", "due_tail", "span", "check_word", "law", "article", "field",
+             "error_summary"}  # fmt: skip
     assert not names - called - inner
 
 
