@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.demo import accounts, arrivals, circle, county, discharge_stories, people
+from fengqiao.demo import accounts, arrivals, circle, county, discharge_stories, messages, people
 from fengqiao.demo.company import LEAD, Company
 from fengqiao.demo.days import Days
 from fengqiao.disclosure import face as disclosure
@@ -40,6 +40,7 @@ def build(*, county: str, say: Callable[[str], None], count: int = PEOPLE) -> No
     company = Company(begun)
     accounts.delegate_leave(by=company.at_work(LEAD, begun), at=begun)
     _publish_powers(county, by=company.at_work(LEAD, begun), at=begun)
+    messages.cover(company=company, days=days)
     say("demonstration: importing the register of 诸暨市")
     invented = people.invent(county, today=days.today, count=count)
     _import_registers(invented, county=county, company=company, days=days)
@@ -56,6 +57,7 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     county.tell_leaves(registered, company=company, days=days)
     discharge_stories.tell(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
+    messages.tell(registered, county=code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))
     procedures.run_daily(at=days.now, over=(code,))
 

@@ -10,6 +10,9 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        """Fill the frame. A configuration that cannot be used stops the start, and says which entry it is."""
         from fengqiao.notices import frame
+        from fengqiao.notices.channels import choosing
 
+        choosing.configuration()
         frame.register()

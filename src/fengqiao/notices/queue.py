@@ -15,9 +15,11 @@ SEND: Final = "notices.send"
 
 
 def ask_send(*, area: str, message: UUID, at: datetime) -> None:
-    """Queue one try of a message for a moment. A message has at most one waiting job, the one asked for first."""
-    name = f"message-{message}"
-    job = app.configure_task(SEND, queue=QUEUE, lock=name, queueing_lock=name, schedule_at=at)
+    """Queue one try of a message for a moment. A message has at most one waiting job, the one asked for first.
+
+    No lock keeps two tries apart: a worker that was killed would hold it for ever. Claiming the row does (`sending`).
+    """
+    job = app.configure_task(SEND, queue=QUEUE, queueing_lock=f"message-{message}", schedule_at=at)
     try:
         with transaction.atomic():
             job.defer(area=area, message=str(message))

@@ -162,10 +162,12 @@ def _message(row: Message, tries: tuple[Try, ...]) -> MessageRow:
     )  # fmt: skip
 
 
-def due(*, at: datetime, most: int = 500) -> tuple[tuple[UUID, str], ...]:
-    """Messages in scope, with their offices, that wait for a try or whose try belongs to a process that is gone."""
+def due(*, at: datetime, most: int = 500) -> tuple[tuple[UUID, str, datetime], ...]:
+    """Messages in scope, with office and moment, that wait for a try or whose try belongs to a process that is gone."""
     waits = Q(state=rules.WAITING, next_try_at__lte=at) | Q(state=rules.SENDING, claimed_until__lte=at)
-    return tuple(Message.objects.filter(waits).order_by("next_try_at", "id").values_list("uid", "area")[:most])
+    return tuple(
+        Message.objects.filter(waits).order_by("next_try_at", "id").values_list("uid", "area", "next_try_at")[:most]
+    )
 
 
 def without_receipt(*, at: datetime, most: int = 200) -> Sequence[Message]:

@@ -24,7 +24,7 @@ def ask_again(*, over: Sequence[str], at: datetime) -> int:
     for area in over:
         with transaction.atomic(), scope.of((area,)):
             waiting = reads.due(at=at - timedelta(minutes=GRACE_MINUTES))
-            for uid, office in waiting:
+            for uid, office, _due in waiting:
                 queue.ask_send(area=office, message=uid, at=at)
             asked += len(waiting)
     return asked
@@ -41,11 +41,16 @@ def take_receipts(*, over: Sequence[str], at: datetime) -> int:
     return taken
 
 
-def send_due(*, over: Sequence[str], at: datetime) -> int:
-    """Send what is due here and now, without the queue: for a demonstration being built and for tests."""
-    sent = 0
-    for area in over:
+def send_due(*, area: str, at: datetime) -> int:
+    """Send what has become due at its own moment, retries included, and fetch receipts: how a demonstration that is
+    being built catches up with the weeks it tells of. Returns the tries.
+    """
+    tries, before = 0, None
+    while True:
         with transaction.atomic(), scope.of((area,)):
             waiting = reads.due(at=at)
-        sent += sum(bool(send(area=office, message=uid, at=at)) for uid, office in waiting)
-    return sent
+        if waiting == before or not waiting:
+            return tries
+        tries += sum(bool(send(area=office, message=uid, at=due)) for uid, office, due in waiting)
+        take_receipts(over=(area,), at=at)
+        before = waiting

@@ -63,7 +63,7 @@ def new_day(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="site.messages", queue="upkeep", queueing_lock="site.messages", lock="site.messages")
+@app.task(name="site.messages", queue="upkeep", queueing_lock="site.messages")
 def messages(timestamp: int) -> None:
     """Ask again for messages whose job was lost, and for the receipts of those that were taken."""
     from fengqiao.notices import face as notices
@@ -75,7 +75,7 @@ def messages(timestamp: int) -> None:
 
 
 @app.periodic(cron="0 1 * * *")
-@app.task(name="site.reminders", queue="upkeep", queueing_lock="site.reminders", lock="site.reminders")
+@app.task(name="site.reminders", queue="upkeep", queueing_lock="site.reminders")
 def reminders(timestamp: int) -> None:
     """Nine in the morning in Shanghai: remind people of what ends tomorrow."""
     from fengqiao.procedures import face as procedures
@@ -84,7 +84,7 @@ def reminders(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="site.hand_backs", queue="upkeep", queueing_lock="site.hand_backs", lock="site.hand_backs")
+@app.task(name="site.hand_backs", queue="upkeep", queueing_lock="site.hand_backs")
 def hand_backs(timestamp: int) -> None:
     """Tell colleagues who are back what came and what was done in their place."""
     from fengqiao.procedures import face as procedures

@@ -12,6 +12,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.demo import build, telling
 from fengqiao.demo import face as demo
 from fengqiao.kit import clock, scope
+from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
@@ -62,6 +63,8 @@ def test_every_state_of_leave_and_registration_is_there(built: Actor) -> None:
         people = Counter(person.state for person in _people(built))
         matters = [row for person in _people(built) for row in procedures.matters_of(subject_id=person.id)]
         running = [procedures.matter(uid=row.uid, by=built, at=clock.now()) for row in matters if row.ended_at is None]
+        sent = [row for person in _people(built) for row in notices.of_person(subject_id=person.id)]
+    _every_message_stands(sent)
     _every_step_is_open(running)
     _every_deadline_stands(tasks)
     _every_end_was_reached(matters)
@@ -79,6 +82,18 @@ def test_every_state_of_leave_and_registration_is_there(built: Actor) -> None:
         ("await_papers", "completed"),
         ("office_report", "appeared"),
     }
+
+
+def _every_message_stands(sent: list[notices.MessageRow]) -> None:
+    """Arrived, refused, lost, switched off, tried in vain, waiting; and for the colleagues the bell."""
+    assert {row.state for row in sent} >= {"delivered", "failed", "stopped"}
+    assert {row.why.zh for row in sent if row.why} >= {"号码被拒收", "回执显示未送达", "多次发送未成功", "该号码已停用"}
+    assert not [row for row in sent if row.sent_at is not None and row.sent_at < row.told_at]
+    staff = users.actor_of(username="fq.staff", at=clock.now())
+    with scope.of(staff.ranges):
+        told = notices.inbox(by=staff, at=clock.now()).rows
+    assert {row.kind for row in told} == {"decided", "undelivered", "handed_back"}
+    assert {row.is_read for row in told if row.kind == "undelivered"} == {True, False}
 
 
 def _every_step_is_open(running: list[procedures.MatterView]) -> None:
