@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock
 from fengqiao.notices import face as notices
-from fengqiao.notices.models import Line, Message, Notice
 from fengqiao.notices.tests import scene
+from fengqiao.notices.tests.scene import Line, Message, Notice
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests import cast
 from fengqiao.users.tests import factories

@@ -9,8 +9,8 @@ import pytest
 
 from fengqiao.kit import clock
 from fengqiao.notices import face as notices
-from fengqiao.notices.models import Message, Notice
 from fengqiao.notices.tests import scene
+from fengqiao.notices.tests.scene import Message, Notice
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.actions import reminding
 from fengqiao.procedures.models import Clock, ClockRun
