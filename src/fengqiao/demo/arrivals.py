@@ -7,12 +7,15 @@ from datetime import date
 from fengqiao.demo import people
 from fengqiao.demo.company import COUNTY, LEAD, Company, office_of
 from fengqiao.demo.days import Days
+from fengqiao.demo.delivery_telling import Delivery
 from fengqiao.demo.registration_stories import NEWCOMERS, Newcomer
 from fengqiao.demo.registration_telling import Registration
 from fengqiao.demo.telling import story
 from fengqiao.subjects import face as subjects
 
 _FIRST_NUMBER = 450
+# Unit: days since the decision took effect: papers of fewer days have not come, receipts of fewer are still owed.
+_STILL_AWAITED, _RECEIPT_OWED = 7, 8
 _CATEGORIES = {
     "缓刑": "suspended_sentence",
     "管制": "public_surveillance",
@@ -43,7 +46,19 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
         at=at,
     )
     telling.subject_id = person.pk
+    _deliver(newcomer, person.pk, company=company, days=days)
     newcomer.tell(telling)
+
+
+def _deliver(newcomer: Newcomer, subject_id: int, *, company: Company, days: Days) -> None:
+    """The papers come with the notice; those of the last days still wait for our receipt or for themselves."""
+    came_on = days.day(-newcomer.ago + 2)
+    telling = Delivery(company, days, office_of(newcomer.area), subject_id, came_on=came_on).adopt("document_delivery")
+    if newcomer.ago < _STILL_AWAITED:
+        return
+    telling.received()
+    if newcomer.ago > _RECEIPT_OWED:
+        telling.receipt()
 
 
 def _new_subject(invented: people.Person, newcomer: Newcomer, *, documents_on: date) -> subjects.NewSubject:

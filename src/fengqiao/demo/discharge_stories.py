@@ -68,5 +68,5 @@ def _told(farewell: Farewell, pool: Iterator[subjects.SubjectRow], *, company: C
         return 0
     with story(f"discharge/{farewell.name}"):
         telling = Discharge(company, days, office_of(person.area), person.id, term_end=person.term_end)
-        farewell.tell(telling.adopted())
+        farewell.tell(telling.adopt("discharge"))
     return 1

@@ -9,8 +9,6 @@ from typing import Self
 from fengqiao.demo.company import COUNTY, LEAD
 from fengqiao.demo.days import at_hour
 from fengqiao.demo.telling import Telling
-from fengqiao.kit import scope
-from fengqiao.procedures import face as procedures
 
 
 @dataclass
@@ -18,18 +16,6 @@ class Discharge(Telling):
     """The discharge of one person whose term ends on a day."""
 
     term_end: date | None = None
-
-    def adopted(self) -> Self:
-        """Take up the matter that the daily run has opened. Raises: LookupError when it has opened none."""
-        by = self.company.at_work(LEAD, self.days.now)
-        with scope.of(by.ranges):
-            rows = procedures.matters_of(subject_id=self.subject_id)
-            row = next((each for each in rows if each.key == "discharge" and each.ended_at is None), None)
-            if row is None:
-                raise LookupError("no discharge is open")
-            view = procedures.matter(uid=row.uid, by=by, at=self.days.now)
-        self.uid, self.version, self.moment = row.uid, view.progress.version, row.started_at
-        return self
 
     def summary(self, away: int) -> Self:
         """The person hands in the summary."""

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fengqiao.demo.company import Company, Office
+from fengqiao.demo.company import LEAD, Company, Office
 from fengqiao.demo.days import Days
 from fengqiao.kit import scope
 from fengqiao.procedures import face as procedures
@@ -94,6 +94,18 @@ class Telling:
         by = self.company.at_work(self.office.head, at)
         with scope.of(by.ranges):
             self.version = procedures.matter(uid=self.uid, by=by, at=at).progress.version
+        return self
+
+    def adopt(self, key: str) -> Self:
+        """Take up the matter that has opened by itself. Raises: LookupError when none is open."""
+        by = self.company.at_work(LEAD, self.days.now)
+        with scope.of(by.ranges):
+            rows = procedures.matters_of(subject_id=self.subject_id)
+            row = next((each for each in rows if each.key == key and each.ended_at is None), None)
+            if row is None:
+                raise LookupError(f"no {key} is open")
+            view = procedures.matter(uid=row.uid, by=by, at=row.started_at)
+        self.uid, self.version, self.moment = row.uid, view.progress.version, row.started_at
         return self
 
     def _pass_to(self, when: datetime) -> datetime:

@@ -17,6 +17,7 @@ class SubjectEnrolled:
     state: str
     by_file: bool
     effective_on: date | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

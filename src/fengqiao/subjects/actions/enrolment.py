@@ -172,7 +172,7 @@ def load(*, people: Sequence[NewSubject | Prepared], source: str, by: Actor, at:
     _one_at_a_time(prepared)
     plan = _plan(prepared)
     new = [(_loaded(person, uid), person) for (_, uid), person in zip(plan, prepared, strict=True) if uid is not None]
-    _write(new, by=by, by_file=True)
+    _write(new, by=by, at=at, by_file=True)
     rows: dict[UUID | None, Subject] = {row.uid: row for row, _ in new}
     results = tuple(_settled(result, rows.get(uid or result.uid)) for result, uid in plan)
     _check_in_scope([rows[uid] for result, uid in plan if uid is not None and result.status == PENDING])
@@ -199,7 +199,7 @@ def _one_at_a_time(people: Sequence[Prepared]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"subjects.load {county}"])
 
 
-def _write(new: Sequence[tuple[Subject, Prepared]], *, by: Actor, by_file: bool) -> None:
+def _write(new: Sequence[tuple[Subject, Prepared]], *, by: Actor, at: datetime, by_file: bool) -> None:
     bulk.insert_keyed([row for row, _ in new])
     bulk.insert([building.sentence(row, given.person) for row, given in new])
     keys.insert_keys(row for row, _ in new)
@@ -208,7 +208,7 @@ def _write(new: Sequence[tuple[Subject, Prepared]], *, by: Actor, by_file: bool)
     for start in range(0, len(claims), _BATCH):
         identity.claim(claims=claims[start : start + _BATCH], by=by, by_file=by_file)
     for row, _ in new:
-        bus.announce(facts.SubjectEnrolled(row.pk, row.uid, row.area, row.state, by_file, row.effective_on))
+        bus.announce(facts.SubjectEnrolled(row.pk, row.uid, row.area, row.state, by_file, row.effective_on, at))
 
 
 def _check_in_scope(rows: Sequence[Subject]) -> None:
@@ -247,7 +247,7 @@ def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
         raise AlreadyHere(here.uid)
     state = states.state_of_notice(documents_on=given.person.documents_on)
     row = building.subject(given, uid=new_id(), state=state, source="notice")
-    _write([(row, given)], by=by, by_file=False)
+    _write([(row, given)], by=by, at=at, by_file=False)
     if row.minor and by.person is not None and not answers_for_minors(by):
         # Whoever took the minor in knows of him or her already, and goes on with the file.
         NamedStaff.objects.create(uid=new_id(), area=row.area, subject=row, person=by.person, first_day=local_day(at))
