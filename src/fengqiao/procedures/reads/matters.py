@@ -24,7 +24,7 @@ from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcom
 from fengqiao.procedures.progress_records import Barred, Competence, OpenStep, Progress, Refusal
 from fengqiao.procedures.reads.acts import act_of, hats_of, matter_row
 from fengqiao.procedures.reads.drafts import DraftView, drafts_in
-from fengqiao.procedures.reads.standing import Standing, facts_for, facts_of, standing_of
+from fengqiao.procedures.reads.standing import Standing, facts_before, facts_for, facts_of, standing_of
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
@@ -184,13 +184,13 @@ def blank(
 def startable(*, subject_id: int, by: audit.Actor, at: datetime) -> tuple[Startable, ...]:
     """What the actor may open for a person by hand, by number. Left out: what opens by itself alone, and what runs
     already where only one may."""
-    area, found = subjects.area_of(subject_id), []
+    area, found, on = subjects.area_of(subject_id), [], local_day(at)
     posts = {standing.role for standing in by.standings}
     there = set(Matter.objects.filter(subject_id=subject_id, ended_at__isnull=True).values_list("procedure", flat=True))
-    for definition in all_current(local_day(at)):
-        if not posts & _starting_posts(definition) or (definition.only_one and definition.key in there):
-            continue
-        facts = facts_for(definition, subject_id=subject_id, area=area, on=local_day(at))
+    offered = [
+        each for each in all_current(on) if posts & _starting_posts(each) and not (each.only_one and each.key in there)
+    ]
+    for definition, facts in zip(offered, facts_before(offered, subject_id=subject_id, area=area, on=on), strict=True):
         opened = engine.progress(definition, (), facts, at).open_step(APPLICATION)
         submit = opened.outcome("submit") if opened else None
         if submit is not None and submit.allowed and may(submit.competence, by):

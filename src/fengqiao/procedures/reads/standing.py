@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -62,8 +62,16 @@ def facts_for_many(definition: Procedure, *, places: Mapping[int, str], on: date
 
     Raises: UnknownSubject.
     """
-    told = subjects.matter_facts_of(subject_ids=places, on=on)
     values = {fact.key: _values(fact, places, on) for fact in definition.reads if not isinstance(fact.load, Later)}
+    return {
+        subject: replace(common, values={key: by_subject[subject] for key, by_subject in values.items()})
+        for subject, common in _common(places, on).items()
+    }
+
+
+def _common(places: Mapping[int, str], on: date) -> dict[int, Facts]:
+    """What every definition reads: the person's state, category and flags, the powers and the posts of the place."""
+    told = subjects.matter_facts_of(subject_ids=places, on=on)
     powers = {area: (_delegated(area, on), _holders(area, on)) for area in set(places.values())}
     return {
         subject: Facts(
@@ -71,12 +79,37 @@ def facts_for_many(definition: Procedure, *, places: Mapping[int, str], on: date
             state=told[subject].state,
             category=told[subject].category,
             flags=told[subject].flags,
-            values={key: by_subject[subject] for key, by_subject in values.items()},
             delegations=powers[area][0],
             holders=powers[area][1],
         )
         for subject, area in places.items()
     }
+
+
+class WhenAsked(Mapping[str, Any]):
+    """The facts of one definition, each loaded when a rule asks for it: before a matter begins few do."""
+
+    def __init__(self, definition: Procedure, subject_id: int, on: date) -> None:
+        self._reads = {each.key: each.load for each in definition.reads if not isinstance(each.load, Later)}
+        self._about = {"subject_id": subject_id, "on": on}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._reads[key](**self._about)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._reads)
+
+    def __len__(self) -> int:
+        return len(self._reads)
+
+
+def facts_before(definitions: Iterable[Procedure], *, subject_id: int, area: str, on: date) -> Iterator[Facts]:
+    """The facts of several definitions that have not begun about one person: what they share is loaded once.
+
+    Raises: UnknownSubject.
+    """
+    common = _common({subject_id: area}, on)[subject_id]
+    return (replace(common, values=WhenAsked(each, subject_id, on)) for each in definitions)
 
 
 def _values(fact: Fact, places: Mapping[int, str], on: date) -> Mapping[int, Any]:
