@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from fengqiao.audit.face import Actor, act
-from fengqiao.disclosure import errors, powers, reads, workbook
+from fengqiao.disclosure import errors, powers, printing, reads, workbook
 from fengqiao.disclosure.models import Publication
 from fengqiao.kit.clock import local_day
 from fengqiao.users import face as users
@@ -20,7 +20,8 @@ from fengqiao.users import face as users
 def publish(*, authority: str, digest: str, by: Actor, at: datetime) -> Publication:
     """Publish the list of an authority as it is now; `digest` is that of the preview its head has looked at.
 
-    Raises: NotAllowed, FactorNeeded, NotPublishable (the list is another one by now, or nothing differs).
+    Raises: NotAllowed, FactorNeeded, NotPublishable (the list is another one by now, or nothing differs),
+    CannotPrint.
     """
     if not users.has_in(by, users.Right.PUBLISH, authority) or by.area != authority:
         raise users.NotAllowed("not_allowed")
@@ -54,4 +55,5 @@ def _insert(told: powers.PowersList, *, digest: str, number: int, at: datetime) 
         content=powers.as_json(told),
         digest=digest,
         xlsx=workbook.workbook(told, number=number, day=day),
+        pdf=printing.pdf(told, number=number, day=day),
     )

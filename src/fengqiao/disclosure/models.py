@@ -10,7 +10,8 @@ from fengqiao.kit.fields import StampField
 class Publication(models.Model):
     """One published version of the powers list of an authority. Inserted, never changed: strangers read this row.
 
-    `content` is the list as JSON in both languages; `digest` its SHA-256; the file is what was published then.
+    `content` is the list as JSON in both languages; `digest` its SHA-256; the files are what was published then (the
+    first versions had no PDF).
     Who published it stands in the audit, not here.
     """
 
@@ -23,6 +24,7 @@ class Publication(models.Model):
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
     xlsx = models.BinaryField()
+    pdf = models.BinaryField(null=True)
     recorded_at = StampField()
 
     class Meta:

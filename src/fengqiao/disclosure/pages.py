@@ -12,7 +12,10 @@ from fengqiao.disclosure.powers import Power, Stage, Way
 from fengqiao.procedures.flow import END
 from fengqiao.shell import face as shell
 
-WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE_TYPES: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
 # Unit: seconds. What was published changes rarely; a correction is seen within five minutes (THREATS T83).
 KEPT: Final = 300
 

@@ -225,11 +225,12 @@ class _Telling:
         )
 
     def _stage(self, step: Step) -> Stage:
-        limits = tuple(self._limit(clock) for clock in step.clocks)
+        who = _LADDER if isinstance(step.actor, Ladder) else _words(step.actor.title)
+        limits = tuple(self._limit(clock, who) for clock in step.clocks)
         return Stage(
             key=step.key,
             title=_words(step.title),
-            who=_LADDER if isinstance(step.actor, Ladder) else _words(step.actor.title),
+            who=who,
             rungs=tuple(self._rung(band) for band in step.bands),
             limits=limits,
             no_limit=_words(step.no_clock) if step.no_clock and not limits else NOTHING,
@@ -260,21 +261,21 @@ class _Telling:
                 en = en.replace(compare.limit.name, number.amount("en"))
         return Text(zh, en)
 
-    def _limit(self, clock: Clock) -> Limit:
+    def _limit(self, clock: Clock, who: Text) -> Limit:
         name = clock.within_hours.name if clock.within_hours else None if clock.until else clock.register_id
         number = law.param(name, on=self.on, area=self.area) if name else None
         basis = clock.basis or (number.basis if number else ())
         return Limit(
             id=clock.id,
             title=_words(clock.title),
-            amount=Text(number.amount("zh"), number.amount("en")) if number else _INSTANT,
-            starts=self._event(clock.starts) if clock.until is None else NOTHING,
-            owner=_words(clock.owner.title) if clock.owner else NOTHING,
+            amount=_amount(number) if number else _INSTANT,
+            starts=self._event(clock.starts, number) if clock.until is None else NOTHING,
+            owner=_words(clock.owner.title) if clock.owner else who,
             mark=number.mark if number else max((one.mark for one in basis), key="VCUP".index, default=""),
             basis=_basis(basis),
         )
 
-    def _event(self, event: Event) -> Text:
+    def _event(self, event: Event, number: law.Parameter | None) -> Text:
         """From when it runs, in words."""
         if event.kind is EventKind.OPENED:
             title = self.titles.get(event.names[0]) if event.names else None
@@ -284,7 +285,20 @@ class _Telling:
         if event.kind is EventKind.ACT:
             zh, en = zip(*(self._act(name) for name in event.names), strict=True)
             return Text(f"自{'或'.join(zh)}", f"from {' or '.join(en)}")
-        return Text("自登记的日期", "from the day on record")
+        if event.kind is EventKind.FACT and number is not None and number.start_event is not None:
+            return _words(number.start_event)
+        labels = [each for each in map(self._field, event.names) if each is not None]
+        ahead = number is not None and number.kind == "before"
+        if labels:
+            given = [Text(f"“{each.zh}”所载时间", f"the time given as “{each.en}”") for each in labels]
+            told = _together(given)
+            return Text(f"{told.zh}之前", f"before {told.en}") if ahead else told
+        return Text("登记的日期", "the day on record")
+
+    def _field(self, name: str) -> Text | None:
+        """What a field of one of the forms is called."""
+        forms = [self.procedure.form, *(outcome.form for _step, outcome in self._outcomes())]
+        return next((_words(field.label) for form in forms for field in form.fields if field.name == name), None)
 
     def _act(self, name: str) -> tuple[str, str]:
         """`step.outcome` in words."""
@@ -340,6 +354,13 @@ class _Telling:
                 Text("每一期限自动计时，逾期情况逐级可查", "each time limit is counted; lateness shows at every level")
             )
         return tuple(told)
+
+
+def _amount(number: law.Parameter) -> Text:
+    """A number with its unit; nought days are the day itself."""
+    if number.value == 0 and number.unit == "cd":
+        return Text("当日", "the same day")
+    return Text(number.amount("zh"), number.amount("en"))
 
 
 def _variant(variant: Variant) -> Named:

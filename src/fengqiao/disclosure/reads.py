@@ -8,8 +8,9 @@ from datetime import date
 from django.conf import settings
 
 from fengqiao.areas import face as areas
-from fengqiao.disclosure import powers
+from fengqiao.disclosure import powers, rules
 from fengqiao.disclosure.models import Publication
+from fengqiao.documents import face as documents
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 
@@ -54,11 +55,12 @@ def published_by(authority: str) -> Published | None:
 
 
 def published_file(kind: str, county: str = "") -> tuple[Version, bytes] | None:
-    """The file of the version that holds, as it was published; `kind` is the column: xlsx."""
+    """The file of the version that holds, as it was published; `kind` is the column: xlsx or pdf."""
     row = _newest(
         authorities(county or settings.FENGQIAO_COUNTY), "authority", "number", "published_on", "digest", kind
     )
-    return (_version(row), bytes(getattr(row, kind))) if row else None
+    content = getattr(row, kind) if row else None
+    return (_version(row), bytes(content)) if row and content is not None else None
 
 
 def versions(authority: str) -> tuple[Version, ...]:
@@ -77,6 +79,19 @@ def authority_name(authority: str) -> Text:
     office, place = areas.office(authority), areas.place(authority)
     zh = office.name if office and office.area == authority else f"{place.name}社区矫正机构"
     return Text(zh, f"Community corrections institution of {place.name}")
+
+
+def confirmed(token: str, *, today: date) -> rules.Confirmed | None:
+    """What strangers learn of the paper with this token, or None: unknown, not sealed yet, or no token at all."""
+    told = documents.told_of(token) if len(token) == rules.TOKEN_LENGTH else None
+    if told is None:
+        return None
+    standing = rules.standing(told.state, told.valid_until, today)
+    if standing is None:
+        return None
+    known = documents.KINDS.get(told.kind)
+    title = Text(told.title, known.title.en if known else told.title)
+    return rules.Confirmed(title, told.office, told.day, told.valid_until, told.second, standing)
 
 
 def _newest(wanted: tuple[str, ...], *columns: str) -> Publication | None:

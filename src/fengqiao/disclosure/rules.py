@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from fengqiao.law.face import Text
+
 # Unit: look-ups in one window of one network. Enough for an officer with a pile of papers, useless for guessing.
 TRIES = 10
 WINDOW = timedelta(minutes=1)
@@ -29,7 +31,7 @@ class Standing(StrEnum):
 class Confirmed:
     """All that a stranger learns of a paper."""
 
-    title: str
+    title: Text
     office: str
     issued_on: date
     valid_until: date | None

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fengqiao.areas import face as areas
 from fengqiao.disclosure import actions, errors, pages, powers, reads
 from fengqiao.disclosure.forms import PublishForm
-from fengqiao.disclosure.workbook import workbook as drawn
+from fengqiao.disclosure.printing import pdf
+from fengqiao.disclosure.workbook import workbook
 from fengqiao.kit.clock import local_day
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
+
+FILES = {"xlsx": workbook, "pdf": pdf}
 
 
 def _authority(request: users.WorkRequest) -> str:
@@ -65,11 +68,12 @@ def draft(request: users.WorkRequest, key: str) -> HttpResponse:
 
 @users.right(users.Right.READ_PARAMETERS)
 @require_safe
-def workbook(request: users.WorkRequest) -> HttpResponse:
-    """The draft as a workbook, marked as one."""
+def file(request: users.WorkRequest, kind: str) -> HttpResponse:
+    """The draft as a workbook or a PDF, marked as one."""
     day = local_day(request.at)
-    content = drawn(reads.draft(_authority(request), on=day), number=0, day=day)
-    return shell.download(content, file_name=_("Powers list, draft") + ".xlsx", content_type=pages.WORKBOOK_TYPE)
+    content = FILES[kind](reads.draft(_authority(request), on=day), number=0, day=day)
+    name = _("Powers list, draft")
+    return shell.download(content, file_name=f"{name}.{kind}", content_type=pages.FILE_TYPES[kind])
 
 
 @users.right(users.Right.PUBLISH)

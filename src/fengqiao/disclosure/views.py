@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fengqiao.disclosure import pages, reads
+from fengqiao.disclosure import errors, pages, reads, throttle
+from fengqiao.kit import clock
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
@@ -40,13 +41,14 @@ def power(request: HttpRequest, key: str) -> HttpResponse:
 
 @users.right(users.PUBLIC)
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
-    """The published list as a workbook, byte for byte as it was published."""
-    found = reads.published_file("xlsx")
+def file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The published list as a workbook or a PDF, byte for byte as it was published."""
+    found = reads.published_file(kind)
     if found is None:
         raise Http404
     version, content = found
-    return shell.download(content, file_name=f"权责清单-第{version.number}版.xlsx", content_type=pages.WORKBOOK_TYPE)
+    name = f"权责清单-第{version.number}版.{kind}"
+    return shell.download(content, file_name=name, content_type=pages.FILE_TYPES[kind])
 
 
 @users.right(users.PUBLIC)
@@ -54,6 +56,18 @@ def workbook(request: HttpRequest) -> HttpResponse:
 def papers(request: HttpRequest) -> HttpResponse:
     """How to check a paper by the code printed on it."""
     return pages.answer(request, "disclosure/papers.html", {"published": reads.published()})
+
+
+@users.right(users.PUBLIC)
+@require_safe
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """What the code on a paper leads to: kind, office, dates, whether it holds. One answer for what is not known."""
+    at = clock.now()
+    if not throttle.take(users.network(request), at):
+        return shell.error(request, status=429, retry_after_seconds=60, template=errors.PAGE)
+    found = reads.confirmed(token, today=clock.local_day(at))
+    context = {"found": found, "published": None, "other": pages.other_language(request)}
+    return shell.render(request, "disclosure/verify.html", context, status=200 if found else 404)
 
 
 @users.right(users.PUBLIC)

@@ -40,6 +40,7 @@ from fengqiao.documents.reads import (
     PaperRow,
     RegisterPage,
     Told,
+    address_of,
     content,
     of_matter,
     of_person,
@@ -53,6 +54,7 @@ from fengqiao.documents.reads import (
 )
 from fengqiao.documents.rendering import CannotRender
 from fengqiao.documents.rules import BadValues
+from fengqiao.documents.vendor import FOLDER as FONTS
 from fengqiao.kit.clock import local_day
 
 DRAFT_NUMBER = "（编号待定）"
@@ -79,6 +81,7 @@ def kind_levels() -> dict[str, frozenset[int]]:
 
 __all__ = [
     "DRAFT_NUMBER",
+    "FONTS",
     "KINDS",
     "MOST_AT_ONCE",
     "BadValues",
@@ -102,6 +105,7 @@ __all__ = [
     "UnknownPaper",
     "ValuesMissing",
     "WrongIssuer",
+    "address_of",
     "content",
     "deliver",
     "draft",

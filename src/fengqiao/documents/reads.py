@@ -68,6 +68,7 @@ class PaperRow:
 class Told:
     """What strangers may be told of a paper. `state`: valid, withdrawn, replaced; `second` is compared by eye."""
 
+    kind: str
     title: str
     office: str
     day: date
@@ -193,7 +194,7 @@ def told_of(token: str) -> Told | None:
     row = Token.objects.filter(hash=token_hash(token)).first()
     if row is None or row.state == rules.ISSUED:
         return None
-    return Told(row.title, row.office, row.day, row.valid_until, row.second, row.state)
+    return Told(row.kind, row.title, row.office, row.day, row.valid_until, row.second, row.state)
 
 
 def token_hash(token: str) -> bytes:
@@ -246,6 +247,12 @@ def sheet(row: Paper) -> tuple[dict[str, Any], rendering.Look]:
 def verification_address(token: str) -> str:
     """Where the public door answers for a paper."""
     return f"{settings.FENGQIAO_PUBLIC_ORIGIN}/v/{token}"
+
+
+def address_of(uid: UUID) -> str:
+    """Where the code on a paper leads; empty for a paper that carries none. Raises: UnknownPaper."""
+    token = opened_token(paper_row(uid))
+    return verification_address(token) if token else ""
 
 
 def _received(shown: PaperRow) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.desk.reads import basis, path
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.flow import flow
 from fengqiao.procedures.grammar import (
     Check,
     Clock,
@@ -116,6 +117,12 @@ def entry(definition: Procedure, *, on: date, area: str) -> Entry:
         variants=definition.variants,
         later=tuple(_laters(definition)),
     )
+
+
+def chart(definition: Procedure) -> shell.Chart:
+    """The flow chart of a definition, in the language of the page."""
+    drawn = flow(definition)
+    return shell.lay_out(drawn.boxes, drawn.arrows, "zh" if shell.is_chinese() else "en")
 
 
 def _step(step: Step, titles: dict[str, Any], *, on: date, area: str) -> StepEntry:

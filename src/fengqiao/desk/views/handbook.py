@@ -37,9 +37,8 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
     definition = next((each for each in reads.definitions(on) if each.key == key), None)
     if definition is None:
         door.not_found()
-    return shell.render(
-        request, "desk/procedure.html", {"tables": tables, "entry": reads.entry(definition, on=on, area=by.area)}
-    )
+    context = {"entry": reads.entry(definition, on=on, area=by.area), "chart": reads.chart(definition)}
+    return shell.render(request, "desk/procedure.html", {"tables": tables, **context})
 
 
 @users.right(users.Right.READ_PARAMETERS)

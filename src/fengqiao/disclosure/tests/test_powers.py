@@ -64,6 +64,14 @@ def test_numbers_are_those_of_the_place_and_the_day() -> None:
     assert not [each for each in limits if "LEA-" in each]
 
 
+def test_a_time_limit_is_told_with_its_beginning_and_whose_it_is() -> None:
+    limits = {limit.id: limit for power in _list().powers for limit in power.limits}
+    assert (limits["LEA-1"].amount.zh, limits["LEA-1"].starts.zh) == ("3 日", "“离开时间”所载时间之前")
+    assert limits["LEA-3"].amount == Text("当日", "the same day")
+    assert limits["REG-1"].owner.zh == "社区矫正对象本人"
+    assert all(limit.owner.zh for limit in limits.values())
+
+
 def test_an_article_is_told_with_its_one_line() -> None:
     article = next(each for each in _leave().basis if each.key == "Law27")
     assert article.label.zh.endswith("第27条")

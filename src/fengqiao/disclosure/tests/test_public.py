@@ -119,7 +119,8 @@ def test_t11_public_pages_carry_no_id_of_ours(stranger: Client, published: Any) 
         assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-", text), page
 
 
-def test_the_workbook_is_the_published_bytes(stranger: Client, published: Any) -> None:
-    answer = stranger.get("/powers/list.xlsx")
-    assert answer.content == bytes(published.xlsx)
-    assert answer["Content-Disposition"].startswith("attachment")
+def test_the_files_are_the_published_bytes(stranger: Client, published: Any) -> None:
+    for kind in ("xlsx", "pdf"):
+        answer = stranger.get(f"/powers/list.{kind}")
+        assert answer.content == bytes(getattr(published, kind))
+        assert answer["Content-Disposition"].startswith("attachment")

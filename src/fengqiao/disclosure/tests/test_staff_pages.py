@@ -106,7 +106,8 @@ def test_the_draft_of_a_procedure_says_what_the_public_reads(lead: Any) -> None:
     assert client.get("/powers/nothing/").status_code == 404
 
 
-def test_the_draft_workbook_is_marked_as_one(lead: Any) -> None:
-    answer = factories.sign_in(Client(), lead).get("/powers/draft.xlsx")
+@pytest.mark.parametrize(("name", "begins"), [("draft.xlsx", b"PK"), ("draft.pdf", b"%PDF-")])
+def test_the_draft_is_a_file_too(name: str, begins: bytes, lead: Any) -> None:
+    answer = factories.sign_in(Client(), lead).get(f"/powers/{name}")
     assert answer.status_code == 200
-    assert answer.content[:2] == b"PK"
+    assert answer.content.startswith(begins)
