@@ -6,6 +6,28 @@ Job arguments are opaque ids; a job asked for by a person re-reads that person's
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from procrastinate.manager import JobManager
+
+
+async def resume_stalled(manager: JobManager) -> int:
+    """Take up what a killed worker left behind: until then its lock keeps the same job from ever running again.
+
+    A job of the timetable is closed, because the timetable brings the next one; any other is queued anew. Every job
+    may run again at will. A worker counts as gone after thirty seconds without a sign of life. Returns how many.
+    """
+    from procrastinate.jobs import Status
+
+    stalled = tuple(await manager.get_stalled_jobs())
+    for job in stalled:
+        if job.queueing_lock:
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
+        else:
+            await manager.retry_job(job)
+    return len(stalled)
+
 
 def work() -> None:
     """Run jobs until INT or TERM. Django must be loaded as the worker's door."""

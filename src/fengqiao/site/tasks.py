@@ -6,11 +6,23 @@ Times are in the worker's clock (UTC); each job runs at most once at a time and 
 from __future__ import annotations
 
 import structlog
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from fengqiao.kit import clock
 
 log = structlog.get_logger()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="site.resume", queue="upkeep", queueing_lock="site.resume", pass_context=True)
+async def resume(context: JobContext, timestamp: int) -> None:
+    """Take up the jobs of a worker that was killed. It has no lock of its own, or a kill would stop it for good."""
+    from fengqiao.site.jobs import resume_stalled
+
+    taken_up = await resume_stalled(context.app.job_manager)
+    if taken_up:
+        log.warning("site.jobs_resumed", jobs=taken_up)
 
 
 @app.periodic(cron="* * * * *")

@@ -1,0 +1,59 @@
+"""What a killed worker leaves behind is taken up: on a real queue, with jobs that nobody works on any more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from procrastinate import App, PsycopgConnector
+
+from fengqiao.site import home
+from fengqiao.site.jobs import resume_stalled
+
+Sql = Callable[[str], psycopg.Connection[Any]]
+
+
+def _left_behind(queue: psycopg.Connection[Any], *, lock: str, queueing_lock: str | None) -> int:
+    """A job that a worker had begun; the worker is gone."""
+    row = queue.execute(
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status, attempts) "
+        "VALUES ('upkeep', 'test.task', %s, %s, '{}', 'doing', 1) RETURNING id",
+        (lock, queueing_lock),
+    ).fetchone()
+    queue.commit()
+    assert row is not None
+    return int(row[0])
+
+
+def _resume(queue: psycopg.Connection[Any]) -> int:
+    """As the timetable does, with the worker's role."""
+    about = {**queue.info.get_parameters(), "password": home.secret("db_fq_worker")}
+
+    async def run() -> int:
+        async with App(connector=PsycopgConnector(kwargs=about)).open_async() as app:
+            return await resume_stalled(app.job_manager)
+
+    return asyncio.run(run())
+
+
+def _status(queue: psycopg.Connection[Any], job: int) -> str | None:
+    row = queue.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", (job,)).fetchone()
+    queue.commit()
+    return row[0] if row else None
+
+
+def test_a_job_that_somebody_asked_for_is_queued_anew(committed: str, sql: Sql) -> None:
+    queue = sql("fq_worker")
+    job = _left_behind(queue, lock="import 1", queueing_lock=None)
+    assert _resume(queue) == 1
+    assert _status(queue, job) == "todo"
+    assert _resume(queue) == 0
+
+
+def test_a_job_of_the_timetable_is_closed_and_its_lock_is_free(committed: str, sql: Sql) -> None:
+    queue = sql("fq_worker")
+    job = _left_behind(queue, lock="site.clocks", queueing_lock="site.clocks")
+    assert _resume(queue) == 1
+    assert _status(queue, job) is None
