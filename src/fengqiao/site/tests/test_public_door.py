@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from fengqiao.site import doctor, supervisor
+from fengqiao.site.commands.result import CommandError
 from fengqiao.site.roles import OPEN_TO_PUBLIC
 
 Connect = Callable[[str], psycopg.Connection[Any]]
@@ -75,3 +78,21 @@ def test_what_was_published_is_never_changed_by_any_door(role: str, sql: Connect
 
 def test_a_slow_question_of_a_stranger_ends_after_five_seconds(sql: Connect, db: None) -> None:
     assert sql("fq_public").execute("SHOW statement_timeout").fetchone() == ("5s",)
+
+
+def test_the_doctor_names_a_table_that_was_opened_by_mistake(cluster: Any, committed: str) -> None:
+    assert doctor._public_door().ok
+    with cluster.superuser(committed) as admin:
+        admin.execute("GRANT SELECT (username) ON fq.users_account TO fq_public")
+    found = doctor._public_door()
+    assert (found.ok, found.detail) == (False, "users_account")
+    assert "REVOKE" in found.mend
+
+
+def test_the_public_port_is_the_next_free_one_above() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        assert supervisor.port_above(port - 1, None) > port
+        with pytest.raises(CommandError):
+            supervisor.port_above(port - 1, port)
