@@ -100,7 +100,7 @@ def test_job_6_works_with_scripts_off(chromium: Any, program: Any) -> None:
     page = context.new_page()
     sign_in(page, program.address, "zj.lead")
     page.goto(f"{program.address}/?state=approve")
-    decisions = page.locator("tbody tr:not(.over) a.btn-primary:has-text('审批')")
+    decisions = page.locator("tbody tr:not(.over):has-text('外出') a.btn-primary:has-text('审批')")
     assert decisions.count() >= 1, "nobody waits for the county in the demonstration"
     decisions.first.click()
     page.locator("a.opt:has-text('不予批准')").first.click()
