@@ -11,6 +11,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import classification_forms as forms
 from fengqiao.catalogue.awaited import D24
 from fengqiao.catalogue.endings import IN_HAND, endings
+from fengqiao.catalogue.people import MINOR
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     AnyOf,
@@ -47,7 +48,6 @@ from fengqiao.subjects import face as subjects
 
 COUNTY = institution(Level.COUNTY)
 BASIS = (Law(24), Measures(21))
-MINOR = flagged("minor", Text("未成年社区矫正对象", "minors"))
 NO_LABOUR = AnyOf(
     (
         flagged("sick", Text("患病", "sick")),

@@ -7,7 +7,8 @@ from typing import Any
 
 from fengqiao.casework import face as casework
 from fengqiao.catalogue.choices import choices
-from fengqiao.procedures.grammar import Asked, Case, Choice, Field, FieldKind, Finding, Form, Text, Wrong, local_day
+from fengqiao.catalogue.field import field
+from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Finding, Form, Text, Wrong, local_day
 
 rules = casework.class_rules
 FOR_REVIEW = Asked(
@@ -19,10 +20,6 @@ HAS_CLASS = Asked(Text("已确定管理类别", "a class holds"), lambda case: b
 CLASSES = choices(casework.CLASSES, only=rules.RANKS)
 
 
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
-
 KINDS = (
     Choice("initial", Text("首次确定", "first class")),
     Choice("review", Text("定期评定", "periodic review")),
@@ -31,14 +28,14 @@ KINDS = (
 )
 OPENING = Form(
     (
-        _field("kind", FieldKind.CHOICE, "评定种类", "kind", choices=KINDS),
-        _field("period_end", FieldKind.DAY, "评定周期末日", "last day of the period", required=False),
+        field("kind", FieldKind.CHOICE, "评定种类", "kind", choices=KINDS),
+        field("period_end", FieldKind.DAY, "评定周期末日", "last day of the period", required=False),
     )
 )
 PROPOSAL = Form(
     (
-        _field("proposed_class", FieldKind.CHOICE, "拟定管理类别", "proposed class", choices=CLASSES),
-        _field(
+        field("proposed_class", FieldKind.CHOICE, "拟定管理类别", "proposed class", choices=CLASSES),
+        field(
             "risk",
             FieldKind.CHOICE,
             "再犯罪风险",
@@ -49,11 +46,11 @@ PROPOSAL = Form(
                 Choice("high", Text("高", "high")),
             ),
         ),
-        _field("admonitions", FieldKind.NUMBER, "训诫次数", "admonitions", unit=Text("次", "times")),
-        _field("warnings", FieldKind.NUMBER, "警告次数", "warnings", unit=Text("次", "times")),
-        _field("penalties", FieldKind.NUMBER, "治安管理处罚次数", "police penalties", unit=Text("次", "times")),
-        _field("assessment_failed", FieldKind.YES_NO, "考核不合格", "the assessment was failed"),
-        _field("conduct", FieldKind.LONG_TEXT, "日常表现与评定意见", "conduct and opinion"),
+        field("admonitions", FieldKind.NUMBER, "训诫次数", "admonitions", unit=Text("次", "times")),
+        field("warnings", FieldKind.NUMBER, "警告次数", "warnings", unit=Text("次", "times")),
+        field("penalties", FieldKind.NUMBER, "治安管理处罚次数", "police penalties", unit=Text("次", "times")),
+        field("assessment_failed", FieldKind.YES_NO, "考核不合格", "the assessment was failed"),
+        field("conduct", FieldKind.LONG_TEXT, "日常表现与评定意见", "conduct and opinion"),
     )
 )
 

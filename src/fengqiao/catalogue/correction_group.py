@@ -10,6 +10,8 @@ from fengqiao.catalogue import correction_group_forms as forms
 from fengqiao.catalogue.awaited import D20, D21
 from fengqiao.catalogue.delegated import by_delegation
 from fengqiao.catalogue.endings import IN_HAND, endings
+from fengqiao.catalogue.people import MINOR
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     Clock,
@@ -47,7 +49,6 @@ ADD = stay("add_member", Text("增加成员", "Name a member"), form=forms.MEMBE
 DROP = stay("drop_member", Text("撤回成员", "Take a name back"), form=forms.DROPPED,
             effects=(effect(casework.end_member, forms.dropped),))  # fmt: skip
 PROPOSE = go("propose", Text("提出小组名单，报请确定", "Propose the group"), "decide", opinion=True)
-PROMPTLY = Text("应当及时办理，法律未定期限", "promptly; the law names no number of days")
 
 
 def _decide(*, watches: str, back_to: str) -> Step:
@@ -87,7 +88,7 @@ SIGN = Step(
 FOR_MINORS = Variant(
     key="minor",
     title=Text("未成年社区矫正对象", "minors"),
-    when=flagged("minor", Text("未成年社区矫正对象", "minors")),
+    when=MINOR,
     note=Text(
         "成员中应当有熟悉未成年人身心特点的人员；身份信息保密",
         "somebody who knows the ways of minors is a member; the identity is confidential",

@@ -7,42 +7,39 @@ from typing import Any
 
 from fengqiao.casework import face as casework
 from fengqiao.catalogue.choices import choices
-from fengqiao.procedures.grammar import Case, Choice, Field, FieldKind, Finding, Form, Text, local_day
+from fengqiao.catalogue.field import field
+from fengqiao.procedures.grammar import Case, Choice, FieldKind, Finding, Form, Text, local_day
 
 rules = casework.group_rules
 
 
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
-
 MEMBER = Form(
     (
-        _field("member_name", FieldKind.TEXT, "成员姓名", "name of the member"),
-        _field(
+        field("member_name", FieldKind.TEXT, "成员姓名", "name of the member"),
+        field(
             "member_kind",
             FieldKind.CHOICE,
             "成员类别",
             "kind of member",
             choices=choices(rules.MEMBER_KINDS),
         ),
-        _field(
+        field(
             "member_role",
             FieldKind.CHOICE,
             "小组职务",
             "part in the group",
             choices=choices(rules.MEMBER_ROLES),
         ),
-        _field(
+        field(
             "member_sex",
             FieldKind.CHOICE,
             "性别",
             "sex",
             choices=(Choice("1", Text("男", "male")), Choice("2", Text("女", "female"))),
         ),
-        _field("member_phone", FieldKind.TEXT, "联系电话", "phone", required=False),
-        _field("knows_minors", FieldKind.YES_NO, "熟悉未成年人身心特点", "knows the ways of minors"),
-        _field(
+        field("member_phone", FieldKind.TEXT, "联系电话", "phone", required=False),
+        field("knows_minors", FieldKind.YES_NO, "熟悉未成年人身心特点", "knows the ways of minors"),
+        field(
             "has_violence",
             FieldKind.YES_NO,
             "与对象之间有家庭暴力等侵害关系",
@@ -53,12 +50,12 @@ MEMBER = Form(
         ),
     )
 )
-DROPPED = Form((_field("dropped_name", FieldKind.TEXT, "退出成员姓名", "name of the member who goes"),))
+DROPPED = Form((field("dropped_name", FieldKind.TEXT, "退出成员姓名", "name of the member who goes"),))
 LEFT = Form(
     (
-        _field("left_name", FieldKind.TEXT, "离开成员姓名", "name of the member who left"),
-        _field("left_on", FieldKind.DAY, "离开日期", "left on", happened=True),
-        _field("left_why", FieldKind.LONG_TEXT, "离开原因", "why"),
+        field("left_name", FieldKind.TEXT, "离开成员姓名", "name of the member who left"),
+        field("left_on", FieldKind.DAY, "离开日期", "left on", happened=True),
+        field("left_why", FieldKind.LONG_TEXT, "离开原因", "why"),
     )
 )
 

@@ -12,6 +12,8 @@ from fengqiao.catalogue.awaited import D22, D23
 from fengqiao.catalogue.correction_group import GROUP
 from fengqiao.catalogue.delegated import by_delegation
 from fengqiao.catalogue.endings import IN_HAND, endings
+from fengqiao.catalogue.people import MINOR
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     Clock,
@@ -44,15 +46,14 @@ from fengqiao.procedures.grammar import (
 
 COUNTY = institution(Level.COUNTY)
 BASIS = (Law(24), Measures(22))
-PROMPTLY = Text("应当及时办理，法律未定期限", "promptly; the law names no number of days")
 OFFICES = (
     by(office(), Text("司法所", "the justice office")),
     by(COUNTY, Text("县级社区矫正机构", "the county institution")),
 )
 MINORS = Variant(
     key="minor",
-    title=forms.MINOR.text,
-    when=forms.MINOR,
+    title=MINOR.text,
+    when=MINOR,
     note=Text(
         "针对未成年人的年龄、心理特点和发育需要，与成年人分别进行",
         "suited to age, mind and growth; separate from adults",

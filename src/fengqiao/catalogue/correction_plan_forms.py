@@ -7,27 +7,24 @@ from typing import Any
 
 from fengqiao.casework import face as casework
 from fengqiao.catalogue.choices import choices
-from fengqiao.procedures.grammar import Asked, Case, Field, FieldKind, Finding, Form, Text, flagged, local_day
+from fengqiao.catalogue.field import field
+from fengqiao.catalogue.people import MINOR
+from fengqiao.procedures.grammar import Asked, Case, FieldKind, Finding, Form, Text, local_day
 
 CAUSES, EFFECTS = casework.plan_rules.CAUSES, casework.plan_rules.EFFECTS
-MINOR = flagged("minor", Text("未成年社区矫正对象", "minors"))
 FOR_REVIEW = Asked(Text("阶段评估", "review of the stage"), lambda case: case.form.get("cause") == "review")
 FOR_CLASS = Asked(Text("管理类别变动", "the class has changed"), lambda case: case.form.get("cause") == "class_change")
 
 HAS_REVIEW_DAY = Asked(Text("已定评估日期", "the day is set"), lambda case: case.form.get("review_by") is not None)
 
 
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
-
 PLAN = Form(
     (
-        _field("assessment", FieldKind.LONG_TEXT, "基本情况与综合评估", "basic data and overall assessment"),
-        _field("psychology", FieldKind.LONG_TEXT, "心理状态与其他特殊情况", "psychology and special conditions"),
-        _field("supervision", FieldKind.LONG_TEXT, "监督管理措施", "measures of supervision"),
-        _field("support", FieldKind.LONG_TEXT, "教育帮扶措施", "measures of education and support"),
-        _field(
+        field("assessment", FieldKind.LONG_TEXT, "基本情况与综合评估", "basic data and overall assessment"),
+        field("psychology", FieldKind.LONG_TEXT, "心理状态与其他特殊情况", "psychology and special conditions"),
+        field("supervision", FieldKind.LONG_TEXT, "监督管理措施", "measures of supervision"),
+        field("support", FieldKind.LONG_TEXT, "教育帮扶措施", "measures of education and support"),
+        field(
             "suited_to_minor",
             FieldKind.LONG_TEXT,
             "针对未成年人的措施（与成年人分别进行）",
@@ -36,30 +33,30 @@ PLAN = Form(
         ),
     )
 )
-OPINION = Form((_field("opinion", FieldKind.LONG_TEXT, "意见", "opinion", required=False),))
+OPINION = Form((field("opinion", FieldKind.LONG_TEXT, "意见", "opinion", required=False),))
 ADJUSTMENT = Form(
     (
-        _field(
+        field(
             "cause",
             FieldKind.CHOICE,
             "调整事由",
             "why",
             choices=choices(CAUSES, only=[code for code in CAUSES if code != "first"]),
         ),
-        _field("caused_on", FieldKind.DAY, "事由发生日期", "since", required=False),
-        _field("review_by", FieldKind.DAY, "应当评估的最后日期", "to be reviewed by", required=False),
+        field("caused_on", FieldKind.DAY, "事由发生日期", "since", required=False),
+        field("review_by", FieldKind.DAY, "应当评估的最后日期", "to be reviewed by", required=False),
     )
 )
 KEPT = Form(
     (
-        _field(
+        field(
             "effect",
             FieldKind.CHOICE,
             "方案实施效果",
             "effect of the plan",
             choices=choices(EFFECTS),
         ),
-        _field("changes", FieldKind.LONG_TEXT, "实施效果与情况变化", "effect and changes"),
+        field("changes", FieldKind.LONG_TEXT, "实施效果与情况变化", "effect and changes"),
     )
 )
 CHANGED = Form((*KEPT.fields, *PLAN.fields))

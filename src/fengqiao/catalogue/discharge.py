@@ -14,7 +14,7 @@ from fengqiao.catalogue.discharge_certificate import (
     FROM_THE_LAST_DAY,
 )
 from fengqiao.catalogue.endings import IN_HAND, endings
-from fengqiao.catalogue.registration import MINOR
+from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.registration_forms import TEMPORARY_SERVICE
 from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
 from fengqiao.procedures.grammar import (

@@ -13,6 +13,7 @@ from fengqiao.catalogue import discharge_checks as check
 from fengqiao.catalogue import discharge_forms as forms
 from fengqiao.catalogue.discharge_appraisal import COUNTY
 from fengqiao.catalogue.discharge_papers import D100, D101, D102, D103
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -188,7 +189,7 @@ FROM_THE_LAST_DAY = (
         title=Text("安置帮教衔接", "Aftercare"),
         actor=office(),
         does=Does.SERVE,
-        no_clock=Text("应当及时办理，法律未定期限", "promptly; the law names no number of days"),
+        no_clock=PROMPTLY,
         basis=(Measures(53),),
         without=OVER,
         outcomes=(

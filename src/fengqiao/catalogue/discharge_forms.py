@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from fengqiao.catalogue.field import field
 from fengqiao.catalogue.registration_forms import must_be_so
-from fengqiao.procedures.grammar import Asked, Case, Choice, Field, FieldKind, Form, Text
+from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Form, Text
 
 PARDONED = Asked(Text("因特赦解除", "by pardon"), lambda case: case.form.get("ground") == "pardon")
 TERM_ENDS = Asked(Text("因矫正期满解除", "at the end of the term"), lambda case: case.form.get("ground") != "pardon")
 
 
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
-
 OPENED = Form(
     (
-        _field(
+        field(
             "ground",
             FieldKind.CHOICE,
             "解除事由",
@@ -27,14 +22,14 @@ OPENED = Form(
                 Choice("pardon", Text("特赦", "pardon")),
             ),
         ),
-        _field("pardon_paper", FieldKind.TEXT, "特赦裁定书文号", "number of the pardon ruling", required=PARDONED),
-        _field("pardoned_on", FieldKind.DAY, "特赦裁定生效日期", "the pardon takes effect on", required=PARDONED),
+        field("pardon_paper", FieldKind.TEXT, "特赦裁定书文号", "number of the pardon ruling", required=PARDONED),
+        field("pardoned_on", FieldKind.DAY, "特赦裁定生效日期", "the pardon takes effect on", required=PARDONED),
     )
 )
 SUMMARY = Form(
     (
-        _field("summary_on", FieldKind.DAY, "提交日期", "handed in on", happened=True),
-        _field(
+        field("summary_on", FieldKind.DAY, "提交日期", "handed in on", happened=True),
+        field(
             "summary_how",
             FieldKind.CHOICE,
             "提交方式",
@@ -44,8 +39,8 @@ SUMMARY = Form(
                 Choice("oral", Text("口述，工作人员记录", "told and written down by an officer")),
             ),
         ),
-        _field("summary_text", FieldKind.LONG_TEXT, "总结内容（摘要）", "what it says, in short"),
-        _field("summary_pages", FieldKind.EVIDENCE, "附件", "attachments", required=False),
+        field("summary_text", FieldKind.LONG_TEXT, "总结内容（摘要）", "what it says, in short"),
+        field("summary_pages", FieldKind.EVIDENCE, "附件", "attachments", required=False),
     )
 )
 _RATING = (
@@ -56,22 +51,22 @@ _RATING = (
 )
 APPRAISAL = Form(
     (
-        _field("law_abiding", FieldKind.LONG_TEXT, "遵纪守法、接受监督管理情况", "keeping the law and the rules"),
-        _field("education", FieldKind.LONG_TEXT, "参加教育学习、公益活动情况", "study and public-benefit activity"),
-        _field("rewards", FieldKind.LONG_TEXT, "考核奖惩情况", "assessment, rewards and sanctions", required=False),
-        _field("conduct", FieldKind.CHOICE, "总体表现", "conduct on the whole", choices=_RATING),
-        _field("opinion", FieldKind.LONG_TEXT, "司法所意见", "opinion of the office"),
-        _field("needs", FieldKind.LONG_TEXT, "就业、住房、家庭等需要帮扶的情况", "what help is needed", required=False),
+        field("law_abiding", FieldKind.LONG_TEXT, "遵纪守法、接受监督管理情况", "keeping the law and the rules"),
+        field("education", FieldKind.LONG_TEXT, "参加教育学习、公益活动情况", "study and public-benefit activity"),
+        field("rewards", FieldKind.LONG_TEXT, "考核奖惩情况", "assessment, rewards and sanctions", required=False),
+        field("conduct", FieldKind.CHOICE, "总体表现", "conduct on the whole", choices=_RATING),
+        field("opinion", FieldKind.LONG_TEXT, "司法所意见", "opinion of the office"),
+        field("needs", FieldKind.LONG_TEXT, "就业、住房、家庭等需要帮扶的情况", "what help is needed", required=False),
     )
 )
-COUNTY_OPINION = Form((_field("opinion", FieldKind.LONG_TEXT, "审核意见", "opinion"),))
+COUNTY_OPINION = Form((field("opinion", FieldKind.LONG_TEXT, "审核意见", "opinion"),))
 PENDING_OVER = Form(
-    (_field("result_paper", FieldKind.TEXT, "裁定、决定文号及结果", "ruling or decision and its result"),)
+    (field("result_paper", FieldKind.TEXT, "裁定、决定文号及结果", "ruling or decision and its result"),)
 )
 CERTIFICATE = Form(
     (
-        _field("handed_on", FieldKind.DAY, "发放日期", "handed out on", happened=True),
-        _field(
+        field("handed_on", FieldKind.DAY, "发放日期", "handed out on", happened=True),
+        field(
             "received_by",
             FieldKind.CHOICE,
             "领取情况",
@@ -83,7 +78,7 @@ CERTIFICATE = Form(
                 Choice("post", Text("邮寄", "by post")),
             ),
         ),
-        _field(
+        field(
             "witness",
             FieldKind.TEXT,
             "见证人及送达过程记录",
@@ -94,38 +89,38 @@ CERTIFICATE = Form(
 )
 RELEASED = Form(
     (
-        _field("release_paper", FieldKind.TEXT, "监狱、看守所释放证明文号", "number of the release certificate"),
-        _field("released_on", FieldKind.DAY, "释放日期", "released on", happened=True),
+        field("release_paper", FieldKind.TEXT, "监狱、看守所释放证明文号", "number of the release certificate"),
+        field("released_on", FieldKind.DAY, "释放日期", "released on", happened=True),
     )
 )
 ANNOUNCED = Form(
     (
-        _field("announced_at", FieldKind.MOMENT, "宣告时间", "announced at", happened=True),
-        _field("announced_where", FieldKind.TEXT, "宣告地点", "place"),
-        _field("presided_by", FieldKind.TEXT, "主持人", "presided by"),
-        _field("attendees", FieldKind.LONG_TEXT, "参加人员", "who attended"),
+        field("announced_at", FieldKind.MOMENT, "宣告时间", "announced at", happened=True),
+        field("announced_where", FieldKind.TEXT, "宣告地点", "place"),
+        field("presided_by", FieldKind.TEXT, "主持人", "presided by"),
+        field("attendees", FieldKind.LONG_TEXT, "参加人员", "who attended"),
     )
 )
 ANNOUNCED_TO_MINOR = Form(
     fields=(
         *ANNOUNCED.fields,
-        _field("not_public", FieldKind.YES_NO, "不公开进行", "not in public"),
-        _field("guardian_present", FieldKind.YES_NO, "监护人到场", "the guardian is present"),
+        field("not_public", FieldKind.YES_NO, "不公开进行", "not in public"),
+        field("guardian_present", FieldKind.YES_NO, "监护人到场", "the guardian is present"),
     ),
     rules=(must_be_so("not_public"),),
 )
 AFTERCARE = Form(
     (
-        _field("aftercare_body", FieldKind.TEXT, "安置帮教部门", "aftercare body"),
-        _field("aftercare_needs", FieldKind.LONG_TEXT, "衔接事项与需求", "what is handed over and needed"),
-        _field("aftercare_on", FieldKind.DAY, "衔接日期", "handed over on", happened=True),
+        field("aftercare_body", FieldKind.TEXT, "安置帮教部门", "aftercare body"),
+        field("aftercare_needs", FieldKind.LONG_TEXT, "衔接事项与需求", "what is handed over and needed"),
+        field("aftercare_on", FieldKind.DAY, "衔接日期", "handed over on", happened=True),
     )
 )
 CLEARED = Form(
     (
-        _field("exit_filing", FieldKind.YES_NO, "已办理撤销出境报备", "exit filing cancelled"),
-        _field("papers_back", FieldKind.YES_NO, "已退还保管的出入境证件", "passports given back", required=False),
-        _field(
+        field("exit_filing", FieldKind.YES_NO, "已办理撤销出境报备", "exit filing cancelled"),
+        field("papers_back", FieldKind.YES_NO, "已退还保管的出入境证件", "passports given back", required=False),
+        field(
             "device_back", FieldKind.YES_NO, "已停用定位、收回设备", "positioning ended, device back", required=False
         ),
     ),

@@ -12,6 +12,8 @@ from fengqiao.catalogue import document_delivery_checks as check
 from fengqiao.catalogue import document_delivery_forms as forms
 from fengqiao.catalogue.awaited import D08
 from fengqiao.catalogue.endings import NOT_ENDED, endings
+from fengqiao.catalogue.people import MINOR
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.registration_papers import D09
 from fengqiao.law.face import CourtInterpretation, Law, Measures, ProcuratorateRules
 from fengqiao.procedures.grammar import (
@@ -33,7 +35,6 @@ from fengqiao.procedures.grammar import (
     by_letter,
     done,
     end,
-    flagged,
     go,
     institution,
     lapse,
@@ -48,7 +49,6 @@ from fengqiao.subjects import face as subjects
 from fengqiao.subjects import facts as subject_facts
 
 COUNTY = institution(Level.COUNTY)
-PROMPTLY = Text("应当及时办理，法律未定期限", "promptly; the law names no number of days")
 
 
 def by_notice(fact: subject_facts.SubjectEnrolled) -> bool:
@@ -239,7 +239,7 @@ document_delivery = Procedure(
         Variant(
             key="minor",
             title=Text("未成年社区矫正对象", "minors"),
-            when=flagged("minor", Text("未成年社区矫正对象", "minors")),
+            when=MINOR,
             note=Text(
                 "人民法院应当同时送交社会调查报告和庭审表现材料，均不公开",
                 "the court also sends the social investigation report and conduct at trial; none of it is public",

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from fengqiao.catalogue.field import field
 from fengqiao.catalogue.registration_forms import PAPERS
-from fengqiao.procedures.grammar import Asked, Field, FieldKind, Form, Text
-
-
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
+from fengqiao.procedures.grammar import Asked, FieldKind, Form, Text
 
 MISSING = Asked(Text("法律文书不齐", "papers are missing"), lambda case: bool(case.form.get("papers_missing")))
 OTHER_PLACE = Asked(
@@ -19,10 +13,10 @@ OTHER_PLACE = Asked(
 
 NOTIFIED = Form(
     (
-        _field("organ", FieldKind.TEXT, "决定机关", "decision-making organ", required=False),
-        _field("effective_on", FieldKind.DAY, "裁判文书生效日期", "the decision took effect on", required=False),
-        _field("notified_on", FieldKind.DAY, "收到通知日期", "notice received on", required=False),
-        _field(
+        field("organ", FieldKind.TEXT, "决定机关", "decision-making organ", required=False),
+        field("effective_on", FieldKind.DAY, "裁判文书生效日期", "the decision took effect on", required=False),
+        field("notified_on", FieldKind.DAY, "收到通知日期", "notice received on", required=False),
+        field(
             "other_place",
             FieldKind.YES_NO,
             "决定地与执行地不在同一地方",
@@ -34,16 +28,16 @@ NOTIFIED = Form(
 )
 RECEIVED = Form(
     (
-        _field("received_on", FieldKind.DAY, "收到文书日期", "papers received on", happened=True),
-        _field("received_papers", FieldKind.CHOICES, "收到的文书", "papers received", choices=PAPERS),
-        _field("copies_each", FieldKind.NUMBER, "每种份数", "copies of each", required=False),
-        _field("received_from", FieldKind.TEXT, "送达单位及经办人", "who delivered them", required=False),
+        field("received_on", FieldKind.DAY, "收到文书日期", "papers received on", happened=True),
+        field("received_papers", FieldKind.CHOICES, "收到的文书", "papers received", choices=PAPERS),
+        field("copies_each", FieldKind.NUMBER, "每种份数", "copies of each", required=False),
+        field("received_from", FieldKind.TEXT, "送达单位及经办人", "who delivered them", required=False),
     )
 )
 CHECKED = Form(
     (
-        _field("papers_missing", FieldKind.CHOICES, "缺少的文书", "papers missing", choices=PAPERS, required=False),
-        _field("other_faults", FieldKind.LONG_TEXT, "文书中的其他问题", "other faults in the papers", required=False),
+        field("papers_missing", FieldKind.CHOICES, "缺少的文书", "papers missing", choices=PAPERS, required=False),
+        field("other_faults", FieldKind.LONG_TEXT, "文书中的其他问题", "other faults in the papers", required=False),
     )
 )
-COMPLETED = Form((_field("completed_on", FieldKind.DAY, "补齐日期", "completed on", happened=True),))
+COMPLETED = Form((field("completed_on", FieldKind.DAY, "补齐日期", "completed on", happened=True),))

@@ -12,6 +12,7 @@ from fengqiao.catalogue.awaited import D18, D19
 from fengqiao.catalogue.correction_group import GROUP
 from fengqiao.catalogue.delegated import by_delegation
 from fengqiao.catalogue.endings import endings
+from fengqiao.catalogue.people import MINOR
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     Clock,
@@ -119,8 +120,8 @@ induction = Procedure(
     variants=(
         Variant(
             key="minor",
-            title=forms.MINOR.text,
-            when=forms.MINOR,
+            title=MINOR.text,
+            when=MINOR,
             note=Text("宣告不公开，通知监护人到场", "not public; the guardian is called to attend"),
             disclosure=Tier.CONFIDENTIAL,
             basis=(Law(52, 53, 54), Measures(55)),

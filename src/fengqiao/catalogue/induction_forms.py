@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fengqiao.catalogue.field import field
+from fengqiao.catalogue.people import MINOR
 from fengqiao.procedures.grammar import (
     AnyOf,
     Asked,
     Case,
     Choice,
-    Field,
     FieldKind,
     Form,
     Text,
@@ -19,7 +20,6 @@ from fengqiao.procedures.grammar import (
     local_day,
 )
 
-MINOR = flagged("minor", Text("未成年社区矫正对象", "minors"))
 CANNOT_MOVE = AnyOf(
     (
         flagged("pregnant", Text("怀孕", "pregnant")),
@@ -55,10 +55,6 @@ PLACES = (
 )
 
 
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
-
 def everything_is_read(values: Mapping[str, Any], case: Case) -> tuple[Wrong, ...]:
     """Each item that the law wants read out. Law: Implementation Measures art. 20."""
     missing = [each.title for each in CONTENTS if each.code not in values["contents_read"]]
@@ -82,35 +78,35 @@ def minors_are_not_public(values: Mapping[str, Any], case: Case) -> tuple[Wrong,
 
 ARRANGED = Form(
     (
-        _field("planned_at", FieldKind.MOMENT, "拟宣告时间", "planned for"),
-        _field("planned_place", FieldKind.CHOICE, "宣告地点", "place", choices=PLACES),
-        _field("invited", FieldKind.LONG_TEXT, "通知到场人员", "who is called", required=False),
-        _field("interpreter_needed", FieldKind.YES_NO, "需要翻译人员", "an interpreter is needed", required=False),
+        field("planned_at", FieldKind.MOMENT, "拟宣告时间", "planned for"),
+        field("planned_place", FieldKind.CHOICE, "宣告地点", "place", choices=PLACES),
+        field("invited", FieldKind.LONG_TEXT, "通知到场人员", "who is called", required=False),
+        field("interpreter_needed", FieldKind.YES_NO, "需要翻译人员", "an interpreter is needed", required=False),
     )
 )
 ANNOUNCED = Form(
     fields=(
-        _field("announced_at", FieldKind.MOMENT, "宣告时间", "announced at", happened=True, same_as="planned_at"),
-        _field("place", FieldKind.CHOICE, "宣告地点", "place", choices=PLACES, same_as="planned_place"),
-        _field("officers", FieldKind.TEXT, "宣告人员（二人以上）", "officers, two or more"),
-        _field("attendees", FieldKind.LONG_TEXT, "到场人员", "who attended"),
-        _field("is_public", FieldKind.YES_NO, "公开宣告", "in public"),
-        _field("guardian_called", FieldKind.YES_NO, "监护人已到场", "the guardian attends", required=MINOR),
-        _field("interpreter", FieldKind.TEXT, "翻译人员", "interpreter", required=NEEDS_INTERPRETER),
-        _field("contents_read", FieldKind.CHOICES, "已宣告的内容", "what was read out", choices=CONTENTS),
-        _field(
+        field("announced_at", FieldKind.MOMENT, "宣告时间", "announced at", happened=True, same_as="planned_at"),
+        field("place", FieldKind.CHOICE, "宣告地点", "place", choices=PLACES, same_as="planned_place"),
+        field("officers", FieldKind.TEXT, "宣告人员（二人以上）", "officers, two or more"),
+        field("attendees", FieldKind.LONG_TEXT, "到场人员", "who attended"),
+        field("is_public", FieldKind.YES_NO, "公开宣告", "in public"),
+        field("guardian_called", FieldKind.YES_NO, "监护人已到场", "the guardian attends", required=MINOR),
+        field("interpreter", FieldKind.TEXT, "翻译人员", "interpreter", required=NEEDS_INTERPRETER),
+        field("contents_read", FieldKind.CHOICES, "已宣告的内容", "what was read out", choices=CONTENTS),
+        field(
             "signed",
             FieldKind.CHOICE,
             "本人签字确认",
             "signed by the person",
             choices=(Choice("signed", Text("已签字", "signed")), Choice("refused", Text("拒绝签字", "refused"))),
         ),
-        _field("refusal_witnessed", FieldKind.TEXT, "拒签见证人员", "who saw the refusal", required=REFUSED),
-        _field("recording", FieldKind.TEXT, "照片或者录音录像编号", "number of photo or recording", required=False),
+        field("refusal_witnessed", FieldKind.TEXT, "拒签见证人员", "who saw the refusal", required=REFUSED),
+        field("recording", FieldKind.TEXT, "照片或者录音录像编号", "number of photo or recording", required=False),
     ),
     rules=(everything_is_read, minors_are_not_public),
 )
-PUT_OFF = Form((_field("planned_at", FieldKind.MOMENT, "改定时间", "now planned for"),))
+PUT_OFF = Form((field("planned_at", FieldKind.MOMENT, "改定时间", "now planned for"),))
 
 
 def recorded(case: Case) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.leave_away import NO_CORRIDOR, WHILE_AWAY
 from fengqiao.catalogue.leave_decision import BEFORE_LEAVING, DUTIES_AFTER_DECISION
+from fengqiao.catalogue.people import MINOR
 from fengqiao.law.face import CriminalLaw, ExitLaw, Law, Measures
 from fengqiao.procedures.grammar import (
     Asked,
@@ -31,7 +32,6 @@ from fengqiao.procedures.grammar import (
     category_is,
     effect,
     end,
-    flagged,
     guardian,
     later_check,
     office,
@@ -126,7 +126,7 @@ leave = Procedure(
         Variant(
             key="minor",
             title=Text("未成年社区矫正对象", "minors"),
-            when=flagged("minor", Text("未成年社区矫正对象", "minors")),
+            when=MINOR,
             note=Text(
                 "由监护人申请并同意，身份信息保密", "asked for and agreed to by the guardian; identity confidential"
             ),

@@ -13,8 +13,9 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.awaited import D34, P31
-from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, PROMPTLY, SEND_UP, bands
+from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, SEND_UP, bands
 from fengqiao.catalogue.leave_papers import D32, D33, D35, D36
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (

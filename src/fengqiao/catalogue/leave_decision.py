@@ -12,6 +12,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.leave_papers import D32, D33, D36
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
@@ -50,7 +51,6 @@ from fengqiao.procedures.grammar import (
 )
 
 COUNTY, CITY, TOWNSHIP = Level.COUNTY, Level.CITY, Level.TOWNSHIP
-PROMPTLY = Text("应当及时办理，法律未定期限", "promptly; the law names no number of days")
 
 
 def bands(days: Amount, total: Amount) -> Ladder:

@@ -12,6 +12,8 @@ from fengqiao.catalogue import missed_intake_checks as check
 from fengqiao.catalogue import missed_intake_forms as forms
 from fengqiao.catalogue.awaited import D15, D16, D17, P23, P24, P25, P26, P27, P28
 from fengqiao.catalogue.endings import NOT_REGISTERED, endings
+from fengqiao.catalogue.people import MINOR
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.law.face import CriminalLaw, Law, Measures, ProcuratorateRules, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -31,7 +33,6 @@ from fengqiao.procedures.grammar import (
     done,
     effect,
     end,
-    flagged,
     go,
     institution,
     later_copy,
@@ -239,7 +240,7 @@ missed_intake = Procedure(
             title=Text("听取陈述、提出意见", "Hear the person"),
             actor=office(),
             does=Does.REVIEW,
-            no_clock=Text("应当及时办理，法律未定期限", "promptly; the law names no number of days"),
+            no_clock=PROMPTLY,
             basis=(Measures(34, 35),),
             outcomes=(go("heard", Text("报请处理", "Forward"), "judge", opinion=True, form=forms.ACCOUNT),),
         ),
@@ -250,7 +251,7 @@ missed_intake = Procedure(
         Variant(
             key="minor",
             title=Text("未成年社区矫正对象", "minors"),
-            when=flagged("minor", Text("未成年社区矫正对象", "minors")),
+            when=MINOR,
             note=Text(
                 "通知监护人协助查找；查找、走访注意保护身份信息",
                 "the guardian is asked to help; the identity is protected while searching",

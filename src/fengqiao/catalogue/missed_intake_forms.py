@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from fengqiao.procedures.grammar import Choice, Field, FieldKind, Form, Text
-
-
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
+from fengqiao.catalogue.field import field
+from fengqiao.procedures.grammar import Choice, FieldKind, Form, Text
 
 FOUND_OUT = Form(
     (
-        _field("found_out_on", FieldKind.DAY, "发现未报到日期", "found out on", happened=True),
-        _field("told_of_duty", FieldKind.YES_NO, "本人已被书面告知报到义务", "told of the duty in writing"),
-        _field("evidence", FieldKind.EVIDENCE, "证据材料", "evidence", required=False),
+        field("found_out_on", FieldKind.DAY, "发现未报到日期", "found out on", happened=True),
+        field("told_of_duty", FieldKind.YES_NO, "本人已被书面告知报到义务", "told of the duty in writing"),
+        field("evidence", FieldKind.EVIDENCE, "证据材料", "evidence", required=False),
     )
 )
 _MEANS = (
@@ -26,22 +20,22 @@ _MEANS = (
 )
 ATTEMPT = Form(
     (
-        _field("tried_at", FieldKind.MOMENT, "查找时间", "tried at", happened=True),
-        _field("means", FieldKind.CHOICES, "查找方式", "how", choices=_MEANS),
-        _field("result", FieldKind.LONG_TEXT, "查找情况", "what came of it"),
-        _field("searched_by", FieldKind.TEXT, "查找人员", "who searched"),
+        field("tried_at", FieldKind.MOMENT, "查找时间", "tried at", happened=True),
+        field("means", FieldKind.CHOICES, "查找方式", "how", choices=_MEANS),
+        field("result", FieldKind.LONG_TEXT, "查找情况", "what came of it"),
+        field("searched_by", FieldKind.TEXT, "查找人员", "who searched"),
     )
 )
 ASK_POLICE = Form(
     (
-        _field("police_station", FieldKind.TEXT, "协助查找的公安机关", "police organ asked"),
-        _field("last_contact", FieldKind.LONG_TEXT, "最后联系情况", "last contact"),
+        field("police_station", FieldKind.TEXT, "协助查找的公安机关", "police organ asked"),
+        field("last_contact", FieldKind.LONG_TEXT, "最后联系情况", "last contact"),
     )
 )
 FOUND = Form(
     (
-        _field("found_on", FieldKind.DAY, "找到日期", "found on", happened=True),
-        _field("found_where", FieldKind.LONG_TEXT, "找到经过", "how and where"),
+        field("found_on", FieldKind.DAY, "找到日期", "found on", happened=True),
+        field("found_where", FieldKind.LONG_TEXT, "找到经过", "how and where"),
     )
 )
 GOOD_REASONS = (
@@ -54,12 +48,12 @@ GOOD_REASONS = (
 )
 ACCOUNT = Form(
     (
-        _field("late_reason", FieldKind.CHOICE, "未按期报到的原因", "why late", choices=GOOD_REASONS),
-        _field("account", FieldKind.LONG_TEXT, "本人陈述", "what the person says"),
-        _field("proof", FieldKind.EVIDENCE, "证明材料", "proof", required=False),
-        _field("opinion", FieldKind.LONG_TEXT, "司法所意见", "opinion of the office"),
+        field("late_reason", FieldKind.CHOICE, "未按期报到的原因", "why late", choices=GOOD_REASONS),
+        field("account", FieldKind.LONG_TEXT, "本人陈述", "what the person says"),
+        field("proof", FieldKind.EVIDENCE, "证明材料", "proof", required=False),
+        field("opinion", FieldKind.LONG_TEXT, "司法所意见", "opinion of the office"),
     )
 )
 CLOSED_BY_ORGAN = Form(
-    (_field("organ_paper", FieldKind.TEXT, "决定机关文书及处理结果", "paper of the organ and what it decided"),)
+    (field("organ_paper", FieldKind.TEXT, "决定机关文书及处理结果", "paper of the organ and what it decided"),)
 )

@@ -13,6 +13,7 @@ from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
 from fengqiao.catalogue.awaited import P20
 from fengqiao.catalogue.endings import NOT_REGISTERED, endings
+from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.registration_papers import D09, D10, D11, D12, D13, D14
 from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
 from fengqiao.procedures.grammar import (
@@ -58,7 +59,6 @@ from fengqiao.subjects import face as subjects
 
 COUNTY = institution(Level.COUNTY)
 MISSED = ("missed_intake",)
-MINOR = flagged("minor", Text("未成年社区矫正对象", "minors"))
 CANNOT_MOVE = AnyOf(
     (
         flagged("pregnant", Text("怀孕", "pregnant")),

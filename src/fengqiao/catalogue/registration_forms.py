@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fengqiao.procedures.grammar import Asked, Case, Choice, Field, FieldKind, Form, Text, Wrong, category_is
+from fengqiao.catalogue.field import field
+from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Form, Text, Wrong, category_is
 
 TEMPORARY_SERVICE = category_is("temporary_service_outside", Text("暂予监外执行", "temporary service outside prison"))
 REPORTS_IN = Asked(
@@ -36,10 +37,6 @@ PAPERS = (
 )
 
 
-def _field(name: str, kind: FieldKind, zh: str, en: str, **more: Any) -> Field:
-    return Field(name=name, kind=kind, label=Text(zh, en), **more)
-
-
 def must_be_so(*names: str) -> Any:
     """These yes-or-no fields must be answered with yes: the law asks it of whoever registers."""
 
@@ -52,8 +49,8 @@ def must_be_so(*names: str) -> Any:
 
 NOTICE = Form(
     (
-        _field("effective_on", FieldKind.DAY, "裁判文书生效日期", "the decision took effect on", required=False),
-        _field(
+        field("effective_on", FieldKind.DAY, "裁判文书生效日期", "the decision took effect on", required=False),
+        field(
             "decided_by",
             FieldKind.CHOICE,
             "暂予监外执行决定、批准机关",
@@ -65,53 +62,53 @@ NOTICE = Form(
                 Choice("police", Text("公安机关", "police")),
             ),
         ),
-        _field(
+        field(
             "organ_received_on",
             FieldKind.DAY,
             "监所收到决定（批准）之日",
             "the prison or detention house received it on",
             required=False,
         ),
-        _field(
+        field(
             "told_of_duty",
             FieldKind.YES_NO,
             "决定机关已书面告知报到期限与后果",
             "told in writing when and where to report",
             required=False,
         ),
-        _field(
+        field(
             "papers_received", FieldKind.CHOICES, "已收到的法律文书", "papers received", choices=PAPERS, required=False
         ),
     )
 )
 
 _IDENTITY = (
-    _field("arrived_at", FieldKind.MOMENT, "到达时间", "arrived at", happened=True),
-    _field("identity_seen", FieldKind.YES_NO, "已核对身份证件与本人一致", "identity checked against the document"),
+    field("arrived_at", FieldKind.MOMENT, "到达时间", "arrived at", happened=True),
+    field("identity_seen", FieldKind.YES_NO, "已核对身份证件与本人一致", "identity checked against the document"),
 )
 ARRIVED = Form(_IDENTITY, rules=(must_be_so("identity_seen"),))
 HANDED_OVER = Form(
     (
         *_IDENTITY,
-        _field("escort", FieldKind.TEXT, "押送人员及单位", "escort and organ"),
-        _field("handover_list", FieldKind.EVIDENCE, "交接清单", "handover list"),
-        _field("health_on_arrival", FieldKind.LONG_TEXT, "交接时身体状况", "health on arrival"),
-        _field("conduct_in_prison", FieldKind.LONG_TEXT, "在监所期间表现", "conduct in prison", required=False),
+        field("escort", FieldKind.TEXT, "押送人员及单位", "escort and organ"),
+        field("handover_list", FieldKind.EVIDENCE, "交接清单", "handover list"),
+        field("health_on_arrival", FieldKind.LONG_TEXT, "交接时身体状况", "health on arrival"),
+        field("conduct_in_prison", FieldKind.LONG_TEXT, "在监所期间表现", "conduct in prison", required=False),
     ),
     rules=(must_be_so("identity_seen"),),
 )
 ARRIVED_LATE = Form(
     (
         *_IDENTITY,
-        _field("why_late", FieldKind.LONG_TEXT, "未按期报到的原因", "why late"),
-        _field("late_proof", FieldKind.EVIDENCE, "正当理由的证明", "proof of a good reason", required=False),
+        field("why_late", FieldKind.LONG_TEXT, "未按期报到的原因", "why late"),
+        field("late_proof", FieldKind.EVIDENCE, "正当理由的证明", "proof of a good reason", required=False),
     ),
     rules=(must_be_so("identity_seen"),),
 )
 
 REGISTRATION = Form(
     fields=(
-        _field(
+        field(
             "registered_where",
             FieldKind.CHOICE,
             "办理登记地点",
@@ -123,29 +120,29 @@ REGISTRATION = Form(
             ),
             help=Text("行动不便的，上门登记", "those who cannot move are registered where they are"),
         ),
-        _field("justice_office", FieldKind.PLACE, "指定司法所", "justice office"),
-        _field("photo_taken", FieldKind.YES_NO, "已采集照片等信息", "photograph taken"),
-        _field("contacts_checked", FieldKind.YES_NO, "已核实联系方式与家庭成员", "contacts and family checked"),
-        _field("co_offenders", FieldKind.LONG_TEXT, "同案犯", "co-offenders", required=False),
-        _field("protected_persons", FieldKind.YES_NO, "有须回避接触的被害人等", "there are protected persons"),
-        _field("health", FieldKind.LONG_TEXT, "健康状况", "health", required=False),
-        _field("passports", FieldKind.EVIDENCE, "持有的出入境证件", "passports and permits held", required=False),
-        _field("papers_missing", FieldKind.CHOICES, "缺少的法律文书", "papers missing", choices=PAPERS, required=False),
-        _field("duties_explained", FieldKind.YES_NO, "已告知权利义务", "rights and duties explained"),
-        _field("undertaking_signed", FieldKind.YES_NO, "已签署告知书、保证书", "undertaking signed"),
-        _field("data_notice_signed", FieldKind.YES_NO, "已签署信息化核查告知书", "data notice signed", required=False),
-        _field("induction_on", FieldKind.DAY, "拟入矫宣告日期", "induction planned on", required=False),
+        field("justice_office", FieldKind.PLACE, "指定司法所", "justice office"),
+        field("photo_taken", FieldKind.YES_NO, "已采集照片等信息", "photograph taken"),
+        field("contacts_checked", FieldKind.YES_NO, "已核实联系方式与家庭成员", "contacts and family checked"),
+        field("co_offenders", FieldKind.LONG_TEXT, "同案犯", "co-offenders", required=False),
+        field("protected_persons", FieldKind.YES_NO, "有须回避接触的被害人等", "there are protected persons"),
+        field("health", FieldKind.LONG_TEXT, "健康状况", "health", required=False),
+        field("passports", FieldKind.EVIDENCE, "持有的出入境证件", "passports and permits held", required=False),
+        field("papers_missing", FieldKind.CHOICES, "缺少的法律文书", "papers missing", choices=PAPERS, required=False),
+        field("duties_explained", FieldKind.YES_NO, "已告知权利义务", "rights and duties explained"),
+        field("undertaking_signed", FieldKind.YES_NO, "已签署告知书、保证书", "undertaking signed"),
+        field("data_notice_signed", FieldKind.YES_NO, "已签署信息化核查告知书", "data notice signed", required=False),
+        field("induction_on", FieldKind.DAY, "拟入矫宣告日期", "induction planned on", required=False),
     ),
     rules=(must_be_so("duties_explained"),),
 )
 REGISTRATION_OF_MINOR = Form(
     fields=(
         *REGISTRATION.fields,
-        _field("guardian_present", FieldKind.YES_NO, "监护人到场", "the guardian is present"),
-        _field("guardian_named", FieldKind.TEXT, "监护人姓名及关系", "guardian and relation"),
+        field("guardian_present", FieldKind.YES_NO, "监护人到场", "the guardian is present"),
+        field("guardian_named", FieldKind.TEXT, "监护人姓名及关系", "guardian and relation"),
     ),
     rules=(must_be_so("duties_explained", "guardian_present"),),
 )
-ASKED = Form((_field("asked_organ", FieldKind.TEXT, "函告机关", "organ asked"),))
-COMPLETED = Form((_field("completed_on", FieldKind.DAY, "收到日期", "received on", happened=True),))
-APPEARED = Form((_field("appeared_at", FieldKind.MOMENT, "到司法所时间", "came to the office at", happened=True),))
+ASKED = Form((field("asked_organ", FieldKind.TEXT, "函告机关", "organ asked"),))
+COMPLETED = Form((field("completed_on", FieldKind.DAY, "收到日期", "received on", happened=True),))
+APPEARED = Form((field("appeared_at", FieldKind.MOMENT, "到司法所时间", "came to the office at", happened=True),))
