@@ -31,7 +31,7 @@ def examine(cluster: Cluster | None) -> list[Finding]:
     """Every check, in the worker's role."""
     with transaction.atomic():
         found = [_server(), _clock(), _roles(), _policies(), _public_door(), _migrations()]
-    found += [_sealing(), *_procedures()]
+    found += [_sealing(), _jobs(), *_procedures()]
     return [*found, _orphans(cluster)] if cluster is not None else found
 
 
@@ -106,6 +106,18 @@ def _sealing() -> Finding:
         count, age = audit.unsealed(own)
     mend = "start the worker: fengqiao up, or fengqiao worker; or once by hand: fengqiao audit seal"
     return Finding("seal", age <= _UNSEALED_SECONDS, f"{count} rows not sealed yet, the oldest {age:.0f} s", mend)
+
+
+def _jobs() -> Finding:
+    """Jobs that failed since yesterday: the worker keeps them, and nobody else would notice."""
+    rows = _one(
+        "SELECT j.task_name, count(*) FROM procrastinate_jobs j JOIN procrastinate_events e "
+        "ON e.job_id = j.id AND e.type = 'failed' "
+        "WHERE j.status = 'failed' AND e.at > now() - interval '1 day' GROUP BY 1 ORDER BY 1"
+    )
+    failed = ", ".join(f"{name} {times}×" for name, times in rows)
+    mend = "the worker's log says why (look for the job's name); the timetable brings its jobs again by itself"
+    return Finding("jobs", not rows, failed or "none failed since yesterday", mend)
 
 
 def _procedures() -> list[Finding]:

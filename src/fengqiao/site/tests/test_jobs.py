@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from procrastinate import App, PsycopgConnector
 
-from fengqiao.site import home
+from fengqiao.site import doctor, home
 from fengqiao.site.jobs import resume_stalled
 
 Sql = Callable[[str], psycopg.Connection[Any]]
@@ -57,3 +57,14 @@ def test_a_job_of_the_timetable_is_closed_and_its_lock_is_free(committed: str, s
     job = _left_behind(queue, lock="site.clocks", queueing_lock="site.clocks")
     assert _resume(queue) == 1
     assert _status(queue, job) is None
+
+
+def test_the_doctor_names_a_job_that_failed(committed: str, sql: Sql) -> None:
+    assert doctor._jobs().ok
+    queue = sql("fq_worker")
+    job = _left_behind(queue, lock="site.clocks", queueing_lock=None)
+    queue.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", (job,))
+    queue.commit()
+    found = doctor._jobs()
+    assert not found.ok
+    assert "test.task 1×" in found.detail
