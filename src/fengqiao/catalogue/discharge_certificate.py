@@ -61,6 +61,9 @@ def ended(case: Case) -> Mapping[str, Any]:
 DISCHARGE = effect(subjects.discharge, ended)
 POSITIONING_ENDS = later_effect("telemetry.end", Text("停用定位核查、注销手机端", "end position checks and the phone"))
 
+HANDED = ("hand_over.handed",)
+"""The certificate is given when the person has it, not when it is signed."""
+
 CERTIFY = Step(
     key="certify",
     title=Text("制发解除证明书", "Certificate"),
@@ -72,6 +75,7 @@ CERTIFY = Step(
             id="DIS-2",
             title=Text("期满当日发给证明书", "Certificate on the last day"),
             starts=on_fact("term_end"),
+            met_by=HANDED,
             warn_days=(3,),
             only_when=forms.TERM_ENDS,
             basis=(Law(44),),
@@ -81,6 +85,7 @@ CERTIFY = Step(
             parameter="DIS-2",
             title=Text("特赦当日发给证明书", "Certificate on the day of the pardon"),
             starts=at("pardoned_on"),
+            met_by=HANDED,
             only_when=forms.PARDONED,
             basis=(Law(44),),
         ),
@@ -99,6 +104,7 @@ CERTIFY = Step(
 )
 CERTIFY_TEMPORARY_SERVICE = replace(
     CERTIFY,
+    clocks=tuple(replace(clock, met_by=(*HANDED, "certify.released")) for clock in CERTIFY.clocks),
     outcomes=(
         *CERTIFY.outcomes,
         go(
@@ -140,9 +146,11 @@ FROM_THE_LAST_DAY = (
                 id="DIS-4",
                 title=Text("期满前一个月内函告", "Within the last month"),
                 starts=on_fact("term_end"),
+                only_when=forms.TERM_ENDS,
                 basis=(TemporaryServiceRules(27),),
             ),
         ),
+        no_clock=Text("特赦的即时函告，无固定期限", "at once on a pardon; no number of days"),
         outcomes=(
             done(
                 "told",
@@ -158,7 +166,7 @@ FROM_THE_LAST_DAY = (
         title=Text("证明书交付本人", "Hand the certificate over"),
         actor=COUNTY,
         does=Does.SERVE,
-        no_clock=Text("签发当日交付；拒绝签收的留置送达", "on the day it is signed; left with a witness when refused"),
+        watches=("DIS-2", "DIS-2-PARDON"),
         basis=(Law(44),),
         without=OVER,
         outcomes=(done("handed", Text("已交付", "Handed over"), finishes="discharged", form=forms.CERTIFICATE),),
@@ -171,7 +179,21 @@ FROM_THE_LAST_DAY = (
         does=Does.SERVE,
         basis=(Law(44), Measures(53)),
         clocks=(
-            Clock(id="DIS-3", title=Text("解除通知", "Discharge notice"), starts=on_fact("term_end"), basis=(Law(44),)),
+            Clock(
+                id="DIS-3",
+                title=Text("解除通知", "Discharge notice"),
+                starts=on_fact("term_end"),
+                only_when=forms.TERM_ENDS,
+                basis=(Law(44),),
+            ),
+            Clock(
+                id="DIS-3-PARDON",
+                parameter="DIS-3",
+                title=Text("特赦解除通知", "Discharge notice after a pardon"),
+                starts=at("pardoned_on"),
+                only_when=forms.PARDONED,
+                basis=(Law(44),),
+            ),
         ),
         without=OVER,
         outcomes=(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fengqiao.catalogue.discharge import discharge
 from fengqiao.catalogue.discharge_forms import category_text
-from fengqiao.procedures.grammar import BY_CLOCK, Act, Facts
+from fengqiao.procedures.grammar import BY_CLOCK, Act, Case, Facts
 from fengqiao.procedures.tests.drive import AREA, CLERK, COUNTY_CLERK, COUNTY_LEAD, Matter, moment, post
 from fengqiao.subjects.face import AtTheEnd
 
@@ -160,6 +160,44 @@ def test_a_pardon_discharges_on_its_day() -> None:
     act = matter.do("certify.issued", COUNTY_LEAD)
     (call,) = matter.calls(act)
     assert call.values == {"ended_on": date(2026, 11, 20), "ground": "pardon"}
+    notice = matter.standing.clock("DIS-3-PARDON")
+    assert notice is not None
+    assert (matter.standing.clock("DIS-3"), notice.last_good_day) == (None, date(2026, 11, 25))
+
+
+def test_a_pardoned_person_outside_prison_is_told_of_without_a_day_to_count_from() -> None:
+    matter = Matter(discharge, facts(category="temporary_service_outside"), moment("2026-11-20 09:00"))
+    pardon = {"ground": "pardon", "pardon_paper": "（2026）浙刑赦1号", "pardoned_on": "2026-11-20"}
+    matter.do("application.submit", COUNTY_CLERK, data=pardon)
+    matter.do("summary.without", CLERK, reasons="特赦")
+    matter.do("appraise.appraised", CLERK, data=APPRAISAL)
+    matter.do("review.forward", post("county_staff", "another"), data={"opinion": "同意"})
+    matter.do("decide.agree", COUNTY_LEAD)
+    assert "tell_prison" in matter.open
+    assert [clock.id for clock in matter.standing.clocks] == ["DIS-2-PARDON"]
+
+
+def test_the_certificate_is_given_when_the_person_has_it_and_not_when_it_is_signed() -> None:
+    matter = decided().at("2027-01-02 09:00")
+    matter.do("certify.issued", COUNTY_LEAD)
+    signed = matter.standing.clock("DIS-2")
+    assert signed is not None
+    assert signed.met_at is None
+    matter.do("hand_over.handed", COUNTY_CLERK, data=HANDED_OUT)
+    handed = matter.standing.clock("DIS-2")
+    assert handed is not None
+    assert handed.met_at == matter.now
+
+
+def test_the_prisons_own_release_meets_the_clock_of_the_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Case.parameter
+    none_of_ours = {"discharge.tso_certificate": False}
+    monkeypatch.setattr(Case, "parameter", lambda case, name: none_of_ours.get(name, asked(case, name)))
+    matter = decided(about=facts(category="temporary_service_outside")).at("2027-01-02 09:00")
+    matter.do("certify.released", COUNTY_LEAD, data={"release_paper": "（2027）释字1号", "released_on": "2027-01-02"})
+    clock = matter.standing.clock("DIS-2")
+    assert clock is not None
+    assert clock.met_at == matter.now
 
 
 def test_a_pardon_names_its_paper() -> None:
