@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from fengqiao.casework import face as casework
+from fengqiao.desk.errors import DeskError
 from fengqiao.documents import face as documents
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
 Refusal = (
-    procedures.ProceduresError
+    DeskError
+    | procedures.ProceduresError
     | subjects.SubjectsError
     | casework.CaseworkError
     | documents.DocumentsError
     | notices.NoticesError
 )
 REFUSALS: Final = (
+    DeskError,
     procedures.ProceduresError,
     subjects.SubjectsError,
     casework.CaseworkError,

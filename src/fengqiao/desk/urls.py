@@ -18,6 +18,7 @@ from fengqiao.desk.views import (
     papers,
     parameters,
     people,
+    saved,
     search,
     start,
 )
@@ -27,6 +28,9 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("subjects/", caseload.caseload, name="caseload"),
+    path("subjects/views/", saved.setup, {"of": "caseload"}, name="caseload-views"),
+    path("tasks/views/", saved.setup, {"of": "inbox"}, name="inbox-views"),
+    path("views/<uuid:uid>/end/", saved.end, name="view-end"),
     path("subjects/intake/", intake.intake, name="intake"),
     path("subjects/<uuid:uid>/", file.file, name="file"),
     path("subjects/<uuid:uid>/reveal/<str:field>/", file.reveal, name="reveal"),

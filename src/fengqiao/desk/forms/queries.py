@@ -16,6 +16,8 @@ WORD = re.compile(r"[a-z0-9_]{1,40}")
 NUMBER = re.compile(r"\d{1,12}")
 CURSOR = re.compile(r"[\w.:=-]{1,800}")
 SIZES = frozenset({"20", "50", "100"})
+NAME = re.compile(r"[0-9a-f-]{36}")
+COLUMNS = re.compile(r"[a-z]{1,20}(-[a-z]{1,20}){0,19}")
 
 Shape = re.Pattern[str] | frozenset[str]
 
@@ -37,6 +39,10 @@ class Query:
         chosen = {name: value for name, value in {**kept, **changes}.items() if value}
         return f"{self.path}?{urlencode(chosen)}" if chosen else self.path
 
+    def at(self, path: str) -> str:
+        """The same conditions under another address."""
+        return Query(path, self.values).having()
+
     def without(self, name: str) -> str:
         """The address of the same list without one condition."""
         return self.having(**{name: ""})
@@ -47,6 +53,11 @@ class Query:
             return date.fromisoformat(self.get(name)) if self.get(name) else None
         except ValueError:
             raise BadRequest("no such day") from None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """What narrows or orders the list, without where one stands in it and how it looks."""
+        return {name: value for name, value in self.values.items() if name not in KEPT}
 
     @property
     def after(self) -> str | None:
@@ -86,6 +97,7 @@ INBOX: Mapping[str, Shape] = {
     "state": frozenset({"over", "today", "soon", "approve"}),
     "procedure": WORD,
     "office": AREA,
+    "saved": NAME,
     "after": CURSOR,
     "size": SIZES,
 }
@@ -97,9 +109,14 @@ CASELOAD: Mapping[str, Shape] = {
     "officer": NUMBER,
     "office": AREA,
     "minor": frozenset({"yes", "no"}),
+    "order": frozenset({"-term_end"}),
+    "columns": COLUMNS,
+    "saved": NAME,
     "after": CURSOR,
     "size": SIZES,
 }
+KEPT = frozenset({"saved", "columns", "after", "size"})
+"""What stands in the address of a list and is no condition of it: it is kept beside them, or not at all."""
 MATTER: Mapping[str, Shape] = {
     "step": WORD,
     "outcome": WORD,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Protocol
 
@@ -75,6 +76,22 @@ def caseload_chips(query: Query, *, officers: tuple[tuple[str, str], ...]) -> tu
     return _chips(query, known)
 
 
+def caseload_known(*, officers: tuple[tuple[str, str], ...]) -> dict[str, Collection[str] | None]:
+    """Which values of a condition exist; None where the table of places says it."""
+    return {
+        "category": dict(codes("category")),
+        "class": dict(CLASSES),
+        "state": dict(codes("state")),
+        "officer": dict(officers),
+        "office": None,
+    }
+
+
+def inbox_known(*, on: date) -> dict[str, Collection[str] | None]:
+    """The same for the conditions of the inbox."""
+    return {"procedure": dict(_procedures(on)), "office": None}
+
+
 def codes(table: str) -> tuple[tuple[str, Any], ...]:
     """A closed list of the register with its words."""
     return tuple(subjects.codes(table).items())
@@ -120,6 +137,6 @@ def _chips(query: Query, known: dict[str, dict[str, Any] | None]) -> tuple[shell
     for name, words in known.items():
         value = query.get(name)
         if value:
-            label = (areas.place(value).name if areas.exists(value) else value) if words is None else words.get(value)
-            made.append(shell.Chip(label or value, query.without(name)))
+            label = (areas.place(value).name if areas.exists(value) else "") if words is None else words.get(value)
+            made.append(shell.Chip(label or _("%(code)s (no longer exists)") % {"code": value}, query.without(name)))
     return tuple(made)

@@ -11,18 +11,22 @@ ARTICLES = (
     shell.Column(_("What it says")),
     shell.Column(_("Mark")),
 )
-PERSONS = (
-    shell.Column(_("Name and ID number")),
-    shell.Column(_("Category")),
-    shell.Column(_("Class")),
-    shell.Column(_("State of correction")),
-    shell.Column(_("Term"), sort="ascending"),
-    shell.Column(_("Next")),
-    shell.Column(_("Open matters"), classes="r optcol"),
-    shell.Column(_("Office"), classes="optcol"),
-    shell.Column(_("Officer in charge"), classes="optcol"),
-    shell.Column(_("Action"), classes="r noprint"),
-)
+PERSON = shell.Column(_("Name and ID number"))
+PERSON_COLUMNS: dict[str, shell.Column] = {
+    "category": shell.Column(_("Category")),
+    "class": shell.Column(_("Class")),
+    "state": shell.Column(_("State of correction")),
+    "term": shell.Column(_("Term")),
+    "next": shell.Column(_("Next")),
+    "matters": shell.Column(_("Open matters"), classes="r optcol"),
+    "office": shell.Column(_("Office"), classes="optcol"),
+    "officer": shell.Column(_("Officer in charge"), classes="optcol"),
+    "about": shell.Column(_("Sex and age"), classes="optcol"),
+    "registered": shell.Column(_("Day registered"), classes="optcol"),
+}
+"""The columns of the caseload to choose from, beside the person and the action."""
+USUAL_COLUMNS = ("category", "class", "state", "term", "next", "matters", "office", "officer")
+ACTION = shell.Column(_("Action"), classes="r noprint")
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),

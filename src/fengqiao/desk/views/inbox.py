@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import choices, tables
+from fengqiao.desk.reads import choices, saved, tables
 from fengqiao.desk.reads import inbox as reads
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
@@ -23,14 +28,19 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not users.has(by, users.Right.SEE_CASES):
         return shell.render(request, "desk/no_cases.html", {})
     query = queries.read(request.path, request.GET, queries.INBOX)
-    filters = reads.filters(query)
-    context = {
-        "tables": tables,
-        "page": reads.inbox(by=by, now=now, filters=filters, after=query.after, size=query.size),
-        "query": query,
+    page = reads.inbox(by=by, now=now, filters=reads.filters(query), after=query.after, size=query.size)
+    context = {"tables": tables, "page": page, "query": query, "title": _("Today's work")}
+    return shell.render(request, "desk/inbox.html", context | _around(query, by=by, now=now), block="list")
+
+
+def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
+    """What stands around the rows: views and filters."""
+    today = clock.local_day(now)
+    return {
+        "views": saved.tabs(saved.kept("inbox", by=by), query),
+        "gone": saved.gone(query, choices.inbox_known(on=today)),
+        "setup_href": query.at(reverse("desk:inbox-views")),
         "scopes": choices.scopes(query),
-        "chips": choices.inbox_chips(query, on=clock.local_day(now)),
-        "fields": choices.inbox_fields(query, by=by, on=clock.local_day(now)),
-        "title": _("Today's work"),
+        "chips": choices.inbox_chips(query, on=today),
+        "fields": choices.inbox_fields(query, by=by, on=today),
     }
-    return shell.render(request, "desk/inbox.html", context, block="list")

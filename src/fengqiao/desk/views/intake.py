@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fengqiao.desk import actions
+from fengqiao.desk.actions import intake as actions
 from fengqiao.desk.forms import queries
 from fengqiao.desk.forms.intake import Intake
 from fengqiao.desk.views import door

@@ -20,7 +20,7 @@ from fengqiao.subjects.rules.states import BEFORE_REGISTRATION
 
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
 COUNTED_TO: Final = 5000
-ORDER: Final = ("term_end", "id")
+ORDERS: Final[Mapping[str, tuple[str, str]]] = {"": ("term_end", "id"), "-term_end": ("-term_end", "-id")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,12 @@ def selection(*, by: Actor, today: date, filters: CaseloadFilters) -> QuerySet[S
 
 
 def caseload(
-    *, by: Actor, today: date, filters: CaseloadFilters, after: str | None = None, size: int = 50
-) -> CaseloadPage:
-    """One page, soonest end of term first. Three queries. Raises: kit.keyset.BadCursor."""
+    *, by: Actor, today: date, filters: CaseloadFilters, after: str | None = None, size: int = 50,
+    order: str = "",
+) -> CaseloadPage:  # fmt: skip
+    """One page, soonest end of term first or, by `order`, last. Three queries. Raises: kit.keyset.BadCursor."""
     people = selection(by=by, today=today, filters=filters)
-    page = keyset.page(people, order=ORDER, after=after, size=size)
+    page = keyset.page(people, order=ORDERS[order], after=after, size=size)
     total = people.order_by()[: COUNTED_TO + 1].count()
     return CaseloadPage(rows_of(page.rows, today=today), page.next_cursor, min(total, COUNTED_TO), total > COUNTED_TO)
 

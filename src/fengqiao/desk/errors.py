@@ -1,0 +1,41 @@
+"""What this room refuses, in words for people."""
+
+from __future__ import annotations
+
+from fengqiao.law.face import Text
+
+
+class DeskError(Exception):
+    """The base of what the desk refuses."""
+
+    code = "desk"
+    text = Text("无法办理。", "That cannot be done.")
+
+
+class UnknownView(LookupError):
+    """No such view for this viewer: unknown, another office's and a colleague's own are one answer."""
+
+
+class NotYoursToShare(DeskError):
+    """A view for the whole office is kept by whoever leads it."""
+
+    code = "not_yours_to_share"
+    text = Text(
+        "本单位共用的视图由负责人设置，请保存为个人视图。",
+        "A view for the whole office is set by its lead; keep it as your own.",
+    )
+
+
+class TooManyViews(DeskError):
+    """More views than anybody can tell apart."""
+
+    code = "too_many_views"
+    text = Text("个人视图已达上限，请先删除不用的视图。", "You have as many views as there may be: delete one first.")
+
+
+class NameTaken(DeskError):
+    """A colleague's shared view has this name."""
+
+    code = "name_taken"
+    field = "name"
+    text = Text("本单位已有同名的共用视图，请换一个名称。", "The office shares a view of this name: choose another.")

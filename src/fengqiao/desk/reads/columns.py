@@ -1,0 +1,26 @@
+"""Which columns the caseload shows, and how it is ordered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fengqiao.desk.reads import choices, tables
+from fengqiao.shell import face as shell
+
+
+def chosen(query: choices.Query) -> tuple[str, ...]:
+    """The columns that the address asks for, in our order; the usual ones when it asks for none that exist."""
+    asked = frozenset(query.get("columns").split("-"))
+    return tuple(key for key in tables.PERSON_COLUMNS if key in asked) or tables.USUAL_COLUMNS
+
+
+def heads(query: choices.Query, keys: tuple[str, ...]) -> tuple[shell.Column, ...]:
+    """The heads of these columns; the term's turns the order round."""
+    backwards = query.get("order") == "-term_end"
+    term = replace(
+        tables.PERSON_COLUMNS["term"],
+        href=query.having(order="" if backwards else "-term_end"),
+        sort="descending" if backwards else "ascending",
+    )
+    columns = {**tables.PERSON_COLUMNS, "term": term}
+    return (tables.PERSON, *(columns[key] for key in keys), tables.ACTION)

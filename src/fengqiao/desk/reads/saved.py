@@ -1,0 +1,94 @@
+"""The views that somebody keeps of a list, one's own and the office's; and what in them no longer exists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.desk.access import may_share
+from fengqiao.desk.models import SavedView
+from fengqiao.desk.reads import choices
+from fengqiao.shell import face as shell
+
+HOMES: dict[str, str] = {"caseload": "desk:caseload", "inbox": "desk:inbox"}
+"""The lists that can be kept, with the name of their address."""
+Known = Mapping[str, Collection[str] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One view that the viewer may open."""
+
+    uid: UUID
+    name: str
+    shared: bool
+    may_end: bool
+    href: str
+    conditions: Mapping[str, str]
+
+
+def kept(of: str, *, by: audit.Actor) -> tuple[Kept, ...]:
+    """The viewer's own views of a list, then those that the office shares. One query."""
+    rows = SavedView.objects.filter(Q(person=by.person) | Q(shared=True), area=by.area, of=of, ended_at=None)
+    leads = may_share(by)
+    return tuple(
+        Kept(
+            uid=row.uid,
+            name=row.name,
+            shared=row.shared,
+            may_end=row.person == by.person or leads,
+            href=_address(row),
+            conditions=row.conditions,
+        )
+        for row in rows.order_by("shared", "name", "id")
+    )
+
+
+def tabs(views: Collection[Kept], query: choices.Query) -> tuple[shell.View, ...]:
+    """Kept views as tabs beside those that are always there."""
+    return tuple(
+        shell.View(
+            shell.Text(f"{view.name}（共用）", f"{view.name} (shared)") if view.shared else view.name,
+            view.href,
+            current=query.get("saved") == str(view.uid),
+        )
+        for view in views
+    )
+
+
+def gone(query: choices.Query, known: Known) -> tuple[shell.Words, ...]:
+    """The conditions that name a value which no longer exists: they find nobody, and the page must say why."""
+    return tuple(
+        LABELS[name] for name, values in known.items() if query.get(name) and _is_gone(query.get(name), values)
+    )
+
+
+def _is_gone(value: str, values: Collection[str] | None) -> bool:
+    return not areas.exists(value) if values is None else value not in values
+
+
+def _address(row: SavedView) -> str:
+    """The list as it was kept: every condition stands in the address, so that it can be changed from there."""
+    parts: dict[str, Any] = {**row.conditions, "saved": str(row.uid)}
+    if row.columns:
+        parts["columns"] = "-".join(row.columns)
+    return f"{reverse(HOMES[row.of])}?{urlencode(parts)}"
+
+
+LABELS: dict[str, shell.Words] = {
+    "category": _("Category"),
+    "class": _("Class"),
+    "state": _("State of correction"),
+    "officer": _("Officer in charge"),
+    "office": _("Office"),
+    "procedure": _("Procedure"),
+}
