@@ -2,6 +2,11 @@
 
 Loaded by `-p tests.harness` before Django reads its settings, so that no test touches a real home. One
 embedded cluster per checkout, a template database per state of the migrations, a copy per run.
+
+A run may use several processes (`make test` does), each with a cluster of its own: a transaction that is open in one
+database of a cluster keeps the sealing of audit rows in every other one waiting. A file's tests stay together, so that
+what a module shares is made once; the journeys share one running program, so they stay together and go first, because
+they take the longest.
 """
 
 from __future__ import annotations
@@ -14,16 +19,39 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 _MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
-HOME = Path(tempfile.gettempdir()) / f"fengqiao-test-{os.geteuid()}-{_MARK}"
+_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
+HOME = Path(tempfile.gettempdir()) / f"fengqiao-test-{os.geteuid()}-{_MARK}{_PROCESS}"
 
 os.environ["FENGQIAO_HOME"] = str(HOME)
 for _name in ("DATABASE_URL", "FENGQIAO_DATABASE", "FENGQIAO_DOOR", "FENGQIAO_HOSTS"):
     os.environ.pop(_name, None)
+
+
+JOURNEYS = ROOT / "tests" / "journeys"
+_MOST_PROCESSES = 4
+"""Each has a database of its own and a pool of connections to it."""
+
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process per core within reason; two at least, because the journeys wait for a browser most of the time."""
+    return max(2, min(_MOST_PROCESSES, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What must stay in one process, and what goes first."""
+    for item in items:
+        together = "journeys" if JOURNEYS in item.path.parents else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=lambda item: JOURNEYS not in item.path.parents)
 
 
 def _migrations_state() -> str:

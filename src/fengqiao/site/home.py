@@ -46,7 +46,7 @@ def make() -> Path:
     """The home folder, made with mode 0700 when it is not there. Other folders are left as they are."""
     home = folder()
     if not home.is_dir():
-        home.mkdir(mode=0o700, parents=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.access(home, os.W_OK):
         raise HomeError(f"{home} is not writable; set FENGQIAO_HOME to a folder of your own")
     return home
