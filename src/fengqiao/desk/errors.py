@@ -39,3 +39,39 @@ class NameTaken(DeskError):
     code = "name_taken"
     field = "name"
     text = Text("本单位已有同名的共用视图，请换一个名称。", "The office shares a view of this name: choose another.")
+
+
+class UnknownExport(LookupError):
+    """No such file for this viewer: unknown, a colleague's, fetched and forgotten are one answer."""
+
+
+class TooManyRows(DeskError):
+    """More than a file may hold."""
+
+    code = "too_many_rows"
+    text = Text(
+        "超过一次导出的上限（5000 人），请增加条件后再导出。",
+        "More than 5,000 persons, the most that one file holds: narrow the list first.",
+    )
+
+
+class NothingToExport(DeskError):
+    """Nobody is in the list."""
+
+    code = "nothing_to_export"
+    text = Text("列表中没有可以导出的人员。", "Nobody in the list can be exported.")
+
+
+class TooManyExports(DeskError):
+    """More files in a day than work needs."""
+
+    code = "too_many_exports"
+    text = Text("今日导出次数已达上限，请明日再试。", "You have exported as often as one may in a day.")
+
+
+class ExportReasonMissing(DeskError):
+    """A list leaves the house for a reason that is kept."""
+
+    code = "export_reason"
+    field = "reason"
+    text = Text("请写明导出事由。", "Please give the reason.")

@@ -41,3 +41,46 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+class Export(models.Model):
+    """A list that somebody took out as a file: what was asked, why, and for a day the file itself.
+
+    The file and the reason are sealed to the row; the file is forgotten when it was fetched once, or after its hours.
+    `state` is building, ready, fetched, expired or failed.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    request = models.UUIDField()
+    person = models.BigIntegerField()
+    account = models.BigIntegerField()
+    post = models.BigIntegerField()
+    of = models.CharField(max_length=12)
+    conditions = models.JSONField(default=dict)
+    columns = ArrayField(models.CharField(max_length=20), default=list)
+    language = models.CharField(max_length=8)
+    reason_sealed = models.BinaryField()
+    state = models.CharField(max_length=10)
+    rows = models.IntegerField()
+    done_rows = models.IntegerField(default=0)
+    content_sealed = models.BinaryField(null=True)
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_export"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "person", "request"], name="desk_export_one_per_request"),
+            models.CheckConstraint(
+                condition=models.Q(state="ready") | models.Q(content_sealed=None),
+                name="desk_export_is_forgotten_when_fetched_or_late",
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "person", "-asked_at"], name="desk_exports_of_somebody")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.uid}"

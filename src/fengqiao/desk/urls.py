@@ -7,6 +7,7 @@ from django.urls import path
 from fengqiao.desk.views import (
     caseload,
     corrections,
+    exports,
     file,
     handbook,
     inbox,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("subjects/", caseload.caseload, name="caseload"),
     path("subjects/views/", saved.setup, {"of": "caseload"}, name="caseload-views"),
     path("tasks/views/", saved.setup, {"of": "inbox"}, name="inbox-views"),
+    path("subjects/export/", exports.ask, name="export-ask"),
+    path("exports/<uuid:uid>/", exports.export, name="export"),
+    path("exports/<uuid:uid>/file/", exports.file, name="export-file"),
     path("views/<uuid:uid>/end/", saved.end, name="view-end"),
     path("subjects/intake/", intake.intake, name="intake"),
     path("subjects/<uuid:uid>/", file.file, name="file"),

@@ -27,7 +27,21 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     WECOM: frozenset(),
     DINGTALK: frozenset(),
     PAGE: frozenset(
-        {"procedure", "step", "outcome", "count", "answered", "acts", "channel", "why", "first", "last", "from", "to"}
+        {
+            "colleague",
+            "procedure",
+            "step",
+            "outcome",
+            "count",
+            "answered",
+            "acts",
+            "channel",
+            "why",
+            "first",
+            "last",
+            "from",
+            "to",
+        }
     ),
 }
 """Per way, what a text may hold. `contact` is the published telephone of an office: public knowledge (class C0)."""
@@ -162,6 +176,11 @@ _STAFF_KINDS = (
         texts={PAGE: Text("{channel}“{procedure}”：{why}", "{channel}, {procedure}: {why}")},
         answer=True,
         loud=True,
+    ),
+    Kind(
+        key="large_export",
+        title=Text("导出人数较多，请知悉", "A large list was exported"),
+        texts={PAGE: Text("{colleague}导出{count}人的名单", "{colleague} exported a list of {count} persons")},
     ),
     Kind(
         key="handed_back",

@@ -124,6 +124,16 @@ def forget_uploads(timestamp: int) -> None:
     log.info("exchange.forgotten", uploads=exchange.forget_expired(areas=procedures.all_counties(), at=clock.now()))
 
 
+@app.periodic(cron="25 * * * *")
+@app.task(name="site.forget_exports", queue="upkeep", queueing_lock="site.forget_exports")
+def forget_exports(timestamp: int) -> None:
+    """Forget exported lists that nobody fetched within their hours, one place after another."""
+    from fengqiao.desk import face as desk
+    from fengqiao.procedures import face as procedures
+
+    log.info("desk.exports_forgotten", files=desk.forget_exports(counties=procedures.all_counties(), at=clock.now()))
+
+
 @app.periodic(cron="50 * * * *")
 @app.task(name="site.forget_lookups", queue="upkeep", queueing_lock="site.forget_lookups")
 def forget_lookups(timestamp: int) -> None:

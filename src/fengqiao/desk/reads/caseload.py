@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +69,13 @@ class Caseload:
     today: date
 
 
-def wanted(query: choices.Query) -> Wanted:
+class Asked(Protocol):
+    """Conditions by name, from an address or kept."""
+
+    def get(self, name: str) -> str: ...
+
+
+def wanted(query: Asked) -> Wanted:
     """The conditions as they stand in the address."""
     return Wanted(
         view=query.get("view"),
@@ -114,6 +120,17 @@ def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | Non
         place=areas.place(by.area).name,
         today=today,
     )  # fmt: skip
+
+
+def count(wanted: Wanted, *, most: int, by: audit.Actor, now: datetime) -> int:
+    """How many people fit, counted to one more than `most`. One query."""
+    found = subjects.selection(by=by, today=clock.local_day(now), filters=_filters(wanted, now=now))
+    return found.order_by()[: most + 1].count()
+
+
+def class_word(code: str) -> shell.Words:
+    """A class in words; empty when none holds."""
+    return dict(choices.CLASSES).get(code, "")
 
 
 def officers_of(by: audit.Actor, *, on: date) -> tuple[tuple[str, str], ...]:

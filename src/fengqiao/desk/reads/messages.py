@@ -45,6 +45,7 @@ AUDIENCES: Final[Mapping[str, shell.Words]] = {"person": _("The person"), "guard
 ICONS: Final[Mapping[str, str]] = {
     "decided": "gavel",
     "undelivered": "alert-octagon",
+    "large_export": "download",
     "handed_back": "user-check",
     "clock_silent": "clock-exclamation",
     "clock_failed": "clock-exclamation",

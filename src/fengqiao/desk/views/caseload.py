@@ -42,5 +42,6 @@ def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str
         "columns": keys,
         "heads": columns.heads(query, keys),
         "setup_href": query.at(reverse("desk:caseload-views")),
+        "export_href": query.at(reverse("desk:export-ask")),
         "may_receive": users.has(by, users.Right.WORK_CASES),
     }
