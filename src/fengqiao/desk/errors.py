@@ -75,3 +75,28 @@ class ExportReasonMissing(DeskError):
     code = "export_reason"
     field = "reason"
     text = Text("请写明导出事由。", "Please give the reason.")
+
+
+class UnknownBulk(LookupError):
+    """No such act for many for this viewer."""
+
+
+class NotForMany(DeskError):
+    """A sanction, a decision, or anything that is not on the list."""
+
+    code = "not_for_many"
+    text = Text("该事项应当逐人办理，不得批量办理。", "This is done person by person, never for many at once.")
+
+
+class TooManyAtOnce(DeskError):
+    """More people than one press may reach."""
+
+    code = "too_many_at_once"
+    text = Text("一次最多批量办理 100 人，请减少选择。", "At most 100 persons at once: choose fewer.")
+
+
+class NobodyChosen(DeskError):
+    """Nothing was ticked."""
+
+    code = "nobody_chosen"
+    text = Text("请先勾选人员。", "Please tick somebody first.")

@@ -84,3 +84,30 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.uid}"
+
+
+class Bulk(models.Model):
+    """One act for many people: chosen, tried, carried out once. It keeps ids, never names.
+
+    `rows` are pairs of a person's id and, where the act belongs to one, a matter. `results` stay empty until it is
+    carried out; then there is one for each row, in words, and nothing more can happen to it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    person = models.BigIntegerField()
+    kind = models.CharField(max_length=60)
+    rows = models.JSONField(default=list)
+    parameters = models.JSONField(default=dict)
+    results = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "desk_bulk"
+        indexes = [models.Index(fields=["area", "person", "-made_at"], name="desk_bulks_of_somebody")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"

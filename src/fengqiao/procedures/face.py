@@ -4,6 +4,7 @@
     procedures.start(key=, subject_id=, data=, by=, at=)  opens a matter; `request` makes a double press one
     procedures.start_all(key=, openings=[Opening(...)], count=, by=, at=)
                                                          the same about many people: an existing register
+    procedures.tried_for_many(key=, places=, data=, …)   the same, only asked: why not, person by person
     procedures.submit(matter=, step=, outcome=, data=, seen=, by=, at=)
                                                          every step of every procedure; `seen` = progress.version
     procedures.confirm(matter=, act=, accept=, …)         a second person, for an act dated too far back
@@ -25,7 +26,7 @@ from __future__ import annotations
 from fengqiao.procedures.access import works
 from fengqiao.procedures.actions.clockwork import RunReport, lapse, run_clocks
 from fengqiao.procedures.actions.daily import DailyReport, run_daily
-from fengqiao.procedures.actions.deciding import Done, confirm, note_paper, start, submit
+from fengqiao.procedures.actions.deciding import ONE_IS_OPEN, Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.handing_back import hand_back_covers
 from fengqiao.procedures.actions.opening import Announced, fact_announced
@@ -101,6 +102,7 @@ from fengqiao.procedures.reads.inbox import (
     next_task,
     overdue_board,
 )
+from fengqiao.procedures.reads.many import tried_for_many
 from fengqiao.procedures.reads.matters import (
     ActShown,
     MatterRow,
@@ -129,6 +131,7 @@ from fengqiao.users.face import FactorNeeded
 __all__ = [
     "DEFINITIONS",
     "MOVES",
+    "ONE_IS_OPEN",
     "PERSON_FACTS",
     "Act",
     "ActShown",
@@ -242,6 +245,7 @@ __all__ = [
     "start_all",
     "startable",
     "submit",
+    "tried_for_many",
     "with_open_clock",
     "works",
 ]

@@ -59,6 +59,18 @@ def officers(area: str, *, on: date) -> dict[str, users.Officer]:
     return {str(each.person): each for each in reversed(found)}
 
 
+def officers_below(area: str, *, on: date) -> tuple[users.Officer, ...]:
+    """Who may be put in charge anywhere in a place: those who work on cases at its offices and at its county."""
+    county = areas.at_level(area, areas.Level.COUNTY)
+    above = users.officers(county, on=on) if county != area else ()
+    return (*users.officers(area, on=on, below=True), *above)
+
+
+def listed_below(found: tuple[users.Officer, ...]) -> list[tuple[str, str]]:
+    """Their names with the office, each person once."""
+    return list({str(each.person): f"{each.name}（{areas.office_name(each.area)}）" for each in found}.items())
+
+
 def listed_officers(found: dict[str, users.Officer]) -> list[tuple[str, str]]:
     """Their names with the office, in the order of the office first."""
     return [(key, f"{each.name}（{areas.office_name(each.area)}）") for key, each in reversed(found.items())]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import basis, choices, deadlines, messages, people
+from fengqiao.desk.reads import basis, choices, deadlines, many, messages, people
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -67,6 +68,8 @@ class Task:
     href: str
     button: shell.Words
     is_mine: bool
+    matter: UUID
+    for_many: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,11 @@ class Inbox:
     board: tuple[Overdue, ...]
     has_board: bool
     silent: tuple[shell.Words, ...]
+
+    @property
+    def for_many(self) -> bool:
+        """Whether a step of some row can be taken for several at once."""
+        return any(task.for_many for group in self.groups for task in group.tasks)
 
 
 def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, after: str | None, size: int) -> Inbox:
@@ -171,6 +179,8 @@ def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datet
         href=f"{address}?queue=1" if row.decides and row.can_act else address,
         button=_button(row),
         is_mine=row.can_act,
+        matter=row.matter,
+        for_many=many.is_for_many(row, now=now),
     )
 
 

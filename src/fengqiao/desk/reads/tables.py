@@ -27,6 +27,11 @@ PERSON_COLUMNS: dict[str, shell.Column] = {
 """The columns of the caseload to choose from, beside the person and the action."""
 USUAL_COLUMNS = ("category", "class", "state", "term", "next", "matters", "office", "officer")
 ACTION = shell.Column(_("Action"), classes="r noprint")
+MANY = (
+    PERSON,
+    shell.Column(_("Matter")),
+    shell.Column(_("Result")),
+)
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import caseload as reads
-from fengqiao.desk.reads import choices, columns, saved
+from fengqiao.desk.reads import choices, columns, many, saved
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.shell import face as shell
@@ -41,6 +41,8 @@ def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str
         "gone": saved.gone(query, choices.caseload_known(officers=officers)),
         "columns": keys,
         "heads": columns.heads(query, keys),
+        "kinds": many.kinds(by=by, on=clock.local_day(now)) if users.has(by, users.Right.WORK_CASES) else (),
+        "list": query.having().partition("?")[2],
         "setup_href": query.at(reverse("desk:caseload-views")),
         "export_href": query.at(reverse("desk:export-ask")),
         "may_receive": users.has(by, users.Right.WORK_CASES),

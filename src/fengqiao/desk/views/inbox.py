@@ -39,6 +39,7 @@ def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str
     return {
         "views": saved.tabs(saved.kept("inbox", by=by), query),
         "gone": saved.gone(query, choices.inbox_known(on=today)),
+        "list": query.having().partition("?")[2],
         "setup_href": query.at(reverse("desk:inbox-views")),
         "scopes": choices.scopes(query),
         "chips": choices.inbox_chips(query, on=today),

@@ -50,6 +50,7 @@ class InboxFilters:
     procedure: str = ""
     office: str = ""
     subject_id: int | None = None
+    matters: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,8 @@ def _filtered(by: audit.Actor, now: datetime, filters: InboxFilters) -> QuerySet
         rows = rows.filter(starts_with("area", filters.office))
     if filters.subject_id is not None:
         rows = rows.filter(subject_id=filters.subject_id)
+    if filters.matters is not None:
+        rows = rows.filter(matter__uid__in=filters.matters)
     return rows
 
 

@@ -159,7 +159,7 @@ def preview(
 ) -> Preview:
     """What this press would bring about, or why it would be refused. Writes nothing. Raises: UnknownMatter."""
     standing = standing_of(matter_row(matter), at=at)
-    act = _tried(standing.progress, step, outcome, data, by=by, at=at, reasons=reasons, answers=answers)
+    act = tried(standing.progress, step, outcome, data, by=by, at=at, reasons=reasons, answers=answers)
     if isinstance(act, Refusal):
         return Preview(standing.progress, act)
     return Preview(standing.after((*standing.owed, act), at).progress, None)
@@ -175,7 +175,7 @@ def blank(
     empty = engine.progress(definition, (), facts, at)
     if data is None:
         return Preview(empty, None)
-    act = _tried(empty, APPLICATION, "submit", data, by=by, at=at)
+    act = tried(empty, APPLICATION, "submit", data, by=by, at=at)
     if isinstance(act, Refusal):
         return Preview(empty, act)
     return Preview(engine.progress(definition, (act,), facts, at), None)
@@ -295,7 +295,7 @@ def _matter_row(row: Matter, tasks: list[Task]) -> MatterRow:
     )
 
 
-def _tried(
+def tried(
     progress: Progress,
     step: str,
     outcome: str,
@@ -306,6 +306,7 @@ def _tried(
     reasons: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Act | Refusal:
+    """The act as one of the actor's posts could do it, or why none could; nothing is written."""
     tries = [
         admission.admit(
             progress,
