@@ -5,17 +5,6 @@ from __future__ import annotations
 
 from fengqiao.procedures.grammar import Text, later
 
-D08 = later("D08", Text("法律文书送达回执", "receipt slip for legal documents"))
-D15 = later("D15", Text("查找记录", "record of a search"))
-D16 = later("D16", Text("协助查找函", "letter asking for help with a search"))
-D17 = later("D17", Text("未报到情况通报", "notice of failure to report in"))
-D18 = later("D18", Text("社区矫正宣告书", "induction statement"))
-D19 = later("D19", Text("入矫宣告笔录", "record of the induction, signed"))
-D20 = later("D20", Text("矫正小组登记表", "form of the correction group"))
-D21 = later("D21", Text("社区矫正责任书", "agreement of responsibility"))
-D22 = later("D22", Text("矫正方案", "correction plan"))
-D23 = later("D23", Text("矫正方案调整表", "adjustment of the plan"))
-D24 = later("D24", Text("分类管理审批表", "decision on the class"))
 D34 = later("D34", Text("协助监管函", "letter asking for assisted supervision"))
 
 P14 = later("P14", Text("执行地变更", "change of the place of execution"))

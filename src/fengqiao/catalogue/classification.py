@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import classification_forms as forms
-from fengqiao.catalogue.awaited import D24
+from fengqiao.catalogue.beginning_papers import D24
 from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.people import MINOR
 from fengqiao.law.face import Law, Measures

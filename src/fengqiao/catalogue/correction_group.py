@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import correction_group_forms as forms
-from fengqiao.catalogue.awaited import D20, D21
+from fengqiao.catalogue.beginning_papers import D20, D21
 from fengqiao.catalogue.delegated import by_delegation
 from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.people import MINOR

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fengqiao.casework import face as casework
 from fengqiao.casework.facts import ClassChanged
 from fengqiao.catalogue import correction_plan_forms as forms
-from fengqiao.catalogue.awaited import D22, D23
+from fengqiao.catalogue.beginning_papers import D22, D23
 from fengqiao.catalogue.correction_group import GROUP
 from fengqiao.catalogue.delegated import by_delegation
 from fengqiao.catalogue.endings import IN_HAND, endings

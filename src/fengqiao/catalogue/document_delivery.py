@@ -10,8 +10,8 @@ from typing import Any
 
 from fengqiao.catalogue import document_delivery_checks as check
 from fengqiao.catalogue import document_delivery_forms as forms
-from fengqiao.catalogue.awaited import D08
 from fengqiao.catalogue.endings import NOT_ENDED, endings
+from fengqiao.catalogue.intake_papers import D08
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.registration_papers import D09

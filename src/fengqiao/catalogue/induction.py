@@ -8,7 +8,7 @@ from __future__ import annotations
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import correction_group_forms as group
 from fengqiao.catalogue import induction_forms as forms
-from fengqiao.catalogue.awaited import D18, D19
+from fengqiao.catalogue.beginning_papers import D18, D19
 from fengqiao.catalogue.correction_group import GROUP
 from fengqiao.catalogue.delegated import by_delegation
 from fengqiao.catalogue.endings import endings
@@ -17,6 +17,7 @@ from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     Clock,
     Does,
+    Fact,
     Level,
     Procedure,
     Step,
@@ -55,7 +56,7 @@ induction = Procedure(
     basis=BASIS,
     starts=(by(COUNTY, Text("县级社区矫正机构", "the county institution")),),
     application=Text("启动宣告", "Begin"),
-    reads=(GROUP,),
+    reads=(GROUP, Fact("injunctions", casework.injunction_texts)),
     checks=(
         block(
             "group_formed",

@@ -10,8 +10,9 @@ from typing import Any
 
 from fengqiao.catalogue import missed_intake_checks as check
 from fengqiao.catalogue import missed_intake_forms as forms
-from fengqiao.catalogue.awaited import D15, D16, D17, P23, P24, P25, P26, P27, P28
+from fengqiao.catalogue.awaited import P23, P24, P25, P26, P27, P28
 from fengqiao.catalogue.endings import NOT_REGISTERED, endings
+from fengqiao.catalogue.intake_papers import D15, D16, D17_TO_ORGAN, D17_TO_PROCURATORATE
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.law.face import CriminalLaw, Law, Measures, ProcuratorateRules, TemporaryServiceRules
@@ -202,7 +203,12 @@ missed_intake = Procedure(
             no_clock=Text("应当及时通报，法律未定期限", "promptly; the law names no number of days"),
             basis=(Measures(38),),
             outcomes=(
-                done("told", Text("已通报", "Told"), papers=(D17,), copies=(later_copy(DECISION_ORGAN, Measures(38)),)),
+                done(
+                    "told",
+                    Text("已通报", "Told"),
+                    papers=(D17_TO_ORGAN,),
+                    copies=(later_copy(DECISION_ORGAN, Measures(38)),),
+                ),
             ),
         ),
         Step(
@@ -220,7 +226,12 @@ missed_intake = Procedure(
             ),
             basis=(Measures(38),),
             outcomes=(
-                done("told", Text("已通报", "Told"), papers=(D17,), copies=(later_copy(PROCURATORATE, Measures(38)),)),
+                done(
+                    "told",
+                    Text("已通报", "Told"),
+                    papers=(D17_TO_PROCURATORATE,),
+                    copies=(later_copy(PROCURATORATE, Measures(38)),),
+                ),
             ),
         ),
         Step(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fengqiao.documents import face as documents
-from fengqiao.procedures.grammar import Case, Choice, Paper, Text, nothing
+from fengqiao.procedures.grammar import Case, Choice, Paper, Text, local_day, nothing
 from fengqiao.procedures.grammar import Gives as Given
 
 
@@ -17,6 +18,26 @@ def paper(id: str, gives: Given = nothing) -> Paper:
     """
     title = documents.kind(id).title
     return Paper(id, gives, Text(title.zh, title.en))
+
+
+def paper_each(id: str, each: Callable[[Case], Sequence[Mapping[str, Any]]]) -> Paper:
+    """A built paper of which one act issues several. Raises: as `paper`."""
+    return replace(paper(id), each=each)
+
+
+def opinions(case: Case, whose: Mapping[str, tuple[str, str]]) -> list[Mapping[str, Any]]:
+    """What was said on the way, as a form shows it: by act, whose opinion it is, and what it says when no words were
+    written."""
+    return [
+        {
+            "office": whose[act.name][0],
+            "text": str(act.data.get("opinion") or act.reasons or whose[act.name][1]),
+            "name": act.by.name,
+            "at": local_day(act.at),
+        }
+        for act in case.acts
+        if act.name in whose
+    ]
 
 
 def chosen(choices: Iterable[Choice], codes: Any) -> list[str]:

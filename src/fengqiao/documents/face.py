@@ -55,6 +55,7 @@ from fengqiao.documents.reads import (
 from fengqiao.documents.rendering import CannotRender
 from fengqiao.documents.rules import BadValues
 from fengqiao.documents.vendor import FOLDER as FONTS
+from fengqiao.documents.wording import day_text, moment_text
 from fengqiao.kit.clock import local_day
 
 DRAFT_NUMBER = "（编号待定）"
@@ -107,6 +108,7 @@ __all__ = [
     "WrongIssuer",
     "address_of",
     "content",
+    "day_text",
     "deliver",
     "draft",
     "holds_seal",
@@ -114,6 +116,7 @@ __all__ = [
     "issuer_of",
     "kind",
     "kind_levels",
+    "moment_text",
     "of_matter",
     "of_person",
     "paper",

@@ -46,12 +46,14 @@ class PersonsRow(models.Model):
 class Paper(PersonsRow):
     """A paper that was issued. The row never changes: what happens to it later are events.
 
+    `item` counts the papers of one kind that one act calls for (an agreement with each member): zero for the first.
     `values_sealed` is the JSON that the renderer gets; `token_sealed` and `second` are what its code leads to.
     """
 
     matter = models.UUIDField(null=True)
     act = models.UUIDField()
     kind = models.CharField(max_length=8)
+    item = models.SmallIntegerField(default=0)
     issuer = AreaField()
     level = models.SmallIntegerField()
     char = models.CharField(max_length=12)
@@ -70,9 +72,9 @@ class Paper(PersonsRow):
         db_table = "documents_paper"
         constraints = [
             models.UniqueConstraint(
-                fields=["act", "kind", "area"],
+                fields=["act", "kind", "item", "area"],
                 condition=models.Q(replaces=None),
-                name="documents_one_paper_per_act_and_kind",
+                name="documents_one_paper_per_act_kind_and_item",
             ),
             models.UniqueConstraint(
                 fields=["issuer", "char", "year", "minors", "seq"], name="documents_each_number_once"

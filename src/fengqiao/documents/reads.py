@@ -51,12 +51,14 @@ class PaperRow:
     sealing: bool
     matter: UUID | None
     act: UUID
+    item: int
     subject_id: int
     area: str
     issuer: str
     level: int
     minors: bool
     valid_until: date | None
+    replaces: UUID | None
     events: tuple[EventRow, ...]
 
     def event(self, *what: str) -> EventRow | None:
@@ -158,12 +160,14 @@ def _row(row: Paper, events: Sequence[Event]) -> PaperRow:
         sealing=kind.seal,
         matter=row.matter,
         act=row.act,
+        item=row.item,
         subject_id=row.subject_id,
         area=row.area,
         issuer=row.issuer,
         level=row.level,
         minors=row.minors,
         valid_until=row.valid_until,
+        replaces=row.replaces,
         events=tuple(EventRow(e.what, e.at, e.happened_on, e.name, _detail(e)) for e in events),
     )
 

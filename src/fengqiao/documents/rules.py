@@ -13,7 +13,7 @@ ISSUED: Final = "issued"
 # Unit: characters. What one value, one list and one paper may hold, so that no value can make the renderer work long.
 LONGEST_TEXT = 4_000
 LONGEST_LIST = 200
-LONGEST_PAPER = 60_000
+LONGEST_PAPER = 80_000
 DEEPEST = 4
 
 _SUFFIXES = (

@@ -71,7 +71,7 @@ def value_text(value: Any) -> str:
 def fact(slot: Slot, value: Any, *, place: Name, organ: Name) -> Any:
     """A special field as it is printed: a text, or a list where the paper shows one."""
     if value is None or value == "":
-        return [] if slot.kind in (SlotKind.LIST, SlotKind.ORGANS, SlotKind.OPINIONS) else ""
+        return [] if slot.kind in (SlotKind.LIST, SlotKind.ORGANS, SlotKind.OPINIONS, SlotKind.TABLE) else ""
     match slot.kind:
         case SlotKind.LIST:
             return [value_text(each) for each in _many(value)]
@@ -81,6 +81,8 @@ def fact(slot: Slot, value: Any, *, place: Name, organ: Name) -> Any:
             return list(dict.fromkeys(filter(None, (organ(str(key)) for key in _many(value)))))
         case SlotKind.OPINIONS:
             return [_opinion(each) for each in value]
+        case SlotKind.TABLE:
+            return [[value_text(row.get(name)) or NOTHING for name, _ in slot.columns] for row in value]
         case SlotKind.DAYS:
             return f"{value}日"
         case _:
@@ -100,14 +102,21 @@ def printed(
         "fact_rows": [
             _row(slot.label, _line(given[slot.name]), long=slot.kind in (SlotKind.LONG, SlotKind.LIST, SlotKind.PLACES))
             for slot in kind.slots
-            if slot.kind is not SlotKind.OPINIONS
+            if slot.kind not in (SlotKind.OPINIONS, SlotKind.TABLE) and (given[slot.name] or not slot.omit)
         ],
+        "tables": [_table(slot, given[slot.name]) for slot in kind.slots if slot.kind is SlotKind.TABLE],
         "opinions": next((given[slot.name] for slot in kind.slots if slot.kind is SlotKind.OPINIONS), []),
     }
 
 
 def _row(label: Text, text: str, *, long: bool) -> dict[str, Any]:
     return {"label": label.zh, "text": text or NOTHING, "long": long or len(text) > 24}
+
+
+def _table(slot: Slot, rows: list[list[str]]) -> dict[str, Any]:
+    """A table as the renderer gets it: its heads, and the cells of all rows one after the other."""
+    cells = [one for row in rows for one in row]
+    return {"label": slot.label.zh, "heads": [title.zh for _, title in slot.columns], "cells": cells}
 
 
 def _line(value: Any) -> str:

@@ -34,10 +34,12 @@ def papers(after: Progress, act: Act) -> tuple[PaperOrder, ...]:
             kind=each.id,
             act=applied,
             decides=decides(after.definition.step(applied.step), outcome),
-            values=each.gives(after.case),
+            values=values,
+            item=item,
         )
         for each in outcome.papers
         if isinstance(each, Paper)
+        for item, values in enumerate(each.values(after.case))
     )
 
 

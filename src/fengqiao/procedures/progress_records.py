@@ -312,9 +312,13 @@ class EffectCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
-    """A paper to issue inside the act's transaction. `decides`: whoever acted decided, with a fresh second factor."""
+    """A paper to issue inside the act's transaction. `decides`: whoever acted decided, with a fresh second factor.
+
+    `item` counts the papers of this kind that the act calls for.
+    """
 
     kind: str
     act: Act
     decides: bool
     values: Mapping[str, Any]
+    item: int = 0

@@ -108,6 +108,12 @@ def injunction_areas(*, subject_id: int, on: date) -> tuple[InjunctionArea, ...]
     return tuple(InjunctionArea(_text(row), tuple(row.areas)) for row in rows)
 
 
+def injunction_texts(*, subject_id: int, on: date) -> tuple[str, ...]:
+    """What injunctions in force on a day forbid, in their own words."""
+    rows = Injunction.objects.filter(_in_force(on), subject=subject_id, superseded=False).order_by("id")
+    return tuple(_text(row) for row in rows)
+
+
 def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:
     """All items of a person's injunctions, for the file; a text that was sorted is there by its items."""
     rows = Injunction.objects.filter(subject=subject_id, superseded=False).order_by("first_day", "id")

@@ -44,8 +44,14 @@ def _member(row: GroupMember, protected: frozenset[str]) -> Member:
     name = name_of(row)
     return Member(
         uid=row.uid, name=name, kind=row.kind, role=row.role, sex=row.sex, knows_minors=row.knows_minors,
-        has_violence=row.has_violence, first_day=row.first_day, is_protected=name in protected,
+        has_violence=row.has_violence, first_day=row.first_day, is_protected=name in protected, phone=_phone_of(row),
     )  # fmt: skip
+
+
+def _phone_of(row: GroupMember) -> str:
+    if row.phone_sealed is None:
+        return ""
+    return crypto.open_sealed(bytes(row.phone_sealed), table="casework_groupmember", column="phone", row=row.uid)
 
 
 def inducted_on(*, subject_id: int, on: date) -> date | None:

@@ -75,6 +75,7 @@ class Member:
     has_violence: bool
     first_day: date
     is_protected: bool = False
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

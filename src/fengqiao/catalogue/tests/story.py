@@ -53,6 +53,7 @@ def facts(
         "residence": HOME,
         "intake_dates": None,
         "correction_group": WHOLE_GROUP,
+        "injunctions": (),
         "plan_in_force": None,
         "class_history": (),
         "inducted_on": None,

@@ -253,18 +253,24 @@ def _built(shown: procedures.PaperShown, found: issued.Listed) -> Paper:
     )  # fmt: skip
 
 
-def _papers(progress: procedures.Progress, built: Mapping[tuple[str, UUID], issued.Listed]) -> tuple[Paper, ...]:
+def _by_hand(shown: procedures.PaperShown, titles: Mapping[str, shell.Words]) -> Paper:
+    """A paper that is made outside this system, and what may be noted of it next."""
+    following = AFTER_PAPER.get(shown.state, "")
+    return Paper(
+        id=shown.id, title=titles.get(shown.id, shell.Text(shown.id, shown.id)), tag=_paper_state(shown.state),
+        since=shown.since, number=shown.number or "", kind="paper", act=str(shown.act), state=shown.state,
+        next_state=following, button=NOTES.get(following, ""),
+    )  # fmt: skip
+
+
+def _papers(
+    progress: procedures.Progress, built: Mapping[tuple[str, UUID], tuple[issued.Listed, ...]]
+) -> tuple[Paper, ...]:
     titles = _paper_titles(progress.definition)
-    papers = [
-        _built(p, built[p.id, p.act])
-        if (p.id, p.act) in built
-        else Paper(
-            id=p.id, title=titles.get(p.id, shell.Text(p.id, p.id)), tag=_paper_state(p.state), since=p.since,
-            number=p.number or "", kind="paper", act=str(p.act), state=p.state, next_state=AFTER_PAPER.get(p.state, ""),
-            button=NOTES.get(AFTER_PAPER.get(p.state, ""), ""),
-        )
-        for p in progress.papers
-    ]  # fmt: skip
+    papers: list[Paper] = []
+    for shown in progress.papers:
+        found = built.get((shown.id, shown.act), ())
+        papers += [_built(shown, each) for each in found] or [_by_hand(shown, titles)]
     copies = [
         Paper(
             id=c.to, title=c.title, tag=_paper_state(c.state), since=c.since, number="", note=_("Copy"), kind="copy",

@@ -91,9 +91,13 @@ def listed(row: documents.PaperRow, person: people.Named | None = None) -> Liste
     return Listed(row=row, tag=tag_of(row), href=reverse("desk:paper", args=(row.uid,)), person=person)
 
 
-def of_matter(matter: UUID) -> dict[tuple[str, UUID], Listed]:
-    """The papers of a matter that hold now, by kind and act: of versions the newest."""
-    return {(row.kind, row.act): listed(row) for row in documents.of_matter(matter)}
+def of_matter(matter: UUID) -> dict[tuple[str, UUID], tuple[Listed, ...]]:
+    """The papers of a matter by kind and act: of versions the newest, of several each."""
+    newest = {(row.kind, row.act, row.item): row for row in documents.of_matter(matter)}
+    found: dict[tuple[str, UUID], tuple[Listed, ...]] = {}
+    for (kind, act, _item), row in newest.items():
+        found[kind, act] = (*found.get((kind, act), ()), listed(row))
+    return found
 
 
 def shown(uid: UUID, *, by: audit.Actor, now: datetime) -> tuple[documents.PaperRow, people.Named]:

@@ -40,7 +40,10 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be issued. `person` holds what a paper may print of the person, `facts` the special fields."""
+    """What is to be issued. `person` holds what a paper may print of the person, `facts` the special fields.
+
+    `item` tells several papers of one kind and act from one another.
+    """
 
     kind: str
     subject_id: int
@@ -52,16 +55,18 @@ class Order:
     signer: Signer
     person: Mapping[str, Any] = field(repr=False)
     facts: Mapping[str, Any] = field(repr=False)
+    item: int = 0
 
 
 @audit.act("documents.issue", about="result")
 def issue(*, order: Order, by: audit.Actor, at: datetime) -> Paper:
-    """Issue a paper. The same act and kind twice gives the first paper.
+    """Issue a paper. The same act, kind and item twice gives the first paper.
 
     It is signed and sealed at once when a decision of whoever keeps the issuer's seal calls for it; else it waits.
     Raises: UnknownKind, WrongIssuer, ValuesMissing, BadValues.
     """
-    earlier = Paper.objects.filter(act=order.act, kind=order.kind, area=order.area, replaces=None).first()
+    same = {"act": order.act, "kind": order.kind, "item": order.item, "area": order.area}
+    earlier = Paper.objects.filter(**same, replaces=None).first()
     return earlier or write(order, at=at)
 
 
@@ -80,6 +85,7 @@ def write(order: Order, *, at: datetime, replaces: UUID | None = None) -> Paper:
         matter=order.matter,
         act=order.act,
         kind=kind.id,
+        item=order.item,
         issuer=order.issuer,
         level=int(areas.level_of(order.issuer)),
         char=kind.char,
@@ -176,7 +182,7 @@ def _organ_for(order: Order) -> Callable[[str], str]:
 
     def name(key: str) -> str:
         if key == DECISION_ORGAN:
-            return str(order.person.get("organ") or "")
+            return str(order.person.get("organ") or "决定机关")
         found = areas.office(county, key)
         return found.name if found else key
 

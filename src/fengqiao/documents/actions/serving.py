@@ -95,12 +95,16 @@ def withdraw(*, paper: UUID, reason: str, by: audit.Actor, at: datetime) -> Pape
 def renew(*, paper: UUID, order: Order, reason: str, by: audit.Actor, at: datetime) -> Paper:
     """Replace a paper by a new version with a number of its own; the former stays in the register.
 
-    `order` names the same kind, act and person. Raises: as `withdraw`, and as `issue`.
+    `order` names the same kind, act, item and person. Raises: as `withdraw`, and as `issue`.
     """
     former = _void(paper, rules.REPLACED, reason, by=by, at=at)
-    if (order.kind, order.act, order.subject_id) != (former.kind, former.act, former.subject_id):
+    if _about(order) != _about(former):
         raise NotAllowedNow
     return write(order, at=at, replaces=former.uid)
+
+
+def _about(paper: Order | Paper) -> tuple[object, ...]:
+    return paper.kind, paper.act, paper.item, paper.subject_id
 
 
 def _void(uid: UUID, what: str, reason: str, *, by: audit.Actor, at: datetime) -> Paper:

@@ -5,12 +5,14 @@ A paper is added by a declaration here and, when its words are its own, a templa
 
 from __future__ import annotations
 
-from fengqiao.documents.papers import ending, intake, leave
+from fengqiao.documents.papers import correction, ending, intake, leave, missed
 from fengqiao.documents.papers.record import PaperKind, PersonField, Slot, SlotKind, UnknownKind
 
 __all__ = ["KINDS", "PaperKind", "PersonField", "Slot", "SlotKind", "UnknownKind", "kind"]
 
-KINDS: dict[str, PaperKind] = {each.id: each for each in (*intake.KINDS, *leave.KINDS, *ending.KINDS)}
+KINDS: dict[str, PaperKind] = {
+    each.id: each for each in (*intake.KINDS, *missed.KINDS, *correction.KINDS, *leave.KINDS, *ending.KINDS)
+}
 
 
 def kind(id: str) -> PaperKind:

@@ -10,6 +10,25 @@ COUNTY = frozenset({3})
 _ARRIVED = Slot("arrived_at", Text("报到时间", "arrived at"), SlotKind.MOMENT)
 _OFFICE = Slot("office", Text("指定司法所", "justice office"), SlotKind.PLACES)
 
+D08 = PaperKind(
+    id="D08",
+    title=Text("法律文书送达回执", "receipt slip for legal documents"),
+    layout=Layout.LETTER,
+    template="receipt_slip",
+    char="回",
+    levels=COUNTY,
+    person=(PersonField.NAME, PersonField.SEX, PersonField.CATEGORY, PersonField.DOCUMENT),
+    slots=(
+        Slot("organ", Text("送达机关", "organ that served them"), SlotKind.ORGANS),
+        Slot("received_on", Text("收到日期", "received on"), SlotKind.DAY),
+        Slot("papers", Text("收到的文书", "papers received"), SlotKind.LIST),
+        Slot("copies_each", Text("每种份数", "copies of each"), required=False),
+        Slot("missing", Text("所缺文书", "papers missing"), SlotKind.LIST, required=False),
+        Slot("faults", Text("文书中的其他问题", "other faults"), SlotKind.LONG, required=False),
+    ),
+    basis=(Law(20), Measures(16)),
+)
+
 D09 = PaperKind(
     id="D09",
     title=Text("补齐法律文书函", "request to complete the papers"),
@@ -116,4 +135,4 @@ D14 = PaperKind(
     signs=THE_PERSON,
 )
 
-KINDS = (D09, D10, D11, D12, D13, D14)
+KINDS = (D08, D09, D10, D11, D12, D13, D14)

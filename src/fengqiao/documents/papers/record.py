@@ -35,17 +35,23 @@ class SlotKind(StrEnum):
     PLACES = "places"
     ORGANS = "organs"
     OPINIONS = "opinions"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One special field. A place is given by its code, an organ by its
-    kind; both are printed by their names."""
+    """One special field. A place is given by its code, an organ by its kind; both are printed by their names.
+
+    `columns`: of a table, the names of its values with what stands above them. `omit`: a form leaves the row out when
+    there is nothing to say, instead of saying 无.
+    """
 
     name: str
     label: Text
     kind: SlotKind = SlotKind.TEXT
     required: bool = True
+    columns: tuple[tuple[str, Text], ...] = ()
+    omit: bool = False
 
 
 class PersonField(StrEnum):

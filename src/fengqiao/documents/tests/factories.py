@@ -42,6 +42,65 @@ PERSON: dict[str, Any] = {
 _LEAVES = datetime(2026, 11, 26, 0, tzinfo=UTC)
 _RETURNS = _LEAVES + timedelta(days=3, hours=10)
 FACTS: dict[str, dict[str, Any]] = {
+    "D08": {
+        "organ": ["decision_organ"], "received_on": date(2026, 11, 20), "papers": ["刑事判决书", "执行通知书"],
+        "copies_each": 2, "missing": ["结案登记表"],
+    },
+    "D15": {
+        "attempt": "第2次", "tried_at": NOW, "means": ["电话、短信", "上门走访"],
+        "result": "家属称外出务工，去向不明。",
+        "searched_by": "陈立群、李建国", "searches": ["2026年11月22日9时00分，电话、短信：无人接听"],
+    },
+    "D16": {
+        "police": "诸暨市公安局枫桥派出所", "due_on": date(2026, 11, 16), "found_out_on": date(2026, 11, 17),
+        "last_contact": "11月15日电话称次日来报到，此后关机。",
+        "searches": ["2026年11月17日10时00分，电话、短信：关机", "2026年11月18日15时30分，上门走访：无人"],
+    },
+    "D17": {
+        "to": ["procuratorate"], "due_on": date(2026, 11, 16), "found_out_on": date(2026, 11, 17), "days_late": 7,
+        "told": True, "searches": ["2026年11月17日10时00分，电话、短信：关机"],
+    },
+    "D18": {
+        "announced_at": NOW, "place": "司法所", "officers": "周国强、陈立群", "members": ["陈立群（组长）", "王阿婆"],
+        "prohibited": ["禁止进入网吧、酒吧等娱乐场所"],
+    },
+    "D19": {
+        "announced_at": NOW, "place": "司法所", "officers": "周国强、陈立群", "is_public": True,
+        "attendees": "矫正小组成员王阿婆等四人", "contents": ["犯罪事实", "社区矫正期限", "应当遵守的规定"],
+        "signed": "已签字", "recording": "LX20261123-01",
+    },
+    "D20": {
+        "formed_on": date(2026, 11, 23),
+        "members": [
+            {"name": "陈立群", "sex": "男", "kind": "司法所工作人员", "role": "组长", "phone": "13900000009"},
+            {"name": "王阿婆", "sex": "女", "kind": "村（居）民委员会成员", "role": "成员", "phone": ""},
+        ],
+        "opinions": [{"office": "司法所意见", "text": "提请确定。", "name": "李建国", "at": date(2026, 11, 23)}],
+    },
+    "D21": {
+        "member": "王阿婆", "member_kind": "村（居）民委员会成员", "member_role": "成员",
+        "own_duty": "了解其在村（社区）的表现，协助教育帮扶",
+    },
+    "D22": {
+        "assessment": "无前科，认罪悔罪，家庭支持较好。", "psychology": "情绪稳定。",
+        "supervision": "每月当面报告一次。", "support": "推荐参加技能培训。", "members": ["陈立群（组长）", "王阿婆"],
+        "opinions": [{"office": "审批意见", "text": "同意。", "name": "赵敏", "at": date(2026, 11, 23)}],
+    },
+    "D23": {
+        "before": "第1版，2026年8月20日起实施", "cause": "管理类别变动", "caused_on": date(2026, 11, 20),
+        "effect": "有一定效果", "changes": "按时报告，已就业。", "assessment": "表现良好。", "psychology": "情绪稳定。",
+        "supervision": "每周报告一次。", "support": "推荐参加技能培训。",
+        "opinions": [{"office": "审批意见", "text": "同意。", "name": "赵敏", "at": date(2026, 11, 23)}],
+    },
+    "D24": {
+        "kind": "首次确定", "decided_on": date(2026, 11, 23), "before": "尚未确定", "proposed": "严管", "risk": "低",
+        "assessment_failed": False, "sanctions": "训诫0次，警告0次，治安管理处罚0次", "grounds": ["入矫不满规定月数"],
+        "conduct": "按时报告，无违规。",
+        "opinions": [
+            {"office": "司法所意见", "text": "拟定为严管。", "name": "李建国", "at": date(2026, 11, 23)},
+            {"office": "审批意见", "text": "同意。", "name": "赵敏", "at": date(2026, 11, 23)},
+        ],
+    },
     "D09": {"organ": ["decision_organ"], "missing": ["执行通知书", "结案登记表"], "days": 5},
     "D10": {"arrived_at": NOW, "office": OFFICE, "health": "良好"},
     "D11": {"to": ["decision_organ", "procuratorate", "police"], "arrived_at": NOW, "late": False, "office": OFFICE},

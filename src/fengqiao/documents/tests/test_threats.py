@@ -132,9 +132,11 @@ def test_t71_a_value_is_printed_and_never_run(kind: str, everywhere: None) -> No
 
 def _hostile(value: object) -> object:
     if isinstance(value, str) and not value.isdigit():
-        return HOSTILE
+        return value + HOSTILE
     if isinstance(value, list) and value and all(isinstance(each, str) and not each.isdigit() for each in value):
-        return [HOSTILE]
+        return [each + HOSTILE for each in value]
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [{name: _hostile(each) for name, each in row.items()} for row in value]
     return value
 
 

@@ -15,7 +15,7 @@ from fengqiao.subjects import face as subjects
 
 
 def issue_papers(standing: Standing, act: Act, *, by: audit.Actor, at: datetime) -> None:
-    """Issue what an act calls for, once per act and kind. Series are locked in the order of the kinds' ids."""
+    """Issue what an act calls for, once per act, kind and item. Series are locked in the order of the kinds' ids."""
     for order in orders(standing, act):
         documents.issue(order=order, by=by, at=at)
 
@@ -50,4 +50,5 @@ def _order(standing: Standing, due: PaperOrder, person: dict[str, object]) -> do
         ),
         person=person,
         facts=due.values,
+        item=due.item,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -78,12 +78,18 @@ def nothing(case: Case) -> Mapping[str, Any]:
 class Paper:
     """A paper that the room of documents builds; `gives` are its special fields, from the case after the act.
 
-    Person, office, number, days and signer come from the engine.
+    Person, office, number, days and signer come from the engine. `each` instead of `gives`: one act calls for several
+    of them, each with special fields and a number of its own, as the agreement with each member of a group.
     """
 
     id: str
     gives: Gives = nothing
     title: Text | None = None
+    each: Callable[[Case], Sequence[Mapping[str, Any]]] | None = None
+
+    def values(self, case: Case) -> Sequence[Mapping[str, Any]]:
+        """The special fields of every paper that is due, in their order."""
+        return (self.gives(case),) if self.each is None else self.each(case)
 
 
 def effect(function: Callable[..., object], gives: Gives = nothing) -> Effect:

@@ -11,10 +11,10 @@ from uuid import UUID
 from fengqiao.procedures.admission import admit, confirm
 from fengqiao.procedures.checks import all_problems
 from fengqiao.procedures.describe import as_text, describe, laters
-from fengqiao.procedures.effects import calls
+from fengqiao.procedures.effects import calls, papers
 from fengqiao.procedures.grammar import BY_LETTER, SHANGHAI, Act, By, Facts, Level, Procedure
 from fengqiao.procedures.progress import as_it_stood, progress, settle
-from fengqiao.procedures.progress_records import EffectCall, Progress, Refusal
+from fengqiao.procedures.progress_records import EffectCall, PaperOrder, Progress, Refusal
 
 #: What the catalogue's tests use of the engine comes through here: rooms see one another by their doors only.
 __all__ = [
@@ -99,6 +99,10 @@ class Matter:
     def calls(self, act: Act) -> tuple[EffectCall, ...]:
         """What the act calls of other rooms."""
         return calls(self.standing, act)
+
+    def papers(self, act: Act) -> tuple[PaperOrder, ...]:
+        """What the act issues."""
+        return papers(self.standing, act)
 
     def attempt(self, name: str, by: By, **more: Any) -> Act | Refusal:
         """Try an act, `step.outcome`, on the standing as it is; append it when it is admitted."""
