@@ -10,6 +10,7 @@
     casework.record_induction(…)   add_member(…)   end_member(…)   form_group(…)                 effects: P06, P07
     casework.adopt_plan(…)   record_plan_review(…)   set_class(…)                              effects: P08, P09
     casework.correction_group(subject_id=, on=)   plan_in_force(…)   class_history(…)          what procedures read
+    casework.class_spans_of(ids)   inductions_of(ids)   leave_spans_of(ids, since=)           the same for many people
     casework.plans_to_review(until=)   class_reviews_due(on=, area=)                           who is due
 
 Effects on a matter that has granted no leave do nothing when they end one, and raise `NoLeave` when they change one.
@@ -55,8 +56,10 @@ from fengqiao.casework.reads import (
     in_class,
     injunction_areas,
     injunction_texts,
+    injunctions_in_force,
     injunctions_of,
     injunctions_to_sort,
+    leave_spans_of,
     leaves_of,
     officers_for,
     on_leave,
@@ -66,8 +69,10 @@ from fengqiao.casework.reads.beginning import (
     ClassSpan,
     class_history,
     class_reviews_due,
+    class_spans_of,
     correction_group,
     inducted_on,
+    inductions_of,
     plan_in_force,
     plans_of,
     plans_to_review,
@@ -129,6 +134,7 @@ __all__ = [
     "class_history",
     "class_reviews_due",
     "class_rules",
+    "class_spans_of",
     "classes_for",
     "close_leave",
     "correction_group",
@@ -137,10 +143,13 @@ __all__ = [
     "group_rules",
     "in_class",
     "inducted_on",
+    "inductions_of",
     "injunction_areas",
     "injunction_texts",
+    "injunctions_in_force",
     "injunctions_of",
     "injunctions_to_sort",
+    "leave_spans_of",
     "leaves_of",
     "load",
     "load_class",

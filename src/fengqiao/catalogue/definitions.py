@@ -11,6 +11,7 @@ from fengqiao.catalogue.induction import induction
 from fengqiao.catalogue.leave import leave
 from fengqiao.catalogue.missed_intake import missed_intake
 from fengqiao.catalogue.registration import registration
+from fengqiao.catalogue.reporting import report
 from fengqiao.procedures.grammar import Procedure
 
 ALL: tuple[Procedure, ...] = (
@@ -23,6 +24,7 @@ ALL: tuple[Procedure, ...] = (
     correction_plan,
     plan_adjustment,
     classification,
+    report,
     leave,
     discharge,
 )

@@ -125,6 +125,7 @@ from fengqiao.procedures.reads.matters import (
 from fengqiao.procedures.reads.moved import KINDS as MOVES
 from fengqiao.procedures.reads.moved import MovedPage, MovedRow, moved_deadlines
 from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
+from fengqiao.procedures.reads.periods import OpenPeriod, first_periods, open_periods, with_open_step
 from fengqiao.procedures.register import DEFINITIONS
 from fengqiao.users.face import FactorNeeded
 
@@ -170,6 +171,7 @@ __all__ = [
     "MovedPage",
     "MovedRow",
     "NotYourWork",
+    "OpenPeriod",
     "OpenStep",
     "Opening",
     "OutcomeShown",
@@ -210,6 +212,7 @@ __all__ = [
     "due_summary",
     "fact_announced",
     "facts_awaited",
+    "first_periods",
     "hand_back_covers",
     "hats_of",
     "health",
@@ -227,6 +230,7 @@ __all__ = [
     "new_day",
     "next_task",
     "note_paper",
+    "open_periods",
     "outlook",
     "overdue_board",
     "overtake",
@@ -247,5 +251,6 @@ __all__ = [
     "submit",
     "tried_for_many",
     "with_open_clock",
+    "with_open_step",
     "works",
 ]

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "fengqiao.subjects",
     "fengqiao.procedures",
     "fengqiao.casework",
+    "fengqiao.supervision",
     "fengqiao.catalogue",
     "fengqiao.desk",
     "fengqiao.exchange",

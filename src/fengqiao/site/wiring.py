@@ -35,6 +35,7 @@ def connect() -> None:
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
+    bus.listen(casework.ClassChanged, class_changed)
     bus.listen(users.PowersChanged, powers_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
@@ -67,6 +68,19 @@ def leave_changed(fact: AboutPerson) -> None:
 def injunctions_sorted(fact: AboutPerson) -> None:
     """What an injunction forbids as an area is checked in leaves still undecided."""
     _project(fact, "injunction_areas")
+
+
+def class_changed(fact: casework.ClassChanged) -> None:
+    """A stricter class cuts a running period of reports: nothing is asked for in it any more."""
+    procedures.overtake(
+        subject_id=fact.subject_id,
+        outcome="superseded",
+        cause=f"casework.ClassChanged {fact.class_name} {fact.first_day}",
+        procedure="report",
+        if_allowed=True,
+        by=audit.system("overtaking", ranges=(fact.area,)),
+        at=fact.at or clock.now(),
+    )
 
 
 def opens_matters(fact: procedures.Announced) -> None:

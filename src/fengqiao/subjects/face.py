@@ -94,6 +94,7 @@ from fengqiao.subjects.reads.caseload import (
     rows,
     selection,
 )
+from fengqiao.subjects.reads.course import UnderCorrection, overlay_spans, under_correction
 from fengqiao.subjects.reads.file import file, named_staff, reachable, row
 from fengqiao.subjects.reads.matter import (
     area_of,
@@ -194,6 +195,7 @@ __all__ = [
     "TooEarly",
     "TooManyClaims",
     "TooManySearches",
+    "UnderCorrection",
     "UnknownCheck",
     "UnknownSubject",
     "VersionRow",
@@ -243,6 +245,7 @@ __all__ = [
     "named_staff",
     "open_checks",
     "open_overlay",
+    "overlay_spans",
     "paper_values",
     "plan_load",
     "prepare",
@@ -262,6 +265,7 @@ __all__ = [
     "supposed",
     "term_end",
     "terms_ending",
+    "under_correction",
     "unname_staff",
     "versions",
     "visible",

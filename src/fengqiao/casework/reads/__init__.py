@@ -120,6 +120,11 @@ def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:
     return tuple(_row(row) for row in rows)
 
 
+def injunctions_in_force(*, subject_id: int, on: date) -> int:
+    """How many items of injunctions hold on a day. Unit: items."""
+    return Injunction.objects.filter(_in_force(on), subject=subject_id, superseded=False).count()
+
+
 def injunctions_to_sort(subject_id: int) -> tuple[UnsortedInjunction, ...]:
     """The texts that came unsorted, each with the items it was sorted into so far. One query."""
     rows = list(Injunction.objects.filter(subject=subject_id).order_by("first_day", "id"))
@@ -152,6 +157,15 @@ def on_leave(ids: Iterable[int], *, on: date) -> dict[int, LeaveSpan]:
     """Who is away on a day with leave, by person. One query."""
     rows = Leave.objects.filter(_in_force(on), subject__in=set(ids), state=GRANTED).order_by("first_day", "id")
     return {row.subject_id: _span(row) for row in rows}
+
+
+def leave_spans_of(ids: Iterable[int], *, since: date) -> dict[int, tuple[tuple[date, date], ...]]:
+    """The days of leaves that count and end on or after a day, by person; both ends inside. One query."""
+    found: dict[int, tuple[tuple[date, date], ...]] = {}
+    rows = Leave.objects.filter(subject__in=set(ids), last_day__gte=since).exclude(state=CANCELLED)
+    for subject_id, first, last in rows.order_by("first_day", "id").values_list("subject_id", "first_day", "last_day"):
+        found[subject_id] = (*found.get(subject_id, ()), (first, last))
+    return found
 
 
 def in_class(class_name: str, *, on: date) -> Exists:

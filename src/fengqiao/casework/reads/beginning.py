@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,6 +60,12 @@ def inducted_on(*, subject_id: int, on: date) -> date | None:
     return row.announced_on if row else None
 
 
+def inductions_of(ids: Collection[int]) -> dict[int, date]:
+    """The day of the announced induction, by person; who was inducted before this system is absent. One query."""
+    rows = Induction.objects.filter(subject__in=ids).order_by("announced_on", "id")
+    return dict(rows.values_list("subject_id", "announced_on"))
+
+
 def plans_of(subject_id: int) -> tuple[PlanRow, ...]:
     """Every version of a person's plan, the newest first."""
     return tuple(_plan(row) for row in Plan.objects.filter(subject=subject_id).order_by("-number"))
@@ -93,6 +99,16 @@ def class_history(*, subject_id: int, on: date) -> tuple[ClassSpan, ...]:
     """Every class a person was in, the oldest first; the last one holds."""
     rows = ManagementClass.objects.filter(subject=subject_id).order_by("first_day", "id")
     return tuple(ClassSpan(row.class_name, row.first_day, row.last_day) for row in rows)
+
+
+def class_spans_of(ids: Collection[int]) -> dict[int, tuple[ClassSpan, ...]]:
+    """Every class of many people, the oldest first, by person. One query."""
+    found: dict[int, tuple[ClassSpan, ...]] = {}
+    rows = ManagementClass.objects.filter(subject__in=ids).order_by("first_day", "id")
+    for row in rows.only("subject_id", "class_name", "first_day", "last_day"):
+        span = ClassSpan(row.class_name, row.first_day, row.last_day)
+        found[row.subject_id] = (*found.get(row.subject_id, ()), span)
+    return found
 
 
 def class_reviews_due(*, on: date, area: str) -> Iterator[tuple[int, str, dict[str, Any]]]:

@@ -123,7 +123,9 @@ MATTER: Mapping[str, Shape] = {
     "queue": frozenset({"1"}),
     "decided": frozenset({"1"}),
 }
-FILE: Mapping[str, Shape] = {"tab": frozenset({"timeline", "procedures", "messages", "relations", "sentence"})}
+FILE: Mapping[str, Shape] = {
+    "tab": frozenset({"timeline", "supervision", "procedures", "messages", "relations", "sentence"})
+}
 MESSAGES: Mapping[str, Shape] = {"show": frozenset({"unread", "answer"}), "after": CURSOR, "size": SIZES}
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 CHECK: Mapping[str, Shape] = {"check": re.compile(r"[0-9a-f-]{36}")}

@@ -14,7 +14,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk import places
-from fengqiao.desk.reads import basis, choices, deadlines, history, messages, people
+from fengqiao.desk.reads import basis, choices, deadlines, history, messages, people, supervision
 from fengqiao.desk.reads.caseload import STATE_TONES
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -24,6 +24,7 @@ from fengqiao.users import face as users
 
 TABS = (
     ("timeline", _("Timeline")),
+    ("supervision", _("Reports and visits")),
     ("procedures", _("Procedures")),
     ("messages", _("Messages")),
     ("relations", _("Relations")),
@@ -99,6 +100,7 @@ class FilePage:
     entries: tuple[shell.Entry, ...]
     matters: tuple[MatterLine, ...]
     messages: tuple[Any, ...]
+    supervision: supervision.SupervisionTab | None
     starts: tuple[tuple[str, shell.Words], ...]
     masked: tuple[Masked, ...]
     basics: tuple[shell.Fact, ...]
@@ -140,6 +142,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         entries=_entries(file) if tab == "timeline" else (),
         matters=lines,
         messages=messages.of_person(row.id) if tab == "messages" else (),
+        supervision=supervision.tab(row.id, by=by, now=now) if tab == "supervision" else None,
         starts=tuple((each.key, each.title) for each in starts),
         masked=_masked(file, uid, may_reveal=subjects.may(by, subjects.Duty.REVEAL, area=row.area)),
         basics=_basics(file),

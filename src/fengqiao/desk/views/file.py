@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import changes, messages, tables
+from fengqiao.desk.reads import changes, messages, supervision, tables
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
@@ -37,7 +37,9 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
         door.not_found()
     offered = changes.offered(page.row, by=by)
     return shell.render(
-        request, "desk/file.html", {"tables": tables, "page": page, "sent": messages, "changes": offered}
+        request,
+        "desk/file.html",
+        {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "changes": offered},
     )
 
 

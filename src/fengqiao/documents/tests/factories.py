@@ -110,6 +110,12 @@ FACTS: dict[str, dict[str, Any]] = {
         "health": "高血压三级，行动自如",
     },
     "D14": {},
+    "D25": {
+        "kind": "当面报告", "reported_on": date(2026, 11, 20), "channel": "当面", "late": False,
+        "content": "遵纪守法，按时参加学习。", "answer": "已接收",
+    },
+    "D26": {"held_on": date(2026, 11, 20), "place": "住处", "met": "父亲", "content": "在家务农，情绪稳定。"},
+    "D27": {"held_on": date(2026, 11, 20), "channel": "当面", "topic": "就业", "content": "已联系用工单位。"},
     "D98": {"summary_on": date(2026, 11, 2), "summary_how": "书面", "summary_text": "矫正期间服从监督管理，按时报告。"},
     "D99": {
         "law_abiding": "遵守法律法规和监督管理规定。", "education": "按要求参加。", "conduct": "好",

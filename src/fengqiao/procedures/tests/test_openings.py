@@ -87,14 +87,15 @@ WATCHED = Step(
 
 @contextmanager
 def opens(*starts: Start, only_one: bool = False) -> Iterator[None]:
-    """The procedure "watch" opens by these starts."""
+    """The procedure "watch" opens by these starts, and no other one of the daily run."""
     definition = replace(
         stay_v1, key="watch", number="P91", title=word("watch"), starts=starts, only_one=only_one,
         form=NO_FORM, checks=(), reads=(), steps=(WATCHED,),
     )  # fmt: skip
     DEFINITIONS.add(definition)
     try:
-        yield
+        with patch.object(daily, "all_current", lambda on: (definition,)):
+            yield
     finally:
         DEFINITIONS.remove(definition)
 

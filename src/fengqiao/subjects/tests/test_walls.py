@@ -12,7 +12,8 @@ Sql = Callable[[str], psycopg.Connection[Any]]
 
 _TABLES = """SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'fq'
-  WHERE c.relkind = 'r' AND (c.relname LIKE 'subjects\\_%' OR c.relname LIKE 'casework\\_%')"""
+  WHERE c.relkind = 'r' AND (c.relname LIKE 'subjects\\_%' OR c.relname LIKE 'casework\\_%'
+    OR c.relname LIKE 'supervision\\_%')"""
 
 
 def _case_tables(connection: psycopg.Connection[Any]) -> list[str]:
@@ -53,7 +54,7 @@ def test_keys_and_stamps_are_never_updatable(sql: Sql, column: str) -> None:
 
 def test_versions_are_only_ever_added(sql: Sql) -> None:
     web = sql("fq_web")
-    for table in ("subjects_version", "casework_version"):
+    for table in ("subjects_version", "casework_version", "supervision_version"):
         row = web.execute("SELECT has_any_column_privilege('fq_web', %s, 'UPDATE')", (f"fq.{table}",)).fetchone()
         assert row == (False,)
 

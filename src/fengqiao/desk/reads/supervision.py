@@ -1,0 +1,143 @@
+"""Daily supervision of one person as the file shows it: what is due, what became of the last months, what is on
+record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.audit import face as audit
+from fengqiao.desk.reads import basis, deadlines, people
+from fengqiao.kit import clock
+from fengqiao.shell import face as shell
+from fengqiao.supervision import face as supervision
+from fengqiao.users import face as users
+
+TONES: dict[str, shell.Tone] = {
+    "done": "ok",
+    "late": "warn",
+    "due": "notice",
+    "overdue": "danger",
+    "excused": "info",
+    "not_asked": "",
+    "to_come": "",
+}
+COLUMNS = (
+    shell.Column(_("Duty")),
+    shell.Column(_("This period")),
+    shell.Column(_("State")),
+    shell.Column(_("Basis")),
+    shell.Column(_("Last months")),
+    shell.Column(_("Action"), classes="r noprint"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """One duty of the person: the running period, what is missing, and how the last months went."""
+
+    title: shell.Words
+    period: str
+    state: shell.Tag | None
+    due: shell.Due | None
+    overdue: shell.Due | None
+    counts: shell.Words
+    missing: int
+    basis: tuple[shell.Basis, ...]
+    href: str
+    missed_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionTab:
+    """The tab of the file."""
+
+    duties: tuple[DutyLine, ...]
+    since: date | None
+    entries: tuple[shell.Entry, ...]
+
+
+def tab(subject_id: int, *, by: audit.Actor, now: datetime) -> SupervisionTab:
+    """What is due of one person and what was recorded about him or her. The number of queries is fixed."""
+    today = clock.local_day(now)
+    found = supervision.duties_for((subject_id,), today=today).get(subject_id)
+    works = users.has(by, users.Right.WORK_CASES)
+    return SupervisionTab(
+        duties=() if found is None else tuple(_line(each, found, now=now, works=works) for each in found.duties),
+        since=found.since if found else None,
+        entries=_entries(subject_id, since=today - timedelta(days=365)),
+    )
+
+
+def _line(duty: supervision.Duty, found: supervision.PersonDuties, *, now: datetime, works: bool) -> DutyLine:
+    bases, soon = basis.of_keys(duty.basis), deadlines.soon_days(now)
+    stands, tally = duty.now, found.counts[duty.kind]
+    waits = stands is not None and stands.state == "due"
+    return DutyLine(
+        title=duty.title,
+        period=_span(stands.period) if stands else "",
+        state=shell.Tag(supervision.STATES[stands.state], TONES[stands.state]) if stands and not waits else None,
+        due=_due(stands.period.due, now, bases, soon) if stands and waits else None,
+        overdue=_due(duty.overdue.period.due, now, bases, soon) if duty.overdue else None,
+        counts=_counted(tally),
+        missing=tally.missing,
+        basis=bases,
+        href=people.matter_href(duty.matter.matter) if duty.matter and works else "",
+        missed_href=people.matter_href(duty.missed.matter) if duty.missed and works else "",
+    )
+
+
+def _due(last: date, now: datetime, bases: tuple[shell.Basis, ...], soon: int) -> shell.Due:
+    return shell.Due(clock.start_of(last + timedelta(days=1)), now, bases, soon_days=soon)
+
+
+def _span(period: supervision.Period) -> str:
+    return f"{shell.day(period.first)} – {shell.day(period.last)}"
+
+
+def _counted(tally: supervision.Counts) -> shell.Words:
+    return shell.Text(
+        f"应完成 {tally.required}，按期 {tally.done}，逾期 {tally.late}，未完成 {tally.missing}",
+        f"asked {tally.required}, in time {tally.done}, late {tally.late}, missing {tally.missing}",
+    )
+
+
+def _entries(subject_id: int, *, since: date) -> tuple[shell.Entry, ...]:
+    """Reports and contacts of the last year in one line of time, the newest first."""
+    reports = supervision.reports_of((subject_id,), since=since, with_texts=True).get(subject_id, ())
+    contacts = supervision.contacts_of((subject_id,), since=since, with_texts=True).get(subject_id, ())
+    made = [*(_reported(each) for each in reports), *(_held(each) for each in contacts)]
+    return tuple(sorted(made, key=lambda one: one.at, reverse=True))
+
+
+def _reported(each: supervision.Report) -> shell.Entry:
+    kind, answer = supervision.KINDS[each.kind], supervision.ANSWERS[each.answer]
+    channel = supervision.CHANNELS.get(each.channel)
+    tags = (shell.Tag(answer, {"accepted": "ok", "rejected": "danger"}.get(each.answer, "info")),)  # type: ignore[arg-type]
+    return shell.Entry(
+        at=clock.start_of(each.on), title=_titled(kind, channel), tags=tags, all_day=True, actor=each.officer,
+        text=each.content, tone="warn" if each.answer == "rejected" else "ok",
+        href=people.matter_href(each.matter) if each.matter else "",
+    )  # fmt: skip
+
+
+def _held(each: supervision.Contact) -> shell.Entry:
+    kind = supervision.KINDS[each.kind]
+    how = supervision.PLACES.get(each.place) or supervision.CHANNELS.get(each.channel)
+    return shell.Entry(
+        at=clock.start_of(each.on), title=_titled(kind, how), all_day=True, actor=each.officer, tone="ok",
+        text="：".join(filter(None, (each.topic, each.content))),
+        href=people.matter_href(each.matter) if each.matter else "",
+    )  # fmt: skip
+
+
+def _titled(kind: shell.Text, how: shell.Text | None) -> shell.Words:
+    return shell.Text(f"{kind.zh} · {how.zh}", f"{kind.en} · {how.en}") if how else kind
+
+
+def file_href(uid: object) -> str:
+    """The tab of a person's file."""
+    return f"{reverse('desk:file', args=(uid,))}?tab=supervision"

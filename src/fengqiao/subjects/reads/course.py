@@ -1,0 +1,40 @@
+"""What of a person's time under correction other rooms reckon with: who is under correction, until when, and what lay
+over it. In bulk, in the scope of the running act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fengqiao.subjects.models import Overlay, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class UnderCorrection:
+    """Somebody whose correction has begun and not ended."""
+
+    id: int
+    uid: UUID
+    area: str
+    is_minor: bool
+    term_end: date
+
+
+def under_correction(*, ids: Collection[int] | None = None) -> tuple[UnderCorrection, ...]:
+    """Everybody in scope who is in correction, or those of the ids who are. One query."""
+    people = Subject.objects.filter(running=True, state="in_correction")
+    if ids is not None:
+        people = people.filter(pk__in=ids)
+    fields = ("id", "uid", "area", "minor", "term_end")
+    return tuple(UnderCorrection(*row) for row in people.order_by("id").values_list(*fields))
+
+
+def overlay_spans(*, kind: str, ids: Collection[int]) -> dict[int, tuple[tuple[date, date | None], ...]]:
+    """The days on which something lay over a person's state, by person; both ends inside. One query."""
+    found: dict[int, tuple[tuple[date, date | None], ...]] = {}
+    rows = Overlay.objects.filter(kind=kind, subject__in=ids).order_by("first_day", "id")
+    for subject_id, first, last in rows.values_list("subject_id", "first_day", "last_day"):
+        found[subject_id] = (*found.get(subject_id, ()), (first, last))
+    return found

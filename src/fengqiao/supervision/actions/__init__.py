@@ -1,0 +1,1 @@
+"""What procedures establish about reports and contacts. Effects, repeatable by `act`."""

@@ -1,0 +1,275 @@
+"""What is due, done, late and missing: the rules of the room over dated facts, for one person or a whole county."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from fengqiao.areas.face import Level
+from fengqiao.audit.face import Actor
+from fengqiao.casework import face as casework
+from fengqiao.law import face as law
+from fengqiao.law.face import Text
+from fengqiao.procedures import face as procedures
+from fengqiao.subjects import face as subjects
+from fengqiao.supervision.reads.courses import (
+    MISSED,
+    REPORTING,
+    Person,
+    courses,
+    first_day_of,
+    kind_of,
+    kinds_asked,
+    name_of,
+    periods_of,
+)
+from fengqiao.supervision.reads.records import ContactsOf, ReportsOf, contacts_of, reports_of
+from fengqiao.supervision.rules import KINDS, REPORTS, VISITS, Contact, Report
+from fengqiao.supervision.rules.periods import Period
+from fengqiao.supervision.rules.standing import DONE, DUE, LATE, OVERDUE, TO_COME, Counts, Stand, counts, stand
+
+#: How far back a file and a list look. Unit: days. Our own choice (P): a little over a quarter, the longest period.
+LOOK_BACK_DAYS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty of one person now: the period that holds today and the one before, with the open matters of both.
+
+    `overdue` is the newest period that was missed and still waits: for a report one that nobody has settled, for a talk
+    or a visit one after which none was held.
+    """
+
+    kind: str
+    title: Text
+    now: Stand | None
+    overdue: Stand | None
+    matter: procedures.OpenPeriod | None
+    missed: procedures.OpenPeriod | None
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDuties:
+    """What is due of one person, and what became of the periods of the last months."""
+
+    subject_id: int
+    duties: tuple[Duty, ...]
+    counts: dict[str, Counts]
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """One period of one duty for a calendar. `state` is due, overdue, done or to_come; `matter` is open and waits."""
+
+    subject_id: int
+    kind: str
+    title: Text
+    first_day: date
+    due_on: date
+    state: str
+    matter: UUID | None
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerOverdue:
+    """How many people of one officer are overdue in one duty. Unit: `worst_days` calendar days after the due day."""
+
+    person: int | None
+    name: str
+    kind: str
+    title: Text
+    count: int
+    worst_days: int
+    basis: tuple[str, ...]
+
+
+def basis_of(kind: str) -> tuple[str, ...]:
+    """The articles on which a duty rests, as the register of parameters cites them."""
+    return law.param(f"frequency.{kind}.strict").basis_keys
+
+
+def reports_due(*, on: date, area: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Whose period of reporting holds on a day: the person, the name of the period, what its matter then says.
+
+    For the daily run, in the scope of one county, with a fixed number of queries. A period that began earlier is still
+    named, so a run that was late opens it; one that has ended is not opened any more. Law: parameters frequency.*.
+    """
+    kinds = [kind for kind in kinds_asked(on=on, area=area) if kind in REPORTS]
+    for person in courses(on=on).values():
+        for kind in kinds:
+            for period in periods_of(person, kind, since=on, until=on):
+                if period.asked and period.holds(on):
+                    yield person.id, name_of(kind, period.first), _says(kind, period)
+
+
+def _says(kind: str, period: Period) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "period_first": period.first.isoformat(),
+        "period_end": period.due.isoformat(),
+        "class_name": period.class_name,
+    }
+
+
+def period_asked(*, subject_id: int, on: date) -> frozenset[str]:
+    """The names of the periods of reports that are asked of a person around a day: what a running matter holds itself
+    against when the class has changed, or the person is held elsewhere."""
+    since = on - timedelta(days=LOOK_BACK_DAYS)
+    return frozenset(
+        name_of(kind, period.first)
+        for person in courses(on=on, ids=(subject_id,)).values()
+        for kind in REPORTS
+        for period in periods_of(person, kind, since=since, until=on)
+        if period.asked
+    )
+
+
+def duties_for(ids: Collection[int], *, today: date) -> dict[int, PersonDuties]:
+    """What is due of each of these people, for a file or one page of a list. The number of queries is fixed."""
+    people, since = courses(on=today, ids=ids), today - timedelta(days=LOOK_BACK_DAYS)
+    reports, contacts = reports_of(people, since=since), contacts_of(people, since=since)
+    waiting = procedures.open_periods(procedure=REPORTING, subject_ids=tuple(people))
+    return {
+        person.id: _person_duties(
+            person,
+            reports=reports.get(person.id, ()),
+            contacts=contacts.get(person.id, ()),
+            waiting=[each for each in waiting if each.subject_id == person.id],
+            since=since,
+            today=today,
+        )
+        for person in people.values()
+    }
+
+
+def _person_duties(
+    person: Person,
+    *,
+    reports: tuple[Report, ...],
+    contacts: tuple[Contact, ...],
+    waiting: list[procedures.OpenPeriod],
+    since: date,
+    today: date,
+) -> PersonDuties:
+    stands = {
+        kind: tuple(
+            stand(kind, period, reports=reports, contacts=contacts, today=today)
+            for period in periods_of(person, kind, since=since, until=today)
+            # What began before the window may have been answered before it.
+            if period.first >= since or period.first == person.course.since
+        )
+        for kind in kinds_asked(on=today, area=person.area)
+    }
+    return PersonDuties(
+        person.id,
+        tuple(_duty(kind, own, waiting, today) for kind, own in stands.items()),
+        {kind: counts(own) for kind, own in stands.items()},
+        max(since, person.course.since),
+    )
+
+
+def _duty(kind: str, stands: tuple[Stand, ...], waiting: list[procedures.OpenPeriod], today: date) -> Duty:
+    now = next((each for each in reversed(stands) if each.period.holds(today)), None)
+    mine = [each for each in waiting if kind_of(each.period) == kind]
+    open_now = [each for each in mine if now is not None and first_day_of(each.period) == now.period.first]
+    missed = [each for each in mine if each.step == MISSED]
+    return Duty(
+        kind, KINDS[kind], now, _overdue(kind, stands, missed),
+        open_now[-1] if open_now else None, missed[0] if missed else None, basis_of(kind),
+    )  # fmt: skip
+
+
+def _overdue(kind: str, stands: tuple[Stand, ...], missed: list[procedures.OpenPeriod]) -> Stand | None:
+    if kind in VISITS:
+        settled = next((at for at, each in reversed(tuple(enumerate(stands))) if each.state in (DONE, LATE)), -1)
+        return next((each for each in stands[settled + 1 :] if each.state == OVERDUE), None)
+    first = first_day_of(missed[0].period) if missed else None
+    return next((each for each in stands if each.period.first == first), None)
+
+
+def due_between(
+    *, by: Actor, first: date, last: date, today: date, officer: int | None = None, office: str = ""
+) -> tuple[DueEntry, ...]:
+    """Every duty that falls due on these days, for a calendar, in the order of its days. A county at most: above it a
+    calendar of single reports is nobody's, and () is the answer. The number of queries is fixed."""
+    if by.level < Level.COUNTY:
+        return ()
+    people = _people(by, officer=officer, office=office, today=today)
+    since = first - timedelta(days=LOOK_BACK_DAYS)
+    reports, contacts = reports_of(people, since=since), contacts_of(people, since=since)
+    waiting = {
+        (each.subject_id, each.period): each.matter
+        for each in procedures.open_periods(procedure=REPORTING, subject_ids=tuple(people))
+    }
+    found = (
+        entry
+        for person in people.values()
+        for entry in _entries(person, first, last, reports=reports, contacts=contacts, waiting=waiting, today=today)
+    )
+    return tuple(sorted(found, key=lambda each: (each.due_on, each.subject_id, each.kind)))
+
+
+def _entries(
+    person: Person,
+    first: date,
+    last: date,
+    *,
+    reports: ReportsOf,
+    contacts: ContactsOf,
+    waiting: dict[tuple[int, str], UUID],
+    today: date,
+) -> Iterator[DueEntry]:
+    for kind in kinds_asked(on=today, area=person.area):
+        own = (reports.get(person.id, ()), contacts.get(person.id, ()))
+        # A period may be due a few days after it ended (a week of holidays).
+        for period in periods_of(person, kind, since=first - timedelta(days=14), until=last + timedelta(days=92)):
+            if not first <= period.due <= last or not period.asked:
+                continue
+            state = stand(kind, period, reports=own[0], contacts=own[1], today=today).state
+            shown = DONE if state == LATE else state
+            if shown in (DONE, DUE, OVERDUE, TO_COME):
+                matter = waiting.get((person.id, name_of(kind, period.first)))
+                yield DueEntry(person.id, kind, KINDS[kind], period.first, period.due, shown, matter, basis_of(kind))
+
+
+def overdue_by_officer(*, by: Actor, today: date) -> tuple[OfficerOverdue, ...]:
+    """What is overdue, by officer and duty, the longest first. Reports count while their matter waits to be settled,
+    talks and visits until the next one is held. A county at most; above it () is the answer."""
+    if by.level < Level.COUNTY:
+        return ()
+    people = _people(by, officer=None, office="", today=today)
+    late = [
+        (person_id, duty.kind, (today - duty.overdue.period.due).days)
+        for person_id, found in duties_for(tuple(people), today=today).items()
+        for duty in found.duties
+        if duty.overdue is not None
+    ]
+    return _by_officer(late, officers=casework.officers_for((each[0] for each in late), on=today))
+
+
+def _by_officer(
+    late: Iterable[tuple[int, str, int]], *, officers: dict[int, casework.Officer]
+) -> tuple[OfficerOverdue, ...]:
+    groups: dict[tuple[int | None, str, str], list[int]] = {}
+    for subject_id, kind, days in late:
+        officer = officers.get(subject_id)
+        who = (officer.person, officer.name) if officer else (None, "")
+        groups.setdefault((*who, kind), []).append(days)
+    rows = (
+        OfficerOverdue(person, name, kind, KINDS[kind], len(days), max(days), basis_of(kind))
+        for (person, name, kind), days in groups.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.worst_days, row.name, row.kind)))
+
+
+def _people(by: Actor, *, officer: int | None, office: str, today: date) -> dict[int, Person]:
+    conditions = (casework.with_officer(officer, on=today),) if officer is not None else ()
+    filters = subjects.CaseloadFilters(state="in_correction", office=office, conditions=conditions)
+    chosen = subjects.selection(by=by, today=today, filters=filters)
+    return courses(on=today, ids=tuple(chosen.values_list("pk", flat=True)))

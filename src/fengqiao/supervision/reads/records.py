@@ -1,0 +1,70 @@
+"""What is on record about people: reports and contacts as plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Min
+
+from fengqiao.kit import crypto
+from fengqiao.supervision.models import Contact, Report
+from fengqiao.supervision.rules import Contact as ContactRow
+from fengqiao.supervision.rules import Report as ReportRow
+
+#: By person.
+ReportsOf = dict[int, tuple[ReportRow, ...]]
+ContactsOf = dict[int, tuple[ContactRow, ...]]
+
+
+def reports_of(ids: Collection[int], *, since: date, with_texts: bool = False) -> ReportsOf:
+    """Reports made on or after a day, the oldest first. One query.
+
+    What they say is opened only when asked for.
+    """
+    found: ReportsOf = {}
+    rows = Report.objects.filter(subject__in=ids, reported_on__gte=since, void=False).order_by("reported_on", "id")
+    for row in rows if with_texts else rows.defer("content_sealed"):
+        found[row.subject_id] = (*found.get(row.subject_id, ()), _report(row, with_texts))
+    return found
+
+
+def contacts_of(ids: Collection[int], *, since: date, with_texts: bool = False) -> ContactsOf:
+    """Talks, visits and calls held on or after a day, the oldest first. One query."""
+    found: ContactsOf = {}
+    rows = Contact.objects.filter(subject__in=ids, held_on__gte=since, void=False).order_by("held_on", "id")
+    for row in rows if with_texts else rows.defer("topic_sealed", "content_sealed"):
+        found[row.subject_id] = (*found.get(row.subject_id, ()), _contact(row, with_texts))
+    return found
+
+
+def first_days_of(ids: Collection[int]) -> dict[int, date]:
+    """The first day on which anything was recorded here about each person. Two queries."""
+    found = dict(
+        Report.objects.filter(subject__in=ids).order_by().values_list("subject_id").annotate(Min("reported_on"))
+    )
+    contacts = Contact.objects.filter(subject__in=ids).order_by().values_list("subject_id").annotate(Min("held_on"))
+    for subject_id, day in contacts:
+        found[subject_id] = min(day, found.get(subject_id, day))
+    return found
+
+
+def _report(row: Report, with_texts: bool) -> ReportRow:
+    return ReportRow(
+        kind=row.kind, on=row.reported_on, channel=row.channel, answer=row.answer, period_first=row.period_first,
+        event=row.event, happened_at=row.happened_at, had_guardian=row.had_guardian, officer=row.officer,
+        matter=row.matter, content=_text(row, "content") if with_texts else "",
+    )  # fmt: skip
+
+
+def _contact(row: Contact, with_texts: bool) -> ContactRow:
+    return ContactRow(
+        kind=row.kind, on=row.held_on, channel=row.channel, place=row.place, had_guardian=row.had_guardian,
+        officer=row.officer, matter=row.matter, topic=_text(row, "topic") if with_texts else "",
+        content=_text(row, "content") if with_texts else "",
+    )  # fmt: skip
+
+
+def _text(row: Report | Contact, column: str) -> str:
+    sealed = bytes(getattr(row, f"{column}_sealed"))
+    return crypto.open_sealed(sealed, table=row._meta.db_table, column=column, row=row.uid)
