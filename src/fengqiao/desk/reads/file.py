@@ -123,7 +123,6 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
     matters = procedures.matters_of(subject_id=row.id)
     lines = tuple(_line(matter, now=now) for matter in matters)
     officer = casework.officers_for([row.id], on=today).get(row.id)
-    level = casework.classes_for([row.id], on=today).get(row.id, "")
     injunctions = casework.injunctions_of(row.id)
     leaves = casework.leaves_of(row.id)
     works = users.has(by, users.Right.WORK_CASES)
@@ -133,7 +132,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         row=row,
         facts=_facts(row, officer),
         tags=_tags(row),
-        management_class=level,
+        management_class=casework.classes_for([row.id], on=today).get(row.id, ""),
         ribbon=_ribbon(lines, row=row, leaves=leaves, injunctions=injunctions, today=today),
         term=_term(file, today),
         term_note=_term_note(file),

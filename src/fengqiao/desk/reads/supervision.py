@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import basis, deadlines, people
 from fengqiao.kit import clock
+from fengqiao.law import face as law
 from fengqiao.shell import face as shell
 from fengqiao.supervision import face as supervision
 from fengqiao.users import face as users
@@ -134,7 +135,7 @@ def _held(each: supervision.Contact) -> shell.Entry:
     )  # fmt: skip
 
 
-def _titled(kind: shell.Text, how: shell.Text | None) -> shell.Words:
+def _titled(kind: law.Text, how: law.Text | None) -> shell.Words:
     return shell.Text(f"{kind.zh} · {how.zh}", f"{kind.en} · {how.en}") if how else kind
 
 
