@@ -12,6 +12,7 @@ from fengqiao.catalogue import classification_forms as forms
 from fengqiao.catalogue.beginning_papers import D24
 from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.people import MINOR
+from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     AnyOf,
@@ -145,6 +146,7 @@ classification = Procedure(
             does=Does.DECIDE,
             basis=BASIS,
             watches=("CLS-1", "CLS-2"),
+            no_clock=PROMPTLY,
             outcomes=(
                 go(
                     "approve",

@@ -71,6 +71,7 @@ def _decide(approve: Outcome, *, watches: tuple[str, ...], back_to: str) -> Step
         actor=by_delegation("plan", *BASIS),
         does=Does.DECIDE,
         watches=watches,
+        no_clock=PROMPTLY,
         basis=BASIS,
         outcomes=(
             approve,

@@ -31,11 +31,9 @@ NOT_ENDED = in_state(
 
 
 def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
-    """Death, custody, change of the place of execution, end of the term: recorded by whoever conducts the
-    matter.
+    """Death, custody, change of the place of execution, end of the term: recorded by whoever conducts the matter.
 
-    Each opens the procedure that belongs to it.
-    """
+    Each opens what belongs to it. Of who was never registered, the organ that decided says what the end means."""
     return (
         end(
             "death",
@@ -67,6 +65,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             by=by,
             effects=effects,
             opens=("discharge",),
+            when=IN_HAND,
             basis=(Law(44),),
         ),
     )

@@ -165,6 +165,7 @@ missed_intake = Procedure(
             actor=office(),
             does=Does.RUNS,
             basis=(Law(30), Measures(38)),
+            no_clock=Text("已函请公安机关协助，继续查找直至找到", "the police have been asked: on until found"),
             clocks=(
                 Clock(
                     id="MIS-3",

@@ -65,13 +65,16 @@ def _running(definition: Procedure, standing: Standing, case: Case) -> Iterator[
             if clock.only_when is not None and not clock.only_when.holds(case):
                 continue
             run = runs[-1] if runs else []
-            start = _start(standing, case, clock, run)
+            watchers = (each.key for each in definition.steps if clock.id in each.watches)
+            seen = bool(run) or any(standing.visits_of(key) for key in watchers)
+            start = _start(standing, case, clock, run, seen=seen)
             if start is not None:
                 yield Running(step, clock, run, *start)
 
 
-def _start(standing: Standing, case: Case, clock: Clock, run: list[Visit]) -> tuple[Moment, int] | None:
-    """When a clock starts, and after which act (-1 is before all)."""
+def _start(standing: Standing, case: Case, clock: Clock, run: list[Visit], *, seen: bool) -> tuple[Moment, int] | None:
+    """When a clock starts, and after which act (-1 is before all). `seen`: its step, or one that watches it, has
+    opened."""
     match clock.starts.kind:
         case EventKind.OPENED:
             visits = standing.visits_of(clock.starts.names[0]) if clock.starts.names else run
@@ -83,9 +86,9 @@ def _start(standing: Standing, case: Case, clock: Clock, run: list[Visit]) -> tu
             places = [i for i, act in enumerate(standing.acts) if act.name in clock.starts.names]
             return (standing.acts[places[-1]].at, places[-1]) if places else None
         case EventKind.FORM | EventKind.FACT:
-            # Its day may lie in the future: the clock is shown from when its step first opens.
+            # Its day may lie in the future: the clock is shown from when its step first opens, or one that watches it.
             moment = _moment(case, clock.starts)
-            return None if moment is None or not run else (moment, -1)
+            return None if moment is None or not seen else (moment, -1)
 
 
 def _moment(case: Case, event: Event) -> Moment | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from fengqiao.casework.models import CorrectionGroup, GroupMember, Induction, ManagementClass, Plan
 from fengqiao.casework.rules.classes import period_ended
 from fengqiao.casework.rules.groups import Group, Member
@@ -31,13 +33,15 @@ def name_of(row: GroupMember) -> str:
 
 
 def correction_group(*, subject_id: int, on: date) -> Group:
-    """The group as it stands, its members on a day. Contacts whom the case protects are known by their name."""
+    """The group and its members at the end of a day. Contacts whom the case protects are known by their name."""
     group = CorrectionGroup.objects.filter(subject=subject_id, last_day=None).first()
     if group is None:
         return Group()
-    rows = GroupMember.objects.filter(subject=subject_id, group=group.uid, last_day=None).order_by("id")
+    staying = Q(last_day=None) | Q(last_day__gt=on)
+    rows = GroupMember.objects.filter(staying, subject=subject_id, group=group.uid, first_day__lte=on).order_by("id")
     protected = subjects.protected_names(subject_id=subject_id)
-    return Group(group.formed_on, tuple(_member(row, protected) for row in rows))
+    formed_on = group.formed_on if group.formed_on and group.formed_on <= on else None
+    return Group(formed_on, tuple(_member(row, protected) for row in rows))
 
 
 def _member(row: GroupMember, protected: frozenset[str]) -> Member:
@@ -56,7 +60,7 @@ def _phone_of(row: GroupMember) -> str:
 
 def inducted_on(*, subject_id: int, on: date) -> date | None:
     """The day of the announced induction; None before it, and for those inducted before this system."""
-    row = Induction.objects.filter(subject=subject_id).order_by("-announced_on", "-id").first()
+    row = Induction.objects.filter(subject=subject_id, announced_on__lte=on).order_by("-announced_on", "-id").first()
     return row.announced_on if row else None
 
 
@@ -72,8 +76,9 @@ def plans_of(subject_id: int) -> tuple[PlanRow, ...]:
 
 
 def plan_in_force(*, subject_id: int, on: date) -> PlanRow | None:
-    """The version in force, or none."""
-    row = Plan.objects.filter(subject=subject_id, last_day=None).first()
+    """The version in force on a day, or none."""
+    in_force = Q(last_day=None) | Q(last_day__gte=on)
+    row = Plan.objects.filter(in_force, subject=subject_id, first_day__lte=on).order_by("-number").first()
     return _plan(row) if row else None
 
 
@@ -96,8 +101,8 @@ def plans_to_review(*, until: date) -> Iterator[tuple[int, date, dict[str, Any]]
 
 
 def class_history(*, subject_id: int, on: date) -> tuple[ClassSpan, ...]:
-    """Every class a person was in, the oldest first; the last one holds."""
-    rows = ManagementClass.objects.filter(subject=subject_id).order_by("first_day", "id")
+    """Every class a person was in by a day, the oldest first; the last one holds."""
+    rows = ManagementClass.objects.filter(subject=subject_id, first_day__lte=on).order_by("first_day", "id")
     return tuple(ClassSpan(row.class_name, row.first_day, row.last_day) for row in rows)
 
 

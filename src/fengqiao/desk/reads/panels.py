@@ -127,7 +127,7 @@ def _panel(
         other_ways=tuple(_way(view, step, each, chosen) for each in open_to_me if each.is_matter_wide),
         doing=None if chosen is None else _doing(view, step, chosen, by=by, now=now, attempt=attempt),
         saved_at=draft.saved_at if draft is not None else None,
-        no_clock=step.no_clock or "",
+        no_clock=step.no_clock if step.no_clock and not step.clocks else "",
     )
 
 

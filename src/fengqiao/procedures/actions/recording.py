@@ -16,7 +16,7 @@ from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.papers import issue_papers
 from fengqiao.procedures.actions.projecting import project
 from fengqiao.procedures.actions.telling import tell_colleagues
-from fengqiao.procedures.definitions import current, opened_by_clock
+from fengqiao.procedures.definitions import current, opened_by_clock, running
 from fengqiao.procedures.effects import calls, papers
 from fengqiao.procedures.errors import ClockAhead
 from fengqiao.procedures.facts import MatterActed, MatterEnded
@@ -25,7 +25,8 @@ from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
 from fengqiao.procedures.progress_fold import CONFIRM, PAPERS, outcome_of
-from fengqiao.procedures.reads.standing import Standing, facts_of, refreshed
+from fengqiao.procedures.reads.matters import running_about
+from fengqiao.procedures.reads.standing import Standing, as_projected, facts_of, refreshed
 
 
 def record(
@@ -33,7 +34,8 @@ def record(
 ) -> Standing:
     """Append acts to a matter whose person is locked, with everything they bring about.
 
-    Effects may change facts that the matter reads, so facts are loaded again before the projections.
+    Effects may change facts that this and the person's other matters read, so facts are loaded again before the
+    projections, and the others are projected too.
     """
     had_effects = False
     for act in acts:
@@ -48,8 +50,18 @@ def record(
     if had_effects:
         standing = refreshed(standing, at=at)
     note_moves(standing, project(standing, at=at), act=acts[-1], at=at)
+    if had_effects:
+        project_beside(standing, at=at)
     announce(standing, acts, at=at)
     return standing
+
+
+def project_beside(standing: Standing, *, at: datetime) -> None:
+    """The person's other running matters that read facts of other rooms, which an act has just changed."""
+    for row in running_about(standing.matter.subject_id):
+        if row.pk != standing.matter.pk and running(row.procedure, row.version).reads:
+            other = as_projected(row, at=max(at, row.projected_at))
+            note_moves(other, project(other, at=other.progress.case.now), at=at)
 
 
 def does_more(standing: Standing, act: Act) -> bool:
@@ -169,8 +181,8 @@ def application(opened_by: By, *, at: datetime, cause: str, data: Mapping[str, A
 
 def is_open_already(definition: Procedure, subject_id: int) -> bool:
     """Whether a matter of which only one may run is running about this person."""
-    running = Matter.objects.filter(subject_id=subject_id, procedure=definition.key, ended_at__isnull=True)
-    return definition.only_one and running.exists()
+    there = Matter.objects.filter(subject_id=subject_id, procedure=definition.key, ended_at__isnull=True)
+    return definition.only_one and there.exists()
 
 
 def begin(

@@ -68,24 +68,29 @@ def residence_area(*, subject_id: int, on: date) -> str:
 
 def intake_dates(*, subject_id: int, on: date) -> IntakeDates:
     """The dates from which the clocks of intake run. Raises: UnknownSubject."""
-    return _intake_dates(_subject(subject_id))
+    return _intake_dates(_subject(subject_id), on)
 
 
 def intake_dates_of(*, subject_ids: Iterable[int], on: date) -> dict[int, IntakeDates]:
     """The same for many people, by id. Raises: UnknownSubject when one of them is not in scope."""
-    return {pk: _intake_dates(person) for pk, person in _subjects(subject_ids).items()}
+    return {pk: _intake_dates(person, on) for pk, person in _subjects(subject_ids).items()}
 
 
-def _intake_dates(person: Subject) -> IntakeDates:
+def _intake_dates(person: Subject, on: date) -> IntakeDates:
+    """Who has come or was registered later had not yet on that day."""
     return IntakeDates(
         effective_on=person.effective_on,
         documents_on=person.documents_on,
-        arrived_on=person.arrived_on,
-        registered_on=person.registered_on,
+        arrived_on=_by_then(person.arrived_on, on),
+        registered_on=_by_then(person.registered_on, on),
         term_start=person.term_start,
         term_end=person.term_end,
         state=person.state,
     )
+
+
+def _by_then(day: date | None, on: date) -> date | None:
+    return day if day is not None and day <= on else None
 
 
 def term_end(*, subject_id: int, on: date) -> date:

@@ -1,0 +1,66 @@
+"""Whole lives by the five ways in which the law treats people, on every definition of the house."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from fengqiao.catalogue.definitions import ALL
+from fengqiao.catalogue.tests.lives import moves, truths
+from fengqiao.catalogue.tests.lives.world import Life, lived, newcomer, of_the_register, office_people
+
+WAYS = {
+    "suspended_sentence": ("suspended_sentence", False),
+    "public_surveillance": ("public_surveillance", False),
+    "parole": ("parole", False),
+    "temporary_service": ("temporary_service_outside", False),
+    "minor": ("suspended_sentence", True),
+}
+MOVES: tuple[tuple[Callable[[Life], None], int], ...] = (
+    (moves.lawful, 55),
+    (moves.unlawful, 14),
+    (moves.opens, 10),
+    (moves.answers, 5),
+    (moves.waits, 16),
+)
+
+
+def live(life: Life, *, count: int) -> None:
+    """So many moves, the truths after each."""
+    kinds, weights = zip(*MOVES, strict=True)
+    for _ in range(count):
+        life.rng.choices(kinds, weights=weights)[0](life)
+    truths.others_see_nothing(life)
+    truths.ended_matters_rest(life)
+    truths.every_day_can_be_shown(life)
+    truths.rebuilt_alike(life)
+
+
+def lives(way: str, *, seed: int, count: int, each: int) -> Counter[str]:
+    """Several lives one after another; what was tried least in all of them comes next."""
+    category, minor = WAYS[way]
+    staff, tried = office_people(), Counter[str]()
+    for number in range(count):
+        rng = Random(f"{way} {seed} {number}")
+        make = (newcomer, of_the_register)[number % 2]
+        person = make(number + 1, category, minor=minor, rng=rng)
+        with lived(Life(person, staff, rng, tried)) as life:
+            live(life, count=each)
+    return tried
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_is_tried_in_a_life_stays_lawful(everywhere: None, way: str) -> None:
+    tried = lives(way, seed=1, count=2, each=30)
+    assert len(tried) > 10, sorted(tried)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS)
+def test_in_many_lives_every_definition_comes_up(everywhere: None, way: str) -> None:
+    tried = lives(way, seed=2, count=24, each=90)
+    begun = {name.split(".")[0] for name in tried}
+    assert begun >= {each.key for each in ALL}, sorted({each.key for each in ALL} - begun)
