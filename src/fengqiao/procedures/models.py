@@ -6,11 +6,14 @@ act and rebuilt from the acts at any time. States that depend on the hour (late,
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Left
 
+from fengqiao.kit import crypto
 from fengqiao.kit.fields import AreaField, StampField
 
 # Length of the code of the office that a task waits for, by level; a station works through its office.
@@ -81,7 +84,8 @@ class Matter(models.Model):
 
 class Act(models.Model):
     """One entry of a matter's list. Inserted, never changed, never deleted: what was wrong is answered by
-    another act. `at` is the door's clock, `recorded_at` the database's own."""
+    another act. `at` is the door's clock, `recorded_at` the database's own. What was filled in (names, phones,
+    addresses, circumstances) is sealed to the row."""
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(unique=True)
@@ -103,7 +107,7 @@ class Act(models.Model):
     at = models.DateTimeField()
     recorded_at = StampField()
     happened_on = models.DateField(null=True)
-    data = models.JSONField(default=dict)
+    data_sealed = models.BinaryField(null=True)
     reasons = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
     sealed = models.JSONField(default=dict)
@@ -126,6 +130,11 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}.{self.outcome}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was filled in. Raises: SealBroken for another row's."""
+        return crypto.open_json(self.data_sealed, table="procedures_act", column="data", row=self.uid)
 
 
 class Task(models.Model):
@@ -181,6 +190,11 @@ class Task(models.Model):
     def __str__(self) -> str:
         return f"{self.procedure} {self.step}"
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was typed so far. Raises: SealBroken for another row's."""
+        return crypto.open_json(self.data_sealed, table="procedures_draft", column="data", row=self.uid)
+
 
 class Clock(models.Model):
     """One time limit of a matter. `state` is open, paused, met, met_late or ended; whether an open one is late
@@ -233,6 +247,7 @@ class Draft(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True)
     subject = _person()
     area = AreaField()
     person = models.ForeignKey("users.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -240,7 +255,7 @@ class Draft(models.Model):
     matter_uid = models.UUIDField(null=True)
     step = models.CharField(max_length=60)
     outcome = models.CharField(max_length=60, blank=True)
-    data = models.JSONField(default=dict)
+    data_sealed = models.BinaryField(null=True)
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
@@ -256,6 +271,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.step}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was typed so far. Raises: SealBroken for another row's."""
+        return crypto.open_json(self.data_sealed, table="procedures_draft", column="data", row=self.uid)
 
 
 class ClockRun(models.Model):

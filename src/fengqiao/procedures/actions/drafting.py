@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from fengqiao.audit import face as audit
+from fengqiao.kit import crypto
 from fengqiao.kit.fields import starts_with
+from fengqiao.kit.ids import new_id
 from fengqiao.procedures.access import must_work
 from fengqiao.procedures.models import Draft
 from fengqiao.procedures.reads.acts import matter_row
@@ -44,13 +46,15 @@ def save_draft(
     expires = at + timedelta(days=KEPT_DAYS)
     if row is None:
         row = Draft(
-            subject_id=subject_id, area=person.area, person_id=whose(by), procedure=key, matter_uid=matter,
-            step=step, outcome=outcome, data=dict(data), saved_at=at, expires_at=expires,
+            uid=new_id(), subject_id=subject_id, area=person.area, person_id=whose(by), procedure=key,
+            matter_uid=matter, step=step, outcome=outcome,
         )  # fmt: skip
+    row.data_sealed = crypto.seal_json(data, table="procedures_draft", column="data", row=row.uid)
+    row.saved_at, row.expires_at = at, expires
+    if row.pk is None:
         row.save()
     else:
-        row.data, row.saved_at, row.expires_at = dict(data), at, expires
-        row.save(update_fields=["data", "saved_at", "expires_at"])
+        row.save(update_fields=["data_sealed", "saved_at", "expires_at"])
     return view(row)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from fengqiao.audit import face as audit
-from fengqiao.kit import bus
+from fengqiao.kit import bus, crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.moving import note_moves
@@ -112,7 +112,7 @@ def act_row(standing: Standing, act: Act, *, by: audit.Actor, request: UUID | No
         office=act.by.area,
         at=act.at,
         happened_on=happened_on(standing.definition, act),
-        data=dict(act.data),
+        data_sealed=crypto.seal_json(act.data, table="procedures_act", column="data", row=act.uid),
         reasons=act.reasons,
         answers=dict(act.answers),
         sealed=dict(act.sealed),

@@ -21,7 +21,7 @@ from fengqiao.procedures.tests.stays import World
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import Subject
 
-KEYS = {"id", "uid", "matter_id", "subject_id", "recorded_at", "request"}
+KEYS = {"id", "uid", "matter_id", "subject_id", "recorded_at", "request", "data_sealed"}
 
 
 def openings(count: int) -> list[procedures.Opening]:
@@ -37,8 +37,9 @@ def content(subject_id: int) -> dict[str, list[dict[str, Any]]]:
     """What the tables hold about a person, without keys and stamps."""
     return {
         table.__name__: [
-            {name: value for name, value in row.items() if name not in KEYS}
-            for row in table.objects.filter(subject_id=subject_id).order_by("id").values()  # type: ignore[attr-defined]
+            {name: value for name, value in vars(row).items() if name not in KEYS and name != "_state"}
+            | {"data": row.data if isinstance(row, Act) else None}
+            for row in table.objects.filter(subject_id=subject_id).order_by("id")  # type: ignore[attr-defined]
         ]
         for table in (Matter, Act, Task, Clock)
     }
