@@ -76,11 +76,11 @@ def seal_json(value: Mapping[str, Any], *, table: str, column: str, row: UUID) -
     return seal_bytes(_json.encode(value), table=table, column=column, row=row) if value else None
 
 
-def open_json(blob: bytes | None, *, table: str, column: str, row: UUID) -> dict[str, Any]:
+def open_json(blob: bytes | memoryview[int] | None, *, table: str, column: str, row: UUID) -> dict[str, Any]:
     """Decrypt a cell of `seal_json`. Raises: SealBroken."""
     if blob is None:
         return {}
-    found: dict[str, Any] = msgspec.json.decode(open_bytes(blob, table=table, column=column, row=row))
+    found: dict[str, Any] = msgspec.json.decode(open_bytes(bytes(blob), table=table, column=column, row=row))
     return found
 
 

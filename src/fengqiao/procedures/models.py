@@ -190,11 +190,6 @@ class Task(models.Model):
     def __str__(self) -> str:
         return f"{self.procedure} {self.step}"
 
-    @property
-    def data(self) -> dict[str, Any]:
-        """What was typed so far. Raises: SealBroken for another row's."""
-        return crypto.open_json(self.data_sealed, table="procedures_draft", column="data", row=self.uid)
-
 
 class Clock(models.Model):
     """One time limit of a matter. `state` is open, paused, met, met_late or ended; whether an open one is late
