@@ -19,7 +19,7 @@ WORDS = {
     "field": {"": "phone"},
 }
 """What stands for a part of an address that is no name of a row, by the address's first word."""
-OBJECTS = ("subjects", "matters", "papers")
+OBJECTS = ("subjects", "matters", "papers", "letters")
 """First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
 OTHER_OBJECTS = {
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
@@ -68,9 +68,10 @@ class Route:
             return words.get(self.first_word, words[""])
         if name != "uid":
             return str(uuid4())
-        return {"subjects": str(held.subject), "matters": str(held.matter), "papers": str(held.paper)}.get(
-            self.first_word, str(uuid4())
-        )
+        named = {
+            "subjects": held.subject, "matters": held.matter, "papers": held.paper, "letters": held.letter,
+        }  # fmt: skip
+        return str(named.get(self.first_word, uuid4()))
 
 
 def routes() -> tuple[Route, ...]:

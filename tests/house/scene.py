@@ -11,8 +11,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from fengqiao.areas import face as areas
+from fengqiao.audit.face import Actor
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock, scope
+from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as people
 from fengqiao.subjects.tests import factories as subjects
@@ -34,6 +36,7 @@ class Held:
     subject: UUID
     matter: UUID
     paper: UUID
+    letter: UUID
 
 
 @contextmanager
@@ -67,7 +70,23 @@ def held(area: str, serial: int, *, at: datetime | None = None, **values: object
         by = staff.actor(at)
         done = procedures.start(key="leave", subject_id=made.id, data=asked(at), by=by, at=at)
         paper = documents.issue(order=result_notice(area, made.pk, done), by=by, at=at)
-    return Held(area, made.uid, done.matter, paper.uid)
+        letter = both_copies(area, made.pk, done, by=by, at=at)
+    return Held(area, made.uid, done.matter, paper.uid, letter)
+
+
+def both_copies(area: str, subject_id: int, done: procedures.Done, *, by: Actor, at: datetime) -> UUID:
+    """A letter to the procuratorate, and one of the same id that came: both sides have an address."""
+    county, title = areas.at_level(area, areas.Level.COUNTY), {"zh": "通知", "en": "notice"}
+    order = letters.Order(
+        kind=letters.COPY, title=title, area=area, sender=county, to_kind="procuratorate", to_area=county,
+        subject_id=subject_id, matter=done.matter, act=done.act,
+    )  # fmt: skip
+    uid = letters.send(order=order, by=by, at=at).uid
+    day = clock.local_day(at)
+    came = letters.Came(from_kind="court", from_name="法院", title="告知书", sent_on=day, arrived_on=day)
+    about = letters.About(subject_id=subject_id, area=area)
+    letters.register(came=came, about=about, request=uid, by=by, at=at)
+    return uid
 
 
 def result_notice(area: str, subject_id: int, done: procedures.Done) -> documents.Order:
@@ -88,4 +107,4 @@ def place_of(role: str) -> str:
 
 def nowhere(area: str) -> Held:
     """Names that nobody has."""
-    return Held(area, uuid4(), uuid4(), uuid4())
+    return Held(area, uuid4(), uuid4(), uuid4(), uuid4())

@@ -150,7 +150,7 @@ WHILE_AWAY = (
             go(
                 "grant",
                 Text("批准延期", "Extend"),
-                "away",
+                ("away", by_band("decide_extension", {CITY: "tell_procuratorate"}, otherwise=())),
                 grants=True,
                 closes=("overdue",),
                 # Who is kept away by a special reason may be given more time even late (Measures 28); that the day

@@ -33,6 +33,7 @@ from fengqiao.procedures.grammar import (
     back,
     by_band,
     by_condition,
+    copy_to,
     done,
     effect,
     end,
@@ -40,7 +41,6 @@ from fengqiao.procedures.grammar import (
     go,
     institution,
     ladder,
-    later_copy,
     later_effect,
     lead,
     local_day,
@@ -60,7 +60,7 @@ def bands(days: Amount, total: Amount) -> Ladder:
             actor=lead(CITY),
             title=Text("市级社区矫正机构", "city institution"),
             when=(days > P("LEA-MAX-COUNTY")) | (total > P("LEA-MAX-COUNTY")),
-            copies=(later_copy(PROCURATORATE, Measures(27)),),
+            copies=(copy_to(PROCURATORATE, Measures(27), sent_by="tell_procuratorate.told"),),
             basis=(Measures(27),),
         ),
         Band(
@@ -217,7 +217,9 @@ DUTIES_AFTER_DECISION = (
         does=Does.SERVE,
         no_clock=PROMPTLY,
         basis=(Measures(27),),
-        outcomes=(done("told", Text("已告知", "Told")),),
+        outcomes=(
+            done("told", Text("已告知", "Told"), copies=(copy_to(PROCURATORATE, Measures(27), encloses=("D33",)),)),
+        ),
     ),
     Step(
         key="hand_in_paper",

@@ -37,6 +37,7 @@ from fengqiao.procedures.grammar import (
     by,
     by_condition,
     by_letter,
+    copy_to,
     done,
     effect,
     end,
@@ -44,7 +45,6 @@ from fengqiao.procedures.grammar import (
     go,
     institution,
     lapse,
-    later_copy,
     lead,
     local_day,
     office,
@@ -68,9 +68,9 @@ CANNOT_MOVE = AnyOf(
     )
 )
 TOLD = (
-    later_copy(DECISION_ORGAN, Measures(17)),
-    later_copy(PROCURATORATE, Measures(17)),
-    later_copy(POLICE, Measures(17)),
+    copy_to(DECISION_ORGAN, Measures(17)),
+    copy_to(PROCURATORATE, Measures(17)),
+    copy_to(POLICE, Measures(17)),
 )
 
 
@@ -238,7 +238,16 @@ registration = Procedure(
             does=Does.SERVE,
             basis=(Measures(16),),
             no_clock=Text("应当及时函告，法律未定期限", "promptly; the law names no number of days"),
-            outcomes=(go("asked", Text("已函告", "Asked"), "await_papers", papers=(D09,), form=forms.ASKED),),
+            outcomes=(
+                go(
+                    "asked",
+                    Text("已函告", "Asked"),
+                    "await_papers",
+                    papers=(D09,),
+                    form=forms.ASKED,
+                    copies=(copy_to(DECISION_ORGAN, Measures(16)),),
+                ),
+            ),
         ),
         Step(
             key="await_papers",

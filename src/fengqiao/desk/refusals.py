@@ -7,6 +7,7 @@ from typing import Final
 from fengqiao.casework import face as casework
 from fengqiao.desk.errors import DeskError
 from fengqiao.documents import face as documents
+from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
@@ -18,6 +19,7 @@ Refusal = (
     | casework.CaseworkError
     | documents.DocumentsError
     | notices.NoticesError
+    | letters.LettersError
 )
 REFUSALS: Final = (
     DeskError,
@@ -26,4 +28,5 @@ REFUSALS: Final = (
     casework.CaseworkError,
     documents.DocumentsError,
     notices.NoticesError,
+    letters.LettersError,
 )

@@ -50,6 +50,9 @@ def _items() -> tuple[shell.MenuItem, ...]:
             shown=may(users.Right.SEE_CASES),
         ),
         shell.MenuItem(
+            "letters", _("Letters"), "files", "desk:letters", 37, group=WORK, shown=may(users.Right.SEE_CASES),
+        ),
+        shell.MenuItem(
             "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),
         ),

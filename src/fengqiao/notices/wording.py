@@ -41,6 +41,8 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
             "last",
             "from",
             "to",
+            "letter",
+            "organ",
         }
     ),
 }
@@ -181,6 +183,16 @@ _STAFF_KINDS = (
         key="large_export",
         title=Text("导出人数较多，请知悉", "A large list was exported"),
         texts={PAGE: Text("{colleague}导出{count}人的名单", "{colleague} exported a list of {count} persons")},
+    ),
+    Kind(
+        key="letter_received",
+        title=Text("收到公函", "A letter came"),
+        texts={PAGE: Text("{organ}来函：{letter}", "{organ}: {letter}")},
+    ),
+    Kind(
+        key="letter_overdue",
+        title=Text("公函逾期未收到回执", "No receipt for a letter in time"),
+        texts={PAGE: Text("致{organ}：{letter}，请核实、催问", "To {organ}: {letter}. Please look into it")},
     ),
     Kind(
         key="handed_back",

@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable, Iterator
 
 from fengqiao.law import face as law
+from fengqiao.letters import face as letters
 from fengqiao.procedures.checks_records import Definition, Problem
 from fengqiao.procedures.due_days import COUNTABLE
 from fengqiao.procedures.grammar import (
@@ -43,9 +44,21 @@ def _copies_without_letter(definition: Definition) -> Iterator[Problem]:
         (where, copy) for where, outcome in definition.outcomes for copy in outcome.copies
     ]
     copies += [(f"{definition.name}.{band.title.en}", copy) for band in bands for copy in band.copies]
+    tells = {(where.removeprefix(f"{definition.name}."), copy.to.key) for where, copy in copies if not copy.sent_by}
     for where, copy in copies:
         if not copy.letter:
             yield Problem("copy_without_letter", where, f"nothing tells {copy.to.title.en}, and it is not `later`")
+        if copy.sent_by and (copy.sent_by, copy.to.key) not in tells:
+            yield Problem("copy_without_letter", where, f"{copy.sent_by} tells {copy.to.title.en} nothing")
+
+
+def _letters_of_unknown_kind(definition: Definition) -> Iterator[Problem]:
+    """A letter that the room of letters does not know could not be written."""
+    for where, outcome in definition.outcomes:
+        kinds = [each.letter for each in outcome.copies] + [each.kind for each in outcome.letters]
+        for kind in kinds:
+            if isinstance(kind, str) and kind and kind not in letters.KINDS:
+                yield Problem("letter_of_unknown_kind", where, f"no letter is called {kind}")
 
 
 def _effects_not_of_a_face(definition: Definition) -> Iterator[Problem]:
@@ -134,6 +147,7 @@ KINDS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _papers_without_template,
     _papers_of_a_wrong_level,
     _copies_without_letter,
+    _letters_of_unknown_kind,
     _effects_not_of_a_face,
     _starts_that_nothing_answers,
     _facts_not_read,

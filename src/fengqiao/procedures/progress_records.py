@@ -311,6 +311,19 @@ class EffectCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterOrder:
+    """A letter to write inside the act's transaction. `encloses` are kinds of papers; empty means those of the act."""
+
+    kind: str
+    act: Act
+    to: str
+    to_title: Text
+    subject: Text
+    encloses: tuple[str, ...]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOrder:
     """A paper to issue inside the act's transaction. `decides`: whoever acted decided, with a fresh second factor.
 

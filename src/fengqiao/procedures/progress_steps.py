@@ -219,7 +219,8 @@ def band_of_act(definition: Procedure, act: Act) -> Band | None:
 def copies_of(definition: Procedure, act: Act, outcome: Outcome) -> tuple[Copy, ...]:
     """Who must hear of an act: by its outcome, and by the band that granted it."""
     band = band_of_act(definition, act)
-    return outcome.copies + (band.copies if band is not None and outcome.grants else ())
+    named = outcome.copies + (band.copies if band is not None and outcome.grants else ())
+    return tuple(copy for copy in named if not copy.sent_by)
 
 
 # ---- separation of persons

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "fengqiao.users",
     "fengqiao.notices",
     "fengqiao.documents",
+    "fengqiao.letters",
     "fengqiao.subjects",
     "fengqiao.procedures",
     "fengqiao.casework",

@@ -86,6 +86,17 @@ def messages(timestamp: int) -> None:
     log.info("notices.looked_after", asked=asked, receipts=taken)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="site.letters", queue="upkeep", queueing_lock="site.letters", lock="site.letters")
+def letters(timestamp: int) -> None:
+    """Tell offices of letters that came and of receipts that are overdue, one county after another."""
+    from fengqiao.letters import face as official
+    from fengqiao.procedures import face as procedures
+
+    told = official.look_after(over=procedures.all_counties(), at=clock.now())
+    log.info("letters.looked_after", told=told)
+
+
 @app.periodic(cron="0 1 * * *")
 @app.task(name="site.reminders", queue="upkeep", queueing_lock="site.reminders")
 def reminders(timestamp: int) -> None:

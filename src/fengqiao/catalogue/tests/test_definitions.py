@@ -105,7 +105,6 @@ def test_the_list_of_laters_is_typed_and_says_where() -> None:
     assert listed["P31"]["kind"] == "procedure"
     assert listed["D34"]["kind"] == "paper"
     assert listed["telemetry.open_corridor"]["kind"] == "effect"
-    assert listed["letters.procuratorate"]["kind"] == "letter"
     assert listed["subjects.health"]["kind"] == "fact"
     assert "leave.away.ask_help" in listed["D34"]["where"]
 

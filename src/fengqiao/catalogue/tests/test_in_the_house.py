@@ -13,6 +13,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue.tests.story import ASKED, REGISTERED
 from fengqiao.catalogue.tests.test_discharge import APPRAISAL
 from fengqiao.documents import face as documents
+from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
@@ -191,7 +192,21 @@ def test_a_discharge_ends_the_person_s_correction_and_whatever_else_was_open(peo
         papers = {row.kind: row for row in documents.of_matter(matter)}
         said = documents.content(papers["D101"].uid)["facts"]
     assert {kind: row.state for kind, row in papers.items()} == {"D99": "sealed", "D101": "sealed"}
+    _three_organs_are_written_to(matter, people)
     assert (said["ground"], said["ending"]) == ("特赦", "依法予以特赦")
+
+
+def _three_organs_are_written_to(matter: UUID, people: Cast) -> None:
+    """The notice of discharge goes to each of them as a letter, with the paper; the same act writes them once."""
+    press(matter, "notify.sent", people.county_clerk)
+    with working(COUNTY):
+        sent = letters.of_matter(matter, by=READER, today=NOW.date())
+    assert {row.organ: row.name for row in sent} == {
+        "decision_organ": "诸暨市人民法院", "procuratorate": "诸暨市人民检察院", "police": "诸暨市公安局",
+    }  # fmt: skip
+    assert {(row.own, row.area, row.state, row.papers[0]["kind"]) for row in sent} == {
+        (COUNTY, OFFICE, "waiting", "D102")
+    }
 
 
 def test_nobody_is_discharged_before_the_last_day_even_by_the_effect_itself(people: Cast) -> None:

@@ -48,6 +48,8 @@ def test_beyond_thirty_days_the_city_on_the_countys_opinion() -> None:
     assert matter.refused("decide.grant", COUNTY_LEAD).code == "not_competent"
     matter.do("decide.grant", CITY_LEAD)
     assert matter.open == ["away", "tell_procuratorate"]
+    assert matter.standing.copies == (), "the county tells the county's procuratorate"
+    matter.do("tell_procuratorate.told", COUNTY_CLERK)
     assert [copy.to for copy in matter.standing.copies] == ["procuratorate"]
 
 

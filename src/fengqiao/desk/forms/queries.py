@@ -142,4 +142,16 @@ PAPERS: Mapping[str, Shape] = {
     "view": frozenset({"seal"}),
     "after": re.compile(r"[0-9a-f-]{36}"),
 }
+ORGANS = frozenset(
+    {"decision_organ", "court", "procuratorate", "police", "prison", "other_institution", "exit_entry_office", "other"}
+)
+SENT: Mapping[str, Shape] = {
+    "show": frozenset({"waiting", "overdue", "answer"}),
+    "organ": ORGANS,
+    "after": CURSOR,
+    "size": SIZES,
+}
+ARRIVED: Mapping[str, Shape] = {**SENT, "show": frozenset({"new", "answer"})}
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+REGISTERED: Mapping[str, Shape] = {"person": UUID_TEXT, "answers": UUID_TEXT}
 NOTHING: Mapping[str, Shape] = {}

@@ -26,6 +26,12 @@ class Query(Protocol):
 
     def without(self, name: str) -> str: ...
 
+    @property
+    def after(self) -> str | None: ...
+
+    @property
+    def size(self) -> int: ...
+
 
 def scopes(query: Query) -> tuple[shell.View, ...]:
     """Mine, or all that lies in my places."""

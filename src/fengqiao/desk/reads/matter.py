@@ -14,6 +14,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import drawing, places
 from fengqiao.desk.reads import basis, deadlines, history, panels, path, people
+from fengqiao.desk.reads import letters as written
 from fengqiao.desk.reads import papers as issued
 from fengqiao.desk.refusals import Refusal
 from fengqiao.kit import clock
@@ -116,7 +117,11 @@ def matter_page(
         panels=panels.panels(view, by=by, now=now, attempt=attempt),
         clocks=_clocks(progress, now=now),
         checks=checks(progress.checks),
-        papers=_papers(progress, issued.of_matter(view.uid)),
+        papers=_papers(
+            progress,
+            issued.of_matter(view.uid),
+            written.of_matter(view.uid, by=by, today=clock.local_day(now)),
+        ),
         may_work=users.has(by, users.Right.WORK_CASES) or users.has(by, users.Right.DECIDE),
         history=history.of_matter(view),
         unconfirmed=progress.unconfirmed,
@@ -263,8 +268,28 @@ def _by_hand(shown: procedures.PaperShown, titles: Mapping[str, shell.Words]) ->
     )  # fmt: skip
 
 
+def _sent(shown: procedures.CopyShown, found: written.Listed) -> Paper:
+    """A copy that went as a letter: its state leads to the letter's own page."""
+    return Paper(
+        id=shown.to, title=shown.title, tag=found.tag, since=shown.since, number=found.row.number, note=_("Copy"),
+        kind="copy", act=str(shown.act), state=found.row.state, href=found.href,
+    )  # fmt: skip
+
+
+def _letter(found: written.Listed, since: datetime) -> Paper:
+    """A letter to another office: no copy, and with an answer to wait for."""
+    row = found.row
+    return Paper(
+        id=str(row.uid), title=shell.Text(f"致{row.name}：{row.title.zh}", f"{row.title.en}, to {row.name}"),
+        tag=found.tag, since=since, number="", note=row.kind_title, kind="copy", act=str(row.act), state=row.state,
+        href=found.href,
+    )  # fmt: skip
+
+
 def _papers(
-    progress: procedures.Progress, built: Mapping[tuple[str, UUID], tuple[issued.Listed, ...]]
+    progress: procedures.Progress,
+    built: Mapping[tuple[str, UUID], tuple[issued.Listed, ...]],
+    letters: Mapping[tuple[str, UUID], written.Listed],
 ) -> tuple[Paper, ...]:
     titles = _paper_titles(progress.definition)
     papers: list[Paper] = []
@@ -272,7 +297,9 @@ def _papers(
         found = built.get((shown.id, shown.act), ())
         papers += [_built(shown, each) for each in found] or [_by_hand(shown, titles)]
     copies = [
-        Paper(
+        _sent(c, letters[c.to, c.act])
+        if (c.to, c.act) in letters
+        else Paper(
             id=c.to, title=c.title, tag=_paper_state(c.state), since=c.since, number="", note=_("Copy"), kind="copy",
             act=str(c.act), state=c.state, next_state=AFTER_COPY.get(c.state, ""),
             button=NOTES.get(AFTER_COPY.get(c.state, ""), ""),
@@ -286,7 +313,10 @@ def _papers(
         )
         for h in progress.by_hand
     ]  # fmt: skip
-    return (*papers, *copies, *by_hand)
+    told = {(c.to, c.act) for c in progress.copies}
+    times = {act.uid: act.at for act in progress.standing.acts}
+    others = [_letter(each, times[key[1]]) for key, each in letters.items() if key not in told and key[1] in times]
+    return (*papers, *copies, *others, *by_hand)
 
 
 AFTER_PAPER = {"by_hand": "issued", "due": "issued", "issued": "delivered", "delivered": "acknowledged"}

@@ -46,6 +46,8 @@ ICONS: Final[Mapping[str, str]] = {
     "decided": "gavel",
     "undelivered": "alert-octagon",
     "large_export": "download",
+    "letter_received": "files",
+    "letter_overdue": "clock-exclamation",
     "handed_back": "user-check",
     "clock_silent": "clock-exclamation",
     "clock_failed": "clock-exclamation",

@@ -58,6 +58,22 @@ PAPERS = (
     shell.Column(_("Issued")),
     shell.Column(_("State")),
 )
+LETTERS_SENT = (
+    shell.Column(_("Sent on")),
+    shell.Column(_("Letter")),
+    shell.Column(_("Addressee")),
+    shell.Column(_("Person")),
+    shell.Column(_("Receipt expected by"), classes="optcol"),
+    shell.Column(_("State")),
+)
+LETTERS_ARRIVED = (
+    shell.Column(_("Received on")),
+    shell.Column(_("Letter")),
+    shell.Column(_("From whom")),
+    shell.Column(_("Person")),
+    shell.Column(_("For"), classes="optcol"),
+    shell.Column(_("State")),
+)
 RELATIONS = (
     shell.Column(_("Relation")),
     shell.Column(_("Name")),

@@ -12,12 +12,13 @@ from fengqiao.audit import face as audit
 from fengqiao.kit import bus, crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
+from fengqiao.procedures.actions.letters import write_letters
 from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.papers import issue_papers
 from fengqiao.procedures.actions.projecting import project
 from fengqiao.procedures.actions.telling import tell_colleagues
 from fengqiao.procedures.definitions import current, opened_by_clock, running
-from fengqiao.procedures.effects import calls, papers
+from fengqiao.procedures.effects import calls, letters, papers
 from fengqiao.procedures.errors import ClockAhead
 from fengqiao.procedures.facts import MatterActed, MatterEnded
 from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, Act, By, Facts, Procedure, typed
@@ -45,6 +46,7 @@ def record(
         _insert(standing, act, by=by, request=request)
         had_effects |= _run_effects(standing, act, by=by, at=at)
         issue_papers(standing, act, by=by, at=at)
+        write_letters(standing, act, by=by, at=at)
         _open_followers(standing, act, by=by, at=at)
         tell_colleagues(standing, act, by=by, at=at)
     if had_effects:
@@ -70,7 +72,8 @@ def does_more(standing: Standing, act: Act) -> bool:
     What does not may be written for many matters at once (`starting.start_all`): keep it beside `record`.
     """
     opens = any(cause == act.uid for _, cause in standing.progress.opens)
-    return opens or bool(calls(standing.progress, act)) or bool(papers(standing.progress, act))
+    brings = (calls, papers, letters)
+    return opens or any(each(standing.progress, act) for each in brings)
 
 
 def announce(standing: Standing, acts: tuple[Act, ...], *, at: datetime) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fengqiao.law.face import Citation
 
 APPLICATION = "application"
+#: The kind of letter that a copy is.
+COPY = "copy"
 
 
 class OutcomeKind(StrEnum):
@@ -31,20 +33,31 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """An organ that must hear of an outcome, by which letter, and the clock on telling it."""
+    """An organ that must hear of an outcome, by which letter, and the clock on telling it.
+
+    `encloses` are kinds of papers of the matter that go with it, the newest of each; without them those of the act.
+    `sent_by` names another act that sends it, `step.outcome`: a band says who must hear, an office below tells them.
+    """
 
     to: Organ
     letter: Later | str
     clock: str | None = None
     basis: tuple[Citation, ...] = ()
+    encloses: tuple[str, ...] = ()
+    sent_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterOut:
-    """An official letter that an outcome sends to another office or organ."""
+    """An official letter that an outcome sends to another office or organ.
+
+    `gives`, from the case after the act: `to_area`, the code of the place that is written to; `title`, a Text; `body`,
+    what the letter says as labelled lines, for an office that cannot open the enclosed papers.
+    """
 
     kind: Later | str
     to: Actor
+    gives: Gives | None = None
 
 
 #: Pure: the plain values an effect is called with, from the case after the act.
@@ -105,6 +118,13 @@ def later_effect(id: str, title: Text) -> Later:
 def later_copy(to: Organ, *basis: Citation, clock: str | None = None) -> Copy:
     """A copy whose letter is not built: shown as a thing to do by hand."""
     return Copy(to=to, letter=Later(f"letters.{to.key}", LaterKind.LETTER, to.title), basis=basis, clock=clock)
+
+
+def copy_to(
+    to: Organ, *basis: Citation, clock: str | None = None, encloses: tuple[str, ...] = (), sent_by: str = ""
+) -> Copy:
+    """A copy that is sent as a letter in the transaction of the act, with the papers that the act issues."""
+    return Copy(to=to, letter=COPY, basis=basis, clock=clock, encloses=encloses, sent_by=sent_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

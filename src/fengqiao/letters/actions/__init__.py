@@ -1,0 +1,1 @@
+"""What is written: letters, receipts, replies, reminders."""

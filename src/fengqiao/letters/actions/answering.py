@@ -1,0 +1,104 @@
+"""What comes back: the receipt and the answer, from an office here or written down for an organ outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from fengqiao.audit import face as audit
+from fengqiao.kit.clock import local_day
+from fengqiao.letters import rules
+from fengqiao.letters.access import must_work_on
+from fengqiao.letters.actions.sending import Order, write
+from fengqiao.letters.actions.writing import (
+    RECEIPT,
+    add_event,
+    arrived_locked,
+    confirm_on_both,
+    must_lie_between,
+    sent_locked,
+)
+from fengqiao.letters.errors import HasReceipt, HasReply, NotByHand, NothingWritten, ReceiptIncomplete
+from fengqiao.letters.models import Arrived, Sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """How a letter reached an organ outside of this system. `way` is a key of `rules.WAYS`."""
+
+    receiver: str
+    day: date
+    way: str
+    note: str = ""
+
+
+@audit.act("letters.receipt", about="result")
+def note_receipt(*, letter: UUID, receipt: Receipt, by: audit.Actor, at: datetime) -> Sent:
+    """Write down the receipt of an organ outside of this system.
+
+    Raises: UnknownLetter, NotYourLetter, NotByHand, HasReceipt, ReceiptIncomplete, WrongDay.
+    """
+    row = sent_locked(letter)
+    must_work_on(by, row)
+    if row.way != rules.HAND:
+        raise NotByHand
+    if row.receipt_on is not None:
+        raise HasReceipt
+    if not receipt.receiver.strip() or receipt.way not in rules.WAYS:
+        raise ReceiptIncomplete
+    must_lie_between(receipt.day, row.sent_on, at)
+    detail = {"receiver": receipt.receiver.strip(), "way": receipt.way, "note": receipt.note.strip()}
+    add_event(row, RECEIPT, by=by, at=at, day=receipt.day, detail=detail)
+    Sent.objects.filter(pk=row.pk).update(receipt_on=receipt.day)
+    row.receipt_on = receipt.day
+    return row
+
+
+@audit.act("letters.confirm", about="result")
+def confirm(*, letter: UUID, by: audit.Actor, at: datetime) -> Arrived:
+    """Confirm that a letter of another office came; the sender sees it. Twice is once.
+
+    Raises: UnknownLetter, NotYourLetter.
+    """
+    row = arrived_locked(letter)
+    must_work_on(by, row)
+    if row.receipt_on is None and confirm_on_both(row.uid, local_day(at)):
+        add_event(row, RECEIPT, by=by, at=at, day=local_day(at))
+    row.refresh_from_db()
+    return row
+
+
+@audit.act("letters.reply", about="result")
+def reply(*, letter: UUID, words: str, by: audit.Actor, at: datetime) -> Sent:
+    """Answer a letter that came. To an office here the answer is carried to where the first letter lies now, and
+    confirms it; for an organ outside it waits for its receipt like any letter.
+
+    Raises: UnknownLetter, NotYourLetter, NothingWritten, HasReply.
+    """
+    first = arrived_locked(letter)
+    must_work_on(by, first)
+    if not words.strip():
+        raise NothingWritten
+    if first.answered_on is not None:
+        raise HasReply
+    if first.receipt_on is None:
+        confirm_on_both(first.uid, local_day(at))
+    order = Order(
+        kind=rules.REPLY,
+        title={"zh": f"关于{first.title['zh']}的复函", "en": f"reply to: {first.title['en']}"},
+        area=first.area,
+        sender=by.area if first.area.startswith(by.area) else first.area,
+        subject_id=first.subject_id,
+        matter=first.matter,
+        to_kind=first.from_kind,
+        to_area=first.from_area,
+        to_name=first.from_name,
+        minor=first.minors,
+        body={"words": words.strip()[: rules.LONGEST_WORDS]},
+        reply_to=first.uid,
+    )
+    row = write(order, at=at)
+    if row.way == rules.HAND:
+        Arrived.objects.filter(pk=first.pk, way=rules.HAND).update(answered_on=row.sent_on, answered_by=row.uid)
+    return row

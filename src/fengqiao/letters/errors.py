@@ -1,0 +1,82 @@
+"""What the room may say against an act."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from fengqiao.law.face import Text
+
+
+class LettersError(Exception):
+    """Something the office asked for cannot be. `code` is stable, `text` for people, `field` the entry it is about."""
+
+    code: ClassVar[str] = "letters_error"
+    text: ClassVar[Text] = Text("无法办理。", "This cannot be done.")
+    field: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return self.text.en
+
+
+class NotYourLetter(LettersError):
+    """Another office works on this letter."""
+
+    code = "not_your_letter"
+    text = Text("该公函应由收发机构或者经办司法所办理。", "The institution that sent or got this letter works on it.")
+
+
+class NotByHand(LettersError):
+    """The addressee works with this system and says for itself what it got and what it answers."""
+
+    code = "not_by_hand"
+    text = Text("收函机构已接入本系统，由其自行签收、回复。", "The addressee confirms and answers here itself.")
+
+
+class HasReceipt(LettersError):
+    """A receipt is put on record once."""
+
+    code = "has_receipt"
+    text = Text("该公函已有回执，请刷新页面查看。", "This letter has its receipt already; reload the page.")
+
+
+class HasReply(LettersError):
+    """A letter is answered once."""
+
+    code = "has_reply"
+    text = Text("该公函已有回复，请刷新页面查看。", "This letter has been answered already; reload the page.")
+
+
+class ReceiptIncomplete(LettersError):
+    """A receipt names who received the letter."""
+
+    code = "receipt_incomplete"
+    text = Text("请填写收件人。", "Name who received it.")
+    field = "receiver"
+
+
+class WrongDay(LettersError):
+    """A letter is received on or after the day on which it was sent, and not in the future."""
+
+    code = "wrong_day"
+    text = Text("日期应在发函之日至今日之间。", "The day lies between the day it was sent and today.")
+    field = "day"
+
+
+class NothingWritten(LettersError):
+    """An answer says something."""
+
+    code = "nothing_written"
+    text = Text("请填写内容。", "Write what it says.")
+    field = "words"
+
+
+class SenderMissing(LettersError):
+    """A letter that came in names who sent it and what it is."""
+
+    code = "sender_missing"
+    text = Text("请填写来函机关和函件名称。", "Name who sent it and what it is called.")
+    field = "from_name"
+
+
+class UnknownLetter(LookupError):
+    """No such letter for this viewer: unknown and out of scope are one answer (THREATS T15)."""

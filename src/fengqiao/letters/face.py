@@ -1,0 +1,101 @@
+"""Official letters, from outside.
+
+    letters.send(order=Order(kind="copy", …), by=, at=)          in the act's transaction; once per act and addressee
+    letters.note_receipt(letter=, receipt=Receipt(…), by=, at=)   what an organ outside gave back
+    letters.confirm(letter=, by=, at=)                            "it came", by an office here; on both copies
+    letters.reply(letter=, words=, by=, at=)                      an answer; carried to where the first letter lies now
+    letters.register(came=Came(…), by=, at=, …)                   a letter from outside, or an organ's answer to ours
+    letters.chase(letter=, note=, by=, at=)                       the addressee was reminded
+    letters.sent(by=, …), arrived(by=, …), counts(…)              lists and what waits
+    letters.letter_sent(uid, …), letter_arrived(uid, …), of_matter(uid, …)
+    letters.look_after(over=, at=)                                the timetable: the bell for what came and is overdue
+
+Person and matter are opaque ids. Who may see a letter is the database's answer by area; that a minor's letters are for
+those who may know of the minor is for the caller to ask of the room of persons.
+"""
+
+from __future__ import annotations
+
+from fengqiao.letters.access import reads_arrived, works_on
+from fengqiao.letters.actions.answering import Receipt, confirm, note_receipt, reply
+from fengqiao.letters.actions.registering import About, Came, register
+from fengqiao.letters.actions.sending import OTHER_INSTITUTION, Enclosed, Order, addressee, chase, is_here, send
+from fengqiao.letters.actions.watching import look_after
+from fengqiao.letters.errors import (
+    HasReceipt,
+    HasReply,
+    LettersError,
+    NotByHand,
+    NothingWritten,
+    NotYourLetter,
+    ReceiptIncomplete,
+    SenderMissing,
+    UnknownLetter,
+    WrongDay,
+)
+from fengqiao.letters.models import Arrived, Sent
+from fengqiao.letters.reads import (
+    Counts,
+    EventRow,
+    LetterPage,
+    LetterRow,
+    Whole,
+    arrived,
+    counts,
+    letter_arrived,
+    letter_sent,
+    of_matter,
+    sent,
+)
+from fengqiao.letters.rules import ASSIST, COPY, KINDS, LETTER, NUMBER_CHECK, ORGANS, REPLY, WAYS
+
+__all__ = [
+    "ASSIST",
+    "COPY",
+    "KINDS",
+    "LETTER",
+    "NUMBER_CHECK",
+    "ORGANS",
+    "OTHER_INSTITUTION",
+    "REPLY",
+    "WAYS",
+    "About",
+    "Arrived",
+    "Came",
+    "Counts",
+    "Enclosed",
+    "EventRow",
+    "HasReceipt",
+    "HasReply",
+    "LetterPage",
+    "LetterRow",
+    "LettersError",
+    "NotByHand",
+    "NotYourLetter",
+    "NothingWritten",
+    "Order",
+    "Receipt",
+    "ReceiptIncomplete",
+    "SenderMissing",
+    "Sent",
+    "UnknownLetter",
+    "Whole",
+    "WrongDay",
+    "addressee",
+    "arrived",
+    "chase",
+    "confirm",
+    "counts",
+    "is_here",
+    "letter_arrived",
+    "letter_sent",
+    "look_after",
+    "note_receipt",
+    "of_matter",
+    "reads_arrived",
+    "register",
+    "reply",
+    "send",
+    "sent",
+    "works_on",
+]
