@@ -2,6 +2,7 @@
 
     subjects.caseload(by=actor, today=day, filters=CaseloadFilters(state="in_correction"))   one page, masked
     subjects.file(uid=uid, by=actor, today=day)             the whole file; leaves a row of the sensitive read
+    subjects.balance(by=actor, place="330681", since=day, until=day)   who stood in the register, came and left
     subjects.search(text="阿卜杜热依木", by=actor, at=now)    name, pinyin, initials, last four, whole number
     subjects.reveal(uid=uid, key="phone", reason="…", by=actor, at=now)
     subjects.enrol(person=NewSubject(...), by=actor, at=now)           a new file from a notice
@@ -84,6 +85,7 @@ from fengqiao.subjects.actions.writing import (
     must,
 )
 from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
+from fengqiao.subjects.reads.balance import Balance, balance
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
     anybody,
@@ -149,6 +151,7 @@ __all__ = [
     "AlreadyHere",
     "AtTheEnd",
     "BadName",
+    "Balance",
     "CaseloadFilters",
     "CaseloadPage",
     "ChangedMeanwhile",
@@ -209,6 +212,7 @@ __all__ = [
     "anybody",
     "area_of",
     "at_the_end",
+    "balance",
     "begin_correction",
     "being_received",
     "caseload",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -64,6 +65,7 @@ def test_every_state_of_leave_and_registration_is_there(built: Actor) -> None:
         matters = [row for person in _people(built) for row in procedures.matters_of(subject_id=person.id)]
         running = [procedures.matter(uid=row.uid, by=built, at=clock.now()) for row in matters if row.ended_at is None]
         sent = [row for person in _people(built) for row in notices.of_person(subject_id=person.id)]
+        _register_balances(built)
     _every_message_stands(sent)
     _every_step_is_open(running)
     _every_deadline_stands(tasks)
@@ -157,3 +159,16 @@ def test_the_county_can_be_built_on_any_day(db: None, monkeypatch: pytest.Monkey
     monkeypatch.setattr(settings, "FENGQIAO_DEMONSTRATION", True)
     monkeypatch.setattr(clock, "now", lambda: now)
     build.build(county=COUNTY, say=str, count=SMALL)
+
+
+def _register_balances(built: Actor) -> None:
+    """Month by month over a year, each beginning where the one before ended."""
+    ends = [clock.today() - timedelta(days=30 * back) for back in range(12)]
+    found = [
+        subjects.balance(by=built, place=COUNTY, since=before, until=end) for end, before in itertools.pairwise(ends)
+    ]
+    assert all(each.holds for each in found)
+    assert all(later.before == earlier.in_register for later, earlier in itertools.pairwise(found))
+    assert sum(each.discharged for each in found) > 0
+    assert found[0].received > 0
+    assert found[0].in_register > SMALL // 2

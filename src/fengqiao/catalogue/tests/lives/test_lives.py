@@ -36,6 +36,7 @@ def live(life: Life, *, count: int) -> None:
     truths.others_see_nothing(life)
     truths.ended_matters_rest(life)
     truths.every_day_can_be_shown(life)
+    truths.the_register_balances(life)
     truths.rebuilt_alike(life)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fengqiao.audit.face import Actor
@@ -13,6 +14,7 @@ from fengqiao.procedures.face import Done, MatterView, Progress
 from fengqiao.procedures.grammar import PERSON, Does, Ladder, Outcome, Procedure
 from fengqiao.procedures.grammar import Actor as Post
 from fengqiao.procedures.tests.cast import working
+from fengqiao.subjects import face as subjects
 
 if TYPE_CHECKING:
     from fengqiao.catalogue.tests.lives.moves import Offer
@@ -122,6 +124,8 @@ def _is_built_in(definition: Procedure, step: str) -> bool:
 
 def note_the_day(life: Life) -> None:
     """How everything stands at the end of this day, to be compared when the day is long past."""
+    life.person.refresh_from_db()
+    life.in_hand[life.today] = life.person.state in {"registered", "in_correction", "transferring"}
     life.days[life.today] = {view.uid: _standing(view.progress) for view in life.all_matters()}
 
 
@@ -150,3 +154,16 @@ def _standing(progress: Progress) -> Any:
 def rebuilt_alike(life: Life) -> None:
     """Inbox and clocks made again from the acts are the ones that were there."""
     assert procedures.rebuild(by=life.reader, at=life.now) == ()
+
+
+def the_register_balances(life: Life) -> None:
+    """Between any two noted days; and whoever stood in the register at the end of a day is counted on it, unless the
+    term turned out to have ended before."""
+    noted = sorted(life.in_hand)
+    for since, until in pairwise([*noted, life.today]):
+        for place in ("33", "330681", life.person.area):
+            found = subjects.balance(by=life.reader, place=place, since=since, until=until)
+            assert found.holds, found
+        stood = bool(found.before)
+        ended = life.person.ended_on
+        assert stood == life.in_hand[since] or (ended is not None and ended <= since), (since, found)

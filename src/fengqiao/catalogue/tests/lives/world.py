@@ -61,6 +61,7 @@ class Life:
     now: datetime = NOW
     told: list[str] = field(default_factory=list)
     days: dict[date, dict[Any, Any]] = field(default_factory=dict)
+    in_hand: dict[date, bool] = field(default_factory=dict)
     hats: tuple[Actor, ...] = ()
     seen: list[MatterView] | None = None
 
