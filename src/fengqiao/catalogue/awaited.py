@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from fengqiao.procedures.grammar import Text, later
 
-D34 = later("D34", Text("协助监管函", "letter asking for assisted supervision"))
-
 P14 = later("P14", Text("执行地变更", "change of the place of execution"))
 P17 = later("P17", Text("使用电子定位装置", "electronic monitoring"))
 P20 = later("P20", Text("法定不准出境人员报备", "exit-ban filing"))

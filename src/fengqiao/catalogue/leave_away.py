@@ -12,9 +12,9 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
-from fengqiao.catalogue.awaited import D34, P31
+from fengqiao.catalogue.awaited import P31
 from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, SEND_UP, bands
-from fengqiao.catalogue.leave_papers import D32, D33, D35, D36
+from fengqiao.catalogue.leave_papers import D32, D33, D34, D35, D36, help_letter
 from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
@@ -124,8 +124,9 @@ WHILE_AWAY = (
                 "ask_help",
                 Text("函请目的地协助监管", "Ask the institution there for help"),
                 by=institution(COUNTY),
+                form=forms.ASK_HELP,
                 papers=(D34,),
-                letters=(LetterOut(kind=D34, to=organ(OTHER_INSTITUTION)),),
+                letters=(LetterOut(kind="assist", to=organ(OTHER_INSTITUTION), gives=help_letter),),
                 basis=(Measures(28),),
             ),
             lapse("LEA-3", Text("逾期未返回", "Not back in time"), to="overdue", effects=(tell("leave_overdue"),)),

@@ -145,6 +145,33 @@ CHECKED = Form(
     ),
 )
 
+
+def another_county(values: Mapping[str, Any], case: Case) -> tuple[Wrong, ...]:
+    code = str(values["help_from"])
+    if len(code) >= 6 and not case.area.startswith(code[:6]):
+        return ()
+    text = Text("请选择本县（市、区）以外的目的地县（市、区）", "choose the county of the destination, not the own one")
+    return (Wrong("help_from", "not_another_county", text),)
+
+
+ASK_HELP = Form(
+    fields=(
+        Field(
+            name="help_from",
+            kind=FieldKind.PLACE,
+            label=Text("函请协助的县（市、区）", "county that is asked"),
+            help=Text("应为外出目的地之一", "one of the destinations"),
+        ),
+        Field(
+            name="help_wanted",
+            kind=FieldKind.LONG_TEXT,
+            label=Text("请求协助事项", "what is asked of it"),
+            help=Text("如接受到达、离开报告，开展实地核查", "such as taking reports on arrival and departure"),
+        ),
+    ),
+    rules=(another_county,),
+)
+
 RETURNED = Form(
     fields=(
         Field(name="returned_at", kind=FieldKind.MOMENT, label=Text("返回时间", "came back at"), happened=True),

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue.leave_forms import EXTEND, GRANT, REASONS
-from fengqiao.catalogue.papers import chosen, from_form, paper
+from fengqiao.catalogue.papers import chosen, from_form, moment_text, paper
 from fengqiao.procedures.grammar import Act, Case, local_day, typed
 
 REFUSALS = ("decide.refuse", "decide_extension.refuse")
@@ -114,6 +114,30 @@ def refusal(case: Case) -> Mapping[str, Any]:
     }
 
 
+def help_asked(case: Case) -> Mapping[str, Any]:
+    """D34: what the institution at the destination is asked to do."""
+    return {
+        **from_form(case, "leaves_at", "contact", "help_wanted", "address"),
+        "to_place": case.form["help_from"],
+        "returns_at": _until(case),
+        "reason": _reason(case),
+    }
+
+
+def help_letter(case: Case) -> Mapping[str, Any]:
+    """The letter that D34 goes with: to whom, and what it says to an office that cannot open the paper."""
+    asked = help_asked(case)
+    lines = (
+        ("外出事由", asked["reason"]),
+        ("详细地址", asked.get("address", "")),
+        ("离开时间", moment_text(asked["leaves_at"])),
+        ("返回时间", moment_text(asked["returns_at"])),
+        ("外出期间联系方式", asked["contact"]),
+        ("请求协助事项", asked["help_wanted"]),
+    )
+    return {"to_area": str(asked["to_place"])[:6], "body": {"lines": [list(each) for each in lines if each[1]]}}
+
+
 def close(case: Case) -> Mapping[str, Any]:
     """D35: when the person came back, and why late if so."""
     until = _until(case)
@@ -131,5 +155,6 @@ def close(case: Case) -> Mapping[str, Any]:
 
 D32 = paper("D32", approval)
 D33 = paper("D33", slip)
+D34 = paper("D34", help_asked)
 D35 = paper("D35", close)
 D36 = paper("D36", refusal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from fengqiao.documents import face as documents
@@ -44,6 +45,11 @@ def chosen(choices: Iterable[Choice], codes: Any) -> list[str]:
     """What was chosen in a form, in the words of the paper."""
     wanted = (codes,) if isinstance(codes, str) else tuple(codes or ())
     return [each.title.zh for each in choices if each.code in wanted]
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as letters and papers write it: 2026年11月23日8时30分, in Shanghai."""
+    return documents.moment_text(moment)
 
 
 def from_form(case: Case, *names: str) -> Mapping[str, Any]:

@@ -84,6 +84,7 @@ WAITING = (
     ),
 )
 
+HELP = {"help_from": "330604", "help_wanted": "接受该对象到达、离开报告，开展一次实地核查，并函复情况。"}
 ON_THE_WAY = (
     LeaveStory(
         "granted, to be filed", trip(CLINIC, asked=-4, leaves=2, days=3), lambda s: s.ask().review(-3).grant(-1)
@@ -100,8 +101,8 @@ ON_THE_WAY = (
     ),
     LeaveStory(
         "help asked there",
-        trip(SITE, asked=-12, leaves=-7, days=18),
-        lambda s: _long(s).act(COUNTY, "away", "ask_help", s.days.office(-6, 10)),
+        trip(SICKBED, asked=-12, leaves=-7, days=18),
+        lambda s: _long(s).act(COUNTY, "away", "ask_help", s.days.office(-6, 10), HELP),
     ),
     LeaveStory(
         "emergency, paper to come",

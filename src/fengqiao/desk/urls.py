@@ -62,6 +62,7 @@ urlpatterns = [
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/", matter.act, name="act"),
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/draft/", matter.draft, name="draft"),
     path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),
+    path("subjects/<uuid:uid>/county-checks/<uuid:check>/write/", letters.write_to_county, name="write-to-county"),
     path("corrections/", corrections.waiting, name="corrections"),
     path("county-checks/", corrections.county_checks, name="county-checks"),
     path("deadlines/moved/", moved.moved, name="moved"),

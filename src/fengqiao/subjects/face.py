@@ -51,6 +51,7 @@ from fengqiao.subjects.actions.identity import (
     TooManyClaims,
     UnknownCheck,
     answer_county_check,
+    ask_other_county,
     match_identities,
 )
 from fengqiao.subjects.actions.looking import NotRevealable, ReasonNeeded, TooManySearches, reveal, search
@@ -211,6 +212,7 @@ __all__ = [
     "answers_for_minors",
     "anybody",
     "area_of",
+    "ask_other_county",
     "at_the_end",
     "balance",
     "begin_correction",

@@ -209,6 +209,30 @@ def _three_organs_are_written_to(matter: UUID, people: Cast) -> None:
     }
 
 
+def test_help_is_asked_of_the_county_at_the_destination(people: Cast) -> None:
+    """D34 with its letter: two copies, the other county answers its own, the answer joins the leave."""
+    there = users_factories.someone("county_staff", "330102", name="吴敏")
+    matter = leave_of(people, factories.someone(41))
+    press(matter, "decide.grant", people.lead)
+    asked = {"help_from": "330102", "help_wanted": "接受到达、离开报告"}
+    with pytest.raises(procedures.Refused):
+        press(matter, "away.ask_help", people.county_clerk, data={**asked, "help_from": COUNTY})
+    press(matter, "away.ask_help", people.county_clerk, data=asked)
+    with working(COUNTY):
+        [sent] = letters.of_matter(matter, by=READER, today=NOW.date())
+        [paper] = [row for row in documents.of_matter(matter) if row.kind == "D34"]
+    assert (sent.organ_area, sent.by_hand, sent.number) == ("330102", False, paper.number)
+    by = as_actor(there)
+    with working("330102"):
+        lines = dict(letters.letter_arrived(sent.uid, by=by).body["lines"])
+    assert lines["请求协助事项"] == "接受到达、离开报告"
+    assert "*" in lines["证件号码"]
+    answer = letters.reply(letter=sent.uid, words="同意协助。", by=by, at=NOW)
+    with working(COUNTY):
+        came = letters.letter_arrived(answer.uid, by=READER).row
+    assert (came.matter, came.subject_id) == (matter, sent.subject_id)
+
+
 def test_nobody_is_discharged_before_the_last_day_even_by_the_effect_itself(people: Cast) -> None:
     person = factories.someone(32)
     with working(COUNTY), pytest.raises(subjects.TooEarly):

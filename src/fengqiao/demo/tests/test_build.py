@@ -13,6 +13,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.demo import build, telling
 from fengqiao.demo import face as demo
 from fengqiao.kit import clock, scope
+from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
@@ -67,6 +68,7 @@ def test_every_state_of_leave_and_registration_is_there(built: Actor) -> None:
         sent = [row for person in _people(built) for row in notices.of_person(subject_id=person.id)]
         _register_balances(built)
     _every_message_stands(sent)
+    _every_letter_stands(built)
     _every_step_is_open(running)
     _every_deadline_stands(tasks)
     _every_end_was_reached(matters)
@@ -94,8 +96,23 @@ def _every_message_stands(sent: list[notices.MessageRow]) -> None:
     staff = users.actor_of(username="fq.staff", at=clock.now())
     with scope.of(staff.ranges):
         told = notices.inbox(by=staff, at=clock.now()).rows
-    assert {row.kind for row in told} == {"decided", "undelivered", "handed_back"}
+    assert {row.kind for row in told} - {"letter_received"} == {"decided", "undelivered", "handed_back"}
     assert {row.is_read for row in told if row.kind == "undelivered"} == {True, False}
+
+
+def _every_letter_stands(lead: Actor) -> None:
+    """Received, waiting, overdue; one county has our letter to answer, and we have theirs and a court's."""
+    today = clock.today()
+    with scope.of(lead.ranges):
+        sent = letters.sent(by=lead, today=today, minors=True, size=500).rows
+        came = letters.arrived(by=lead, minors=True).rows
+    assert {row.state for row in sent} == {"waiting", "overdue", "received"}
+    assert {row.organ for row in sent} >= {"decision_organ", "procuratorate", "police", "other_institution"}
+    assert {(row.organ, row.state) for row in came} == {("other_institution", "new"), ("court", "to_answer")}
+    other = users.actor_of(username="sy.staff", at=clock.now())
+    with scope.of(other.ranges):
+        assert [row.state for row in letters.arrived(by=other, minors=True).rows] == ["to_answer"]
+        assert {row.kind for row in notices.inbox(by=other, at=clock.now()).rows} == {"letter_received"}
 
 
 def _every_step_is_open(running: list[procedures.MatterView]) -> None:

@@ -31,11 +31,15 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         ("unname-staff", _("End the naming of staff"), Duty.NAME_STAFF, row.is_minor_regime),
         ("county-check", _("Answer a county check"), Duty.ANSWER_CHECK, True),
     )
-    return tuple(
+    found = [
         shell.View(title, reverse(f"desk:{name}", args=(row.uid,)))
         for name, title, duty, fits in possible
         if fits and subjects.may(by, duty, area=row.area)
-    )
+    ]
+    if subjects.may(by, Duty.KEEP_FILES, area=row.area):
+        came = f"{reverse('desk:letter-register')}?person={row.uid}"
+        found.append(shell.View(_("Register a letter about this person"), came))
+    return tuple(found)
 
 
 def answers_checks(by: audit.Actor) -> bool:

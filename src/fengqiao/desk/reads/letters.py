@@ -65,6 +65,7 @@ class ListPage:
     sides: tuple[shell.View, ...]
     fields: tuple[shell.Field, ...]
     may_register: bool
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ class LetterPage:
     words: str
     lines: tuple[shell.Fact, ...]
     papers: tuple[Enclosed, ...]
+    unsealed: bool
     history: tuple[tuple[shell.Words, date, str, tuple[shell.Fact, ...]], ...]
     answer_href: str
     may_note_receipt: bool
@@ -151,6 +153,7 @@ def _list_page(
         else (),
         fields=(shell.Field(name="organ", label=_("Organ"), kind="select", choices=ORGANS, value=query.get("organ")),),
         may_register=reads and not is_sent,
+        today=today,
     )
 
 
@@ -191,12 +194,14 @@ def letter_page(found: letters.Whole, person: people.Named | None, *, by: audit.
     works = letters.works_on(by, row.area)
     waits = row.is_sent and row.state in ("waiting", "overdue")
     unanswered = works and row.answered_on is None
+    papers = tuple(_papers(row))
     return LetterPage(
         listed=listed(row, person),
         facts=tuple(_facts(row)),
         words=str(found.body.get("words", "")),
         lines=tuple(shell.Fact(label, value) for label, value in found.body.get("lines", ())),
-        papers=tuple(_papers(row)),
+        papers=papers,
+        unsealed=any(each.tag is issued.STATES["issued"] for each in papers),
         history=tuple(
             (
                 EVENTS[e.what],
@@ -223,7 +228,7 @@ def _facts(row: letters.LetterRow) -> Iterable[shell.Fact]:
     yield shell.Fact(_("Kind"), row.kind_title)
     if row.number:
         yield shell.Fact(_("Document number"), row.number)
-    yield shell.Fact(_("Dated"), shell.day(row.sent_on))
+    yield shell.Fact(_("Sent on") if row.is_sent else _("Dated"), shell.day(row.sent_on))
     if row.arrived_on is not None:
         yield shell.Fact(_("Received on"), shell.day(row.arrived_on))
     yield shell.Fact(_("How it travels"), _("outside of this system") if row.by_hand else _("inside this system"))

@@ -53,6 +53,9 @@ ICONS: Final[Mapping[str, str]] = {
     "clock_failed": "clock-exclamation",
 }
 
+LETTERS: Final[Mapping[str, str]] = {"letter_received": "desk:letter-arrived", "letter_overdue": "desk:letter-sent"}
+"""Notices whose cause is a letter, and where it is looked at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -63,6 +66,7 @@ class Line:
     person: shell.Person | None
     is_about_somebody: bool
     is_for_colleague: bool
+    is_letter: bool
     href: str
 
 
@@ -137,8 +141,16 @@ def _line(row: notices.NoticeRow, named: Mapping[int, people.Named], *, by: audi
         person=None if person is None else person.cell,
         is_about_somebody=row.subject_id is not None,
         is_for_colleague=row.post is not None and row.post != by.post,
-        href=people.matter_href(row.matter) if row.matter is not None else "",
+        is_letter=row.kind in LETTERS,
+        href=_href(row),
     )
+
+
+def _href(row: notices.NoticeRow) -> str:
+    """What a notice is about: the letter, else the matter."""
+    if row.kind in LETTERS:
+        return reverse(LETTERS[row.kind], args=(row.cause,))
+    return people.matter_href(row.matter) if row.matter is not None else ""
 
 
 def whole(uid: UUID, *, by: audit.Actor, now: datetime) -> Whole:

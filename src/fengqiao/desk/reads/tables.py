@@ -62,7 +62,7 @@ LETTERS_SENT = (
     shell.Column(_("Sent on")),
     shell.Column(_("Letter")),
     shell.Column(_("Addressee")),
-    shell.Column(_("Person")),
+    shell.Column(_("Person"), classes="d-none d-md-table-cell"),
     shell.Column(_("Receipt expected by"), classes="optcol"),
     shell.Column(_("State")),
 )
@@ -70,7 +70,7 @@ LETTERS_ARRIVED = (
     shell.Column(_("Received on")),
     shell.Column(_("Letter")),
     shell.Column(_("From whom")),
-    shell.Column(_("Person")),
+    shell.Column(_("Person"), classes="d-none d-md-table-cell"),
     shell.Column(_("For"), classes="optcol"),
     shell.Column(_("State")),
 )

@@ -134,6 +134,11 @@ def test_the_county_has_one_list_of_numbers_held_in_two_counties(people: Any, br
 
     address = f"/subjects/{persons[0].uid}/county-checks/"
     assert f'value="{check.uid}" selected' in lead.get(f"{address}?check={check.uid}").content.decode()
+    written = {lead.post(f"{address}{check.uid}/write/")["Location"] for _ in range(2)}
+    assert len(written) == 1, "one letter a question"
+    assert "身份信息核实函" in lead.get(written.pop()).content.decode()
+    assert browser(people.clerk).post(f"{address}{check.uid}/write/").status_code == 403
+    assert lead.post(f"{address}{uuid4()}/write/").status_code == 404
     answer = {"check": str(check.uid), "answer": "two_people", "reason": "核对照片与指纹", "request": str(uuid4())}
     assert browser(people.clerk).post(address, answer).status_code == 403
     assert lead.post(address, answer)["Location"] == "/county-checks/"

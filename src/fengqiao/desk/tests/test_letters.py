@@ -10,10 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.desk.tests.test_lists import person
+from fengqiao.documents import face as documents
+from fengqiao.documents.tests import factories as papers
 from fengqiao.kit import clock, scope
 from fengqiao.kit.ids import new_id
 from fengqiao.letters import face as letters
 from fengqiao.letters.tests.factories import OTHER_COUNTY, order, to_other_county
+from fengqiao.notices import face as notices
 from fengqiao.procedures.tests import cast
 from fengqiao.users.tests import factories
 
@@ -165,3 +168,28 @@ def test_the_list_costs_the_same_whatever_is_on_it(people, browser, now):
         send(people, now, subject_id=person(n + 2).id)
     assert cost() == first
     assert first <= 16
+
+
+def test_the_bell_leads_to_the_letter(people, browser, now):
+    late = send(people, now - timedelta(days=30))
+    assert letters.look_after(over=(cast.COUNTY,), at=now) == 1
+    client = browser(people.county_clerk)
+    with scope.of((cast.COUNTY,)):
+        rows = notices.inbox(by=people.county_clerk.actor(now), at=now).rows
+    opened = client.post(f"/messages/{rows[0].uid}/open/")
+    assert opened["Location"] == f"/letters/sent/{late.uid}/"
+    assert "查看公函" in client.get(f"/messages/{rows[0].uid}/").content.decode()
+
+
+def test_a_paper_without_its_seal_is_pointed_out(people, browser, now):
+    act = new_id()
+    paper = documents.issue(order=papers.order("D102", act=act), by=people.county_clerk.actor(now), at=now)
+    title = {"zh": "解除社区矫正通知书", "en": "discharge notice"}
+    enclosed = letters.Enclosed(uid=paper.uid, kind="D102", number=paper.number, title=title)
+    uid = send(people, now, papers=(enclosed,)).uid
+    client = browser(people.lead)
+    assert "用印后方可送出" in client.get(f"/letters/sent/{uid}/").content.decode()
+    documents.seal(papers=[paper.uid], by=people.lead.actor(now), at=now)
+    shown = client.get(f"/letters/sent/{uid}/").content.decode()
+    assert "用印后方可送出" not in shown
+    assert paper.number in shown

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,12 @@ from fengqiao.letters import face as letters
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
+
+SPANS: dict[str, dict[str, Any]] = {
+    "receipt": {"receiver": {"span": 6}, "note": {"span": 6}},
+    "chase": {"note": {"span": 6}},
+}
+"""How wide fields stand in the narrow column."""
 
 
 @users.right(users.Right.SEE_CASES)
@@ -143,6 +149,19 @@ def _registered(
         return None
 
 
+@users.right(users.Right.WORK_CASES)
+@require_POST
+def write_to_county(request: HttpRequest, uid: UUID, check: UUID) -> HttpResponse:
+    """Write to the other county about a number that both hold; a second press leads to the same letter."""
+    try:
+        row = subjects.ask_other_county(check=check, by=door.worker(request), at=door.moment(request))
+    except subjects.UnknownCheck:
+        door.not_found()
+    except subjects.NotYourAct:
+        raise PermissionDenied from None
+    return HttpResponseRedirect(reverse("desk:letter-sent", args=(row.uid,)))
+
+
 def _about(request: HttpRequest, query: queries.Query) -> letters.About | None:
     if not query.get("person"):
         return None
@@ -205,6 +224,6 @@ def _page(request: HttpRequest, uid: UUID, *, is_sent: bool, form: Refusable | N
     context = {
         "page": page,
         "problem": form.problem if form else "",
-        **{name: shell.fields(one) for name, one in shown.items()},
+        **{name: shell.fields(one, **SPANS.get(name, {})) for name, one in shown.items()},
     }
     return shell.render(request, "desk/letter.html", context, status=422 if form else 200)

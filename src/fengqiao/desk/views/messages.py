@@ -72,6 +72,8 @@ def _answer(uid: UUID, form: Answer, request: HttpRequest) -> int:
 def open_message(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Read, and on to what it is about: the matter, else its own page."""
     row = _mark(request, uid, is_read=True)
+    if row.kind in reads.LETTERS:
+        return HttpResponseRedirect(reverse(reads.LETTERS[row.kind], args=(row.cause,)))
     if row.matter is None or row.wants_answer:
         return HttpResponseRedirect(reverse("desk:message", args=(uid,)))
     return HttpResponseRedirect(reverse("desk:matter", args=(row.matter,)))

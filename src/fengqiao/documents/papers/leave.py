@@ -61,6 +61,26 @@ D33 = PaperKind(
     valid_by="returns_at",
 )  # fmt: skip
 
+D34 = PaperKind(
+    id="D34",
+    title=Text("协助监管函", "letter asking for assisted supervision"),
+    layout=Layout.LETTER,
+    template="assist_supervision",
+    char="协监",
+    levels=frozenset({3}),
+    person=(*WHO, PersonField.CATEGORY, PersonField.TERM_START, PersonField.TERM_END),
+    slots=(
+        Slot("to_place", Text("函请协助的地方", "to the institution of"), SlotKind.PLACES),
+        _REASON,
+        Slot("address", Text("详细地址", "address there"), required=False),
+        _LEAVES,
+        _RETURNS,
+        Slot("contact", Text("外出期间联系方式", "contact while away")),
+        Slot("help_wanted", Text("请求协助事项", "what is asked"), SlotKind.LONG),
+    ),
+    basis=(Measures(28),),
+)
+
 D35 = PaperKind(
     id="D35",
     title=Text("社区矫正对象销假登记表", "leave-close form"),
@@ -100,4 +120,4 @@ D36 = PaperKind(
     receipt=True,
 )
 
-KINDS = (D32, D33, D35, D36)
+KINDS = (D32, D33, D34, D35, D36)

@@ -147,6 +147,10 @@ FACTS: dict[str, dict[str, Any]] = {
         "reason": "就医", "places": ["330102"], "leaves_at": _LEAVES, "returns_at": _RETURNS, "days": 4,
         "measures": ["电话联络", "实时视频"],
     },
+    "D34": {
+        "to_place": "330102", "reason": "就医", "address": "省人民医院", "leaves_at": _LEAVES, "returns_at": _RETURNS,
+        "contact": "13900000001", "help_wanted": "接受到达、离开报告，必要时实地核查。",
+    },
     "D35": {
         "reason": "就医", "places": ["330102"], "leaves_at": _LEAVES, "returns_at": _RETURNS,
         "returned_at": _RETURNS, "late": False, "proof": ["车票"],

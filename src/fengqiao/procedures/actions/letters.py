@@ -7,6 +7,7 @@ from datetime import datetime
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.documents import face as documents
+from fengqiao.kit import masks
 from fengqiao.letters import face as letters
 from fengqiao.procedures.effects import letters as due_letters
 from fengqiao.procedures.grammar import DECISION_ORGAN, PERSON, Act, Text
@@ -50,8 +51,18 @@ def _order(
         act=due.act.uid,
         minor=bool(person["minor"]),
         papers=enclosed,
-        body=due.values.get("body", {}),
+        body=_body(due, person),
     )
+
+
+def _body(due: LetterOrder, person: dict[str, object]) -> dict[str, object]:
+    """What the letter says, with whom it is about at its head; the number masked as everywhere on a page (T19)."""
+    said = dict(due.values.get("body", {}))
+    if not said:
+        return {}
+    number = masks.mask_number(str(person["number"]))
+    about = [["姓名", person["name"]], ["性别", person["sex"]], ["证件号码", number], ["矫正类别", person["category"]]]
+    return {**said, "lines": [*about, *said.get("lines", ())]}
 
 
 def _chosen(due: LetterOrder, papers: tuple[documents.PaperRow, ...]) -> tuple[documents.PaperRow, ...]:

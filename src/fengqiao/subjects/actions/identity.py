@@ -10,15 +10,19 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
+from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.kit import crypto
+from fengqiao.kit import crypto, masks
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
+from fengqiao.letters import face as letters
 from fengqiao.subjects.access import Duty, visible
 from fengqiao.subjects.actions.writing import SubjectsError, change, lock, must
 from fengqiao.subjects.models import CountyCheck, Subject
+from fengqiao.subjects.reads.rows import opened
+from fengqiao.subjects.rules.codes import label
 from fengqiao.subjects.rules.states import ENDED
 
 ANSWERS: Final = {
@@ -127,3 +131,36 @@ def answer_county_check(*, by: Actor, at: datetime, check: UUID, answer: str, re
     if row.answer != answer:
         change(row, act=None, reason=reason, answer=answer, answered_on=local_day(at))
     return row
+
+
+@audit.act("subjects.ask_other_county", about="result", record=("check",))
+def ask_other_county(*, by: Actor, at: datetime, check: UUID) -> letters.Sent:
+    """Write to the other county about a number that both hold: one letter for each question, an officer's choice.
+
+    Raises: UnknownCheck, NotYourAct.
+    """
+    row = CountyCheck.objects.select_related("subject").filter(uid=check, subject__in=visible(by)).first()
+    if row is None:
+        raise UnknownCheck
+    must(by, Duty.ANSWER_CHECK, area=row.area)
+    person = row.subject
+    number = masks.mask_number(opened(person, "number"))
+    lines = (
+        ("姓名", person.name),
+        ("性别", label("sex", person.sex).zh),
+        ("证件号码", number),
+        ("核实事项", "该对象的证件号码与你处在册人员相同，请核对是否为同一人、号码录入是否有误，并函复。"),
+    )
+    order = letters.Order(
+        kind=letters.NUMBER_CHECK,
+        title={"zh": "身份信息核实函", "en": "letter asking to check an identity number"},
+        area=row.area,
+        sender=areas.at_level(row.area, areas.Level.COUNTY),
+        to_kind=letters.OTHER_INSTITUTION,
+        to_area=row.other_county,
+        subject_id=person.pk,
+        act=row.uid,
+        minor=person.minor,
+        body={"lines": [list(each) for each in lines]},
+    )
+    return letters.send(order=order, by=by, at=at)

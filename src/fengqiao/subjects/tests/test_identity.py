@@ -43,6 +43,8 @@ def test_both_counties_are_told_once_and_answer(as_worker: Callable[[], int]) ->
     lead = make.actor()
     with transaction.atomic(), scope.of(lead.ranges):
         [check] = subjects.file(uid=here.uid, by=lead, today=make.TODAY).county_checks
+    first, second = (subjects.ask_other_county(check=check.uid, by=lead, at=make.AT) for _ in range(2))
+    assert (first.uid, first.to_area, first.kind) == (second.uid, "330682", "number_check"), "one letter a question"
     answer = {"check": check.uid, "answer": "two_people", "reason": "核对照片", "by": lead, "at": make.AT}
     for _ in range(2):
         assert subjects.answer_county_check(**answer).version == 2
@@ -51,6 +53,10 @@ def test_both_counties_are_told_once_and_answer(as_worker: Callable[[], int]) ->
     for wrong in ({"check": uuid4()}, {"answer": "perhaps"}):
         with pytest.raises(subjects.UnknownCheck):
             subjects.answer_county_check(**(answer | wrong))
+    with pytest.raises(subjects.UnknownCheck):
+        subjects.ask_other_county(check=uuid4(), by=lead, at=make.AT)
+    with pytest.raises(subjects.NotYourAct):
+        subjects.ask_other_county(check=check.uid, by=make.actor("office_staff", area=make.A1), at=make.AT)
 
 
 def test_the_staff_door_cannot_run_the_job(committed: str) -> None:
