@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby
 from typing import Any, Literal
 
 from django.conf import settings
@@ -64,10 +63,12 @@ class Frame:
     def menu(self) -> list[MenuGroup]:
         shown = [item for item in registries.menu.items() if item.shown(self._request)]
         current = self._current(shown)
-        lines = [(item, self._line(item, is_current=item.key == current)) for item in shown]
+        groups: dict[str, list[registries.MenuItem]] = {}
+        for item in shown:
+            groups.setdefault(str(item.group), []).append(item)
         return [
-            MenuGroup(group[0][0].group, tuple(line for _, line in group))
-            for group in (list(part) for _, part in groupby(lines, key=lambda pair: str(pair[0].group)))
+            MenuGroup(items[0].group, tuple(self._line(item, is_current=item.key == current) for item in items))
+            for items in groups.values()
         ]
 
     def _line(self, item: registries.MenuItem, *, is_current: bool) -> MenuLine:

@@ -6,6 +6,8 @@ Job arguments are opaque ids; a job asked for by a person re-reads that person's
 
 from __future__ import annotations
 
+import contextlib
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,9 +31,24 @@ async def resume_stalled(manager: JobManager) -> int:
     return len(stalled)
 
 
+AT_ONCE = ("site.resume", "site.clocks", "site.daily")
+"""Jobs of the timetable that a worker that just started does not wait a quarter of an hour for."""
+
+
+def ask_at_once() -> None:
+    """Queue what was perhaps missed while no worker ran. What is queued already stays queued once."""
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    for name in AT_ONCE:
+        with contextlib.suppress(AlreadyEnqueued):
+            app.tasks[name].defer(timestamp=int(time.time()))
+
+
 def work() -> None:
     """Run jobs until INT or TERM. Django must be loaded as the worker's door."""
     from procrastinate.contrib.django import app
 
+    ask_at_once()
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     worker_app.run_worker(concurrency=2, delete_jobs="successful", install_signal_handlers=True)

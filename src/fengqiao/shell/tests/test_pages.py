@@ -268,6 +268,18 @@ class TestFrame:
         assert frame.frame(self.request("/page/")).menu[1].lines[0].current == "page"
         assert frame.frame(self.request("/")).menu[0].lines[0].current == "page"
 
+    def test_a_group_stands_once_however_its_entries_are_ordered(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from fengqiao.shell import frame, registries
+
+        monkeypatch.setattr(registries, "menu", registries.Menu())
+        for order, group in enumerate(("甲", "乙", "甲")):
+            registries.menu.add(shell.MenuItem(f"{order}", f"{order}", "users", "page", order, group=group))
+        drawn = frame.frame(self.request("/")).menu
+        assert [(group.label, [line.label for line in group.lines]) for group in drawn] == [
+            ("甲", ["0", "2"]),
+            ("乙", ["1"]),
+        ]
+
     def test_a_slot_is_asked_once_per_page_and_has_one_owner(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from fengqiao.shell import frame, registries
 

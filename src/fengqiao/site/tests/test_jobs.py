@@ -10,7 +10,7 @@ import psycopg
 from procrastinate import App, PsycopgConnector
 
 from fengqiao.site import doctor, home
-from fengqiao.site.jobs import resume_stalled
+from fengqiao.site.jobs import AT_ONCE, ask_at_once, resume_stalled
 
 Sql = Callable[[str], psycopg.Connection[Any]]
 
@@ -68,3 +68,10 @@ def test_the_doctor_names_a_job_that_failed(committed: str, sql: Sql) -> None:
     found = doctor._jobs()
     assert not found.ok
     assert "test.task 1×" in found.detail
+
+
+def test_a_worker_that_starts_asks_for_the_days_run_once(committed: str, sql: Sql) -> None:
+    ask_at_once()
+    ask_at_once()
+    rows = sql("fq_worker").execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'todo' ORDER BY 1")
+    assert [name for (name,) in rows] == sorted(AT_ONCE)
