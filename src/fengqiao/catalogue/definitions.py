@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fengqiao.catalogue.archive_lending import archive_lending
+from fengqiao.catalogue.archives import archive
 from fengqiao.catalogue.classification import classification
 from fengqiao.catalogue.correction_group import correction_group, group_member_change
 from fengqiao.catalogue.correction_plan import correction_plan, plan_adjustment
@@ -27,4 +29,6 @@ ALL: tuple[Procedure, ...] = (
     report,
     leave,
     discharge,
+    archive,
+    archive_lending,
 )

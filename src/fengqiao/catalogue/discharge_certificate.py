@@ -14,6 +14,7 @@ from fengqiao.catalogue import discharge_forms as forms
 from fengqiao.catalogue.discharge_appraisal import COUNTY
 from fengqiao.catalogue.discharge_papers import D100, D101, D102, D103
 from fengqiao.catalogue.promptly import PROMPTLY
+from fengqiao.documents import face as documents
 from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -58,7 +59,16 @@ def ended(case: Case) -> Mapping[str, Any]:
     return {"ended_on": check.ends_on(case), "ground": case.form.get("ground", "term")}
 
 
+def archive_ends(case: Case) -> Mapping[str, Any]:
+    """The archive was opened with the registration; for a file that has no such day, with the end."""
+    ended_on = check.ends_on(case)
+    opened_on = case.fact("at_the_end").registered_on or ended_on
+    return {"ended_on": ended_on, "opened_on": opened_on, "minor": "minor" in case.facts.flags}
+
+
 DISCHARGE = effect(subjects.discharge, ended)
+ARCHIVE_ENDS = effect(documents.end_archive, archive_ends)
+ARCHIVE = ("archive",)
 POSITIONING_ENDS = later_effect("telemetry.end", Text("停用定位核查、注销手机端", "end position checks and the phone"))
 
 HANDED = ("hand_over.handed",)
@@ -98,7 +108,8 @@ CERTIFY = Step(
             when=END_HAS_COME,
             grants=True,
             papers=(D101,),
-            effects=(DISCHARGE, POSITIONING_ENDS),
+            effects=(DISCHARGE, ARCHIVE_ENDS, POSITIONING_ENDS),
+            opens=ARCHIVE,
         ),
     ),
 )
@@ -113,7 +124,8 @@ CERTIFY_TEMPORARY_SERVICE = replace(
             AFTERWARDS,
             when=NO_CERTIFICATE_OF_OURS,
             form=forms.RELEASED,
-            effects=(DISCHARGE, POSITIONING_ENDS),
+            effects=(DISCHARGE, ARCHIVE_ENDS, POSITIONING_ENDS),
+            opens=ARCHIVE,
         ),
     ),
 )

@@ -84,3 +84,13 @@ class ServedTooEarly(DocumentsError):
 
 class UnknownPaper(LookupError):
     """No such paper for this viewer: unknown and out of scope are one answer (THREATS T15)."""
+
+
+class ArchiveStandsElsewhere(DocumentsError):
+    """The archive does not stand where this could happen to it."""
+
+    code = "archive_stands_elsewhere"
+    text = Text(
+        "档案当前状态不能办理此项，请刷新页面后再试。",
+        "The archive does not stand where this can be done; reload the page.",
+    )

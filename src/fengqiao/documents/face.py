@@ -8,6 +8,8 @@
     documents.of_matter(uid), of_person(id), register(…), waiting_for_seal(…)
     documents.pdf_of([uid, …])                                       one PDF of one or many
     documents.draft(order, at=now)                                   the sheet before anybody decides, marked 草稿
+    documents.archive_of(subject_id=, on=)                           the archive of a term: derived until it is closed
+    documents.archives(area=, stage=, …), missing(…)                 lists of archives; what an archive lacks
 
 Person and matter are opaque ids. Who may see a paper is the database's answer by area; that a minor's papers are for
 those who may know of the minor is for the caller to ask of the room of persons.
@@ -20,9 +22,28 @@ from datetime import datetime
 from fengqiao.areas import face as areas
 from fengqiao.documents import rendering
 from fengqiao.documents.access import holds_seal
+from fengqiao.documents.actions.archiving import (
+    close_archive,
+    end_archive,
+    extend_loan,
+    hand_over_archive,
+    lend_archive,
+    return_archive,
+    send_back_archive,
+    store_archive,
+)
 from fengqiao.documents.actions.issuing import Order, Signer, issue, values_of
 from fengqiao.documents.actions.serving import MOST_AT_ONCE, Service, deliver, renew, seal, withdraw
+from fengqiao.documents.archive_reads import (
+    ArchiveEventRow,
+    ArchivePage,
+    ArchiveRow,
+    ArchiveView,
+    archive_of,
+    archives,
+)
 from fengqiao.documents.errors import (
+    ArchiveStandsElsewhere,
     DocumentsError,
     NotAllowedNow,
     NotYourSeal,
@@ -33,6 +54,7 @@ from fengqiao.documents.errors import (
     ValuesMissing,
     WrongIssuer,
 )
+from fengqiao.documents.filing import MOST_ENTRIES, PARTS, SECTIONS, STAGES, Entry, Expected, Gap, missing
 from fengqiao.documents.models import Paper
 from fengqiao.documents.papers import KINDS, PaperKind, UnknownKind, kind
 from fengqiao.documents.reads import (
@@ -85,10 +107,22 @@ __all__ = [
     "FONTS",
     "KINDS",
     "MOST_AT_ONCE",
+    "MOST_ENTRIES",
+    "PARTS",
+    "SECTIONS",
+    "STAGES",
+    "ArchiveEventRow",
+    "ArchivePage",
+    "ArchiveRow",
+    "ArchiveStandsElsewhere",
+    "ArchiveView",
     "BadValues",
     "CannotRender",
     "DocumentsError",
+    "Entry",
     "EventRow",
+    "Expected",
+    "Gap",
     "NotAllowedNow",
     "NotYourSeal",
     "Order",
@@ -107,15 +141,23 @@ __all__ = [
     "ValuesMissing",
     "WrongIssuer",
     "address_of",
+    "archive_of",
+    "archives",
+    "close_archive",
     "content",
     "day_text",
     "deliver",
     "draft",
+    "end_archive",
+    "extend_loan",
+    "hand_over_archive",
     "holds_seal",
     "issue",
     "issuer_of",
     "kind",
     "kind_levels",
+    "lend_archive",
+    "missing",
     "moment_text",
     "of_matter",
     "of_person",
@@ -124,7 +166,10 @@ __all__ = [
     "pictures_of",
     "register",
     "renew",
+    "return_archive",
     "seal",
+    "send_back_archive",
+    "store_archive",
     "told_of",
     "verification_address",
     "waiting_for_seal",

@@ -150,3 +150,84 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Archive(PersonsRow):
+    """The archive of one term of corrections: the execution archive of the county and the work archive of the office.
+
+    What is in it is derived from papers and items. The row is made when something has to be said that follows from
+    nothing else: a piece registered by hand, or the end of the term. `stage` and `due` (the last good day of what comes
+    next) are projections of its events, so that lists are one range of an index.
+    """
+
+    minors = models.BooleanField()
+    opened_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    matter = models.UUIDField(null=True)
+    stage = models.CharField(max_length=12)
+    due = models.DateField()
+
+    class Meta:
+        db_table = "documents_archive"
+        constraints = [
+            models.UniqueConstraint(fields=["subject_id", "area"], name="documents_one_archive_per_term"),
+        ]
+        indexes = [models.Index(fields=["stage", "due", "id"], name="documents_archives_by_stage")]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.uid}"
+
+
+class ArchiveItem(PersonsRow):
+    """A piece that came in from outside, registered by hand. Title, number and author are sealed to the row.
+
+    `for_kind` and `for_act` name the paper of a procedure for which it stands. Inserted only: striking it is an event.
+    """
+
+    archive = models.ForeignKey(Archive, on_delete=models.PROTECT, related_name="items", db_constraint=False)
+    part = models.CharField(max_length=12)
+    section = models.CharField(max_length=1)
+    day = models.DateField()
+    pages = models.IntegerField()
+    digest = models.BinaryField(null=True)
+    for_kind = models.CharField(max_length=8, default="")
+    for_act = models.UUIDField(null=True)
+    detail_sealed = models.BinaryField()
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=24)
+    office = AreaField()
+
+    class Meta:
+        db_table = "documents_archiveitem"
+        indexes = [models.Index(fields=["archive"], name="documents_items_of_an_archive")]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class ArchiveEvent(PersonsRow):
+    """What happened to an archive: handed over, sent back, closed, stored, lent, returned, looked into, an item struck.
+    Inserted only. The detail (frozen index, borrower, reason) is sealed to the row; `digest` is that of the index."""
+
+    archive = models.ForeignKey(Archive, on_delete=models.PROTECT, related_name="events", db_constraint=False)
+    what = models.CharField(max_length=12)
+    act = models.UUIDField()
+    at = models.DateTimeField()
+    happened_on = models.DateField(null=True)
+    until = models.DateField(null=True)
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=24)
+    office = AreaField()
+    digest = models.BinaryField(null=True)
+    detail_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "documents_archiveevent"
+        constraints = [
+            models.UniqueConstraint(fields=["archive", "act", "what"], name="documents_each_archive_event_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.archive_id}"

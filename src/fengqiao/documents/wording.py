@@ -40,6 +40,10 @@ PERSON_LABELS: Final[Mapping[PersonField, Text]] = {
 _LONG_PERSON = frozenset({PersonField.OFFENCES, PersonField.SENTENCE, PersonField.RELATIONS, PersonField.HOUSEHOLD,
                           PersonField.RESIDENCE})  # fmt: skip
 NOTHING: Final = "无"
+_MANY = frozenset({SlotKind.LIST, SlotKind.ORGANS, SlotKind.OPINIONS, SlotKind.TABLE, SlotKind.ROWS})
+_APART = frozenset({SlotKind.OPINIONS, SlotKind.TABLE, SlotKind.ROWS})
+ROW: Final = ("no", "section", "title", "number", "author", "day", "pages", "first", "note")
+"""What a line of an archive's index says."""
 
 
 def day_text(day: date) -> str:
@@ -71,7 +75,7 @@ def value_text(value: Any) -> str:
 def fact(slot: Slot, value: Any, *, place: Name, organ: Name) -> Any:
     """A special field as it is printed: a text, or a list where the paper shows one."""
     if value is None or value == "":
-        return [] if slot.kind in (SlotKind.LIST, SlotKind.ORGANS, SlotKind.OPINIONS, SlotKind.TABLE) else ""
+        return [] if slot.kind in _MANY else ""
     match slot.kind:
         case SlotKind.LIST:
             return [value_text(each) for each in _many(value)]
@@ -83,6 +87,8 @@ def fact(slot: Slot, value: Any, *, place: Name, organ: Name) -> Any:
             return [_opinion(each) for each in value]
         case SlotKind.TABLE:
             return [[value_text(row.get(name)) or NOTHING for name, _ in slot.columns] for row in value]
+        case SlotKind.ROWS:
+            return [{key: value_text(each.get(key)) for key in ROW} for each in value]
         case SlotKind.DAYS:
             return f"{value}日"
         case _:
@@ -102,7 +108,7 @@ def printed(
         "fact_rows": [
             _row(slot.label, _line(given[slot.name]), long=slot.kind in (SlotKind.LONG, SlotKind.LIST, SlotKind.PLACES))
             for slot in kind.slots
-            if slot.kind not in (SlotKind.OPINIONS, SlotKind.TABLE) and (given[slot.name] or not slot.omit)
+            if slot.kind not in _APART and (given[slot.name] or not slot.omit)
         ],
         "tables": [_table(slot, given[slot.name]) for slot in kind.slots if slot.kind is SlotKind.TABLE],
         "opinions": next((given[slot.name] for slot in kind.slots if slot.kind is SlotKind.OPINIONS), []),

@@ -77,6 +77,7 @@ from fengqiao.procedures.progress_records import (
     Unconfirmed,
 )
 from fengqiao.procedures.reads.acts import by_of, hats_of
+from fengqiao.procedures.reads.called_for import CalledFor, called_for
 from fengqiao.procedures.reads.clocks import (
     DueRow,
     LastRun,
@@ -143,6 +144,7 @@ __all__ = [
     "BoardRow",
     "By",
     "ByHand",
+    "CalledFor",
     "CheckShown",
     "ClockAhead",
     "ClockShown",
@@ -202,6 +204,7 @@ __all__ = [
     "barred",
     "blank",
     "by_of",
+    "called_for",
     "compare_all",
     "confirm",
     "current",

@@ -83,6 +83,12 @@ def progress(definition: Procedure, acts: tuple[Act, ...], facts: Facts, now: da
     )
 
 
+def papers_of(definition: Procedure, acts: tuple[Act, ...], facts: Facts, now: datetime) -> tuple[PaperShown, ...]:
+    """The papers that the acts of a matter called for; nothing else of it is computed."""
+    definition = definition.for_case(Case(facts=facts, now=now))
+    return tuple(_papers(definition, fold(definition, acts, now)))
+
+
 def _kept_by_the_band(definition: Procedure, clock: ClockShown, open_steps: tuple[OpenStep, ...]) -> ClockShown:
     """A limit on a decision binds whoever is competent for it now, not the last band of the ladder."""
     step = next((each for each in open_steps if each.key == clock.step and each.ladder), None)

@@ -102,6 +102,7 @@ from fengqiao.subjects.reads.file import file, named_staff, reachable, row
 from fengqiao.subjects.reads.matter import (
     area_of,
     at_the_end,
+    ended_on,
     intake_dates,
     intake_dates_of,
     matter_facts,
@@ -228,6 +229,7 @@ __all__ = [
     "decide_correction",
     "discharge",
     "end_contact",
+    "ended_on",
     "enrol",
     "file",
     "intake_dates",

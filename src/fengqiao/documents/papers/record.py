@@ -36,6 +36,7 @@ class SlotKind(StrEnum):
     ORGANS = "organs"
     OPINIONS = "opinions"
     TABLE = "table"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,27 @@ FACTS: dict[str, dict[str, Any]] = {
         "aftercare_body": "诸暨市安置帮教工作办公室", "aftercare_on": date(2026, 11, 22),
         "ended_on": date(2026, 11, 22), "aftercare_needs": "列入一般帮教。",
     },
+    "A01": {
+        "archive_no": "2026-SJ-0001", "place": "2 库 3 架 1 层", "office": [OFFICE], "opened_on": date(2025, 5, 12),
+        "closed_on": date(2026, 11, 23), "retention": "永久", "pieces": "31 件", "pages": "64 页",
+    },
+    "A02": {
+        "digest": "9f" * 32, "work": [],
+        "execution": [{
+            "no": 1, "section": "决定机关法律文书", "title": "刑事判决书", "number": "（2026）浙0681刑初100号",
+            "author": "诸暨市人民法院", "day": "20260501", "pages": 6, "first": 1, "note": "",
+        }],
+    },
+    "A03": {
+        "pieces": "31 件", "pages": "64 页", "condition": "无", "gaps": "", "compiled_by": "李建国",
+        "checked_by": "周国强", "closed_by": "赵敏", "closed_on": date(2026, 11, 23),
+    },
+    "A04": {
+        "borrower": "王法官", "unit": "诸暨市人民法院", "ground": "司法机关办案需要", "paper": "（2026）浙0681调1号",
+        "purpose": "办理再审案件查阅。", "lent_on": date(2026, 11, 23), "back_by": date(2026, 12, 1),
+        "pieces": "31 件，64 页",
+        "opinions": [{"office": "审批意见", "text": "同意借阅。", "name": "赵敏", "at": date(2026, 11, 23)}],
+    },
     "D32": {
         "reason": "就医", "details": "到省级医院复查，已预约专家门诊。", "places": ["330102", "330106"],
         "leaves_at": _LEAVES, "returns_at": _RETURNS, "days": 4, "sum_days": 9, "contact": "13900000001",

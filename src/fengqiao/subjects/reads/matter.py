@@ -102,10 +102,17 @@ def at_the_end(*, subject_id: int, on: date) -> AtTheEnd:
     """What lies over the state on a day, and whether the printed end is in doubt."""
     lying = Overlay.objects.filter(subject=subject_id, first_day__lte=on).filter(Q(last_day=None) | Q(last_day__gte=on))
     newest = Sentence.objects.filter(subject=subject_id).order_by("-id").first()
+    registered = Subject.objects.filter(pk=subject_id).values_list("registered_on", flat=True).first()
     return AtTheEnd(
         overlays=frozenset(lying.values_list("kind", flat=True)),
         difference_days=newest.difference_days if newest else None,
+        registered_on=registered,
     )
+
+
+def ended_on(*, subject_id: int, on: date) -> date | None:
+    """The day on which corrections ended; None while they go on. Raises: UnknownSubject."""
+    return _subject(subject_id).ended_on
 
 
 def terms_ending(*, until: date) -> tuple[tuple[int, date, dict[str, object]], ...]:

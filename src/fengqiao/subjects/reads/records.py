@@ -225,6 +225,7 @@ class AtTheEnd(NamedTuple):
 
     overlays: frozenset[str]
     difference_days: int | None
+    registered_on: date | None = None
 
 
 class MatterFacts(NamedTuple):

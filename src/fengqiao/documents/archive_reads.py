@@ -1,0 +1,195 @@
+"""Archives as pages and procedures read them: derived while they are kept, frozen once they are closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from fengqiao.areas import face as areas
+from fengqiao.documents import filing, rules
+from fengqiao.documents.filing import Entry
+from fengqiao.documents.models import Archive, ArchiveEvent, ArchiveItem, Event, Paper
+from fengqiao.documents.papers import archive as kinds
+from fengqiao.documents.papers import kind as kind_of
+from fengqiao.kit import crypto, keyset
+from fengqiao.kit.fields import starts_with
+
+ORDER = ("due", "id")
+_OWN_SHEETS = tuple(kind.id for kind in kinds.KINDS)
+_NOTES = {rules.ISSUED: "未用印", rules.WITHDRAWN: "已撤销", rules.REPLACED: "已更换"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEventRow:
+    """What happened to an archive, by whom. The detail is for those who may see the archive."""
+
+    what: str
+    at: datetime
+    happened_on: date | None
+    until: date | None
+    name: str
+    digest: str
+    detail: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRow:
+    """An archive in a list. `due` is the last good day of what comes next: hand-over, closing, return."""
+
+    uid: UUID
+    subject_id: int
+    area: str
+    minors: bool
+    stage: str
+    opened_on: date
+    ended_on: date | None
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveView:
+    """One archive with its index. `row` is None while nothing but papers is in it: then it is wholly derived.
+
+    `states` tells where each paper stands, by kind and act. `tampered`: the frozen index no longer gives its hash.
+    """
+
+    row: ArchiveRow | None
+    stage: str
+    entries: tuple[Entry, ...]
+    states: Mapping[tuple[str, UUID], str]
+    events: tuple[ArchiveEventRow, ...]
+    digest: str = ""
+    tampered: bool = False
+
+    def last(self, *what: str) -> ArchiveEventRow | None:
+        """The latest event of one of these kinds."""
+        return next((each for each in reversed(self.events) if each.what in what), None)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it is closed: the index does not change any more."""
+        return self.stage in filing.FROZEN
+
+    @property
+    def pages(self) -> int:
+        """How many pages were counted."""
+        return filing.total_pages(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """One page of a list of archives."""
+
+    rows: tuple[ArchiveRow, ...]
+    next_cursor: str | None
+
+
+def archive_of(*, subject_id: int, on: date) -> ArchiveView:
+    """The archive of a person's term: what is in it, where it stands, what happened to it. At most five queries.
+
+    Nothing has to be opened for it: whoever is registered has one, of the papers that were issued.
+    """
+    row = Archive.objects.filter(subject_id=subject_id).first()
+    events = _events(row)
+    papers = papers_of(subject_id)
+    states = newest(papers)
+    shut = next((each for each in reversed(events) if each.what == filing.SHUT), None)
+    if row is None or shut is None or row.stage not in filing.FROZEN:
+        items = live_items(row)
+        entries = filing.in_order([*(entry_of(*each) for each in papers), *map(item_entry, items)])
+        told = row_of(row) if row else None
+        return ArchiveView(row=told, stage=row.stage if row else filing.OPEN, entries=entries, states=states,
+                           events=events)  # fmt: skip
+    entries = filing.thawed(shut.detail["index"])
+    again = filing.frozen(entries)[1].hex()
+    return ArchiveView(row=row_of(row), stage=row.stage, entries=entries, states=states, events=events,
+                       digest=shut.digest, tampered=again != shut.digest)  # fmt: skip
+
+
+def archives(
+    *, area: str, stage: str, before: date | None = None, after: str | None = None, size: int = 50
+) -> ArchivePage:
+    """Archives of a place at a stage, the most pressing first; `before`: those whose day is past. Raises: BadCursor."""
+    found = Archive.objects.filter(starts_with("area", area), stage=stage)
+    if before is not None:
+        found = found.filter(due__lt=before)
+    page = keyset.page(found, order=ORDER, after=after, size=size)
+    return ArchivePage(tuple(row_of(each) for each in page.rows), page.next_cursor)
+
+
+def row_of(row: Archive) -> ArchiveRow:
+    """The record of a row."""
+    return ArchiveRow(
+        uid=row.uid, subject_id=row.subject_id, area=row.area, minors=row.minors, stage=row.stage,
+        opened_on=row.opened_on, ended_on=row.ended_on, due=row.due,
+    )  # fmt: skip
+
+
+def live_items(row: Archive | None) -> list[ArchiveItem]:
+    """The pieces registered by hand that were not struck out."""
+    if row is None:
+        return []
+    struck = ArchiveEvent.objects.filter(archive=row, what=filing.STRUCK).values_list("act", flat=True)
+    return list(ArchiveItem.objects.filter(archive=row).exclude(uid__in=list(struck)).order_by("day", "id"))
+
+
+def entry_of(paper: Paper, stands: str, counted: tuple[int, str] | None = None) -> Entry:
+    """A paper issued here as a line of the index; `counted` is its pages and the hash of its file."""
+    kind = kind_of(paper.kind)
+    pages, digest = counted or (None, "")
+    return Entry(
+        part=filing.EXECUTION if paper.level == areas.Level.COUNTY else filing.WORK,
+        section=filing.section_of(kind), day=paper.day, title=kind.title.zh, number=paper.number,
+        author=areas.office_name(paper.issuer), pages=pages, digest=digest, kind=paper.kind, act=paper.act,
+        note=_NOTES.get(stands, ""), paper=paper.uid,
+    )  # fmt: skip
+
+
+def item_entry(item: ArchiveItem) -> Entry:
+    """A piece registered by hand as a line of the index."""
+    told = opened(item.detail_sealed, table="documents_archiveitem", row=item.uid)
+    return Entry(
+        part=item.part, section=item.section, day=item.day, title=told["title"], number=told["number"],
+        author=told["author"], pages=item.pages, digest=bytes(item.digest).hex() if item.digest else "",
+        kind=item.for_kind, act=item.for_act, item=item.uid,
+    )  # fmt: skip
+
+
+def opened(sealed: Any, *, table: str, row: UUID) -> dict[str, Any]:
+    """The sealed detail of a row."""
+    if sealed is None:
+        return {}
+    found: dict[str, Any] = json.loads(crypto.open_sealed(bytes(sealed), table=table, column="detail", row=row))
+    return found
+
+
+def papers_of(subject_id: int) -> list[tuple[Paper, str]]:
+    """The papers that belong into an archive, oldest first, each with where it stands. Two queries."""
+    papers = list(Paper.objects.filter(subject_id=subject_id).exclude(kind__in=_OWN_SHEETS).order_by("day", "id"))
+    happened: dict[int, list[str]] = {}
+    found = Event.objects.filter(paper__in=[each.pk for each in papers]).order_by("id") if papers else ()
+    for event in found:
+        happened.setdefault(event.paper_id, []).append(event.what)
+    return [(each, rules.state(happened.get(each.pk, []), sealing=kind_of(each.kind).seal)) for each in papers]
+
+
+def newest(papers: Sequence[tuple[Paper, str]]) -> dict[tuple[str, UUID], str]:
+    """Where each paper stands by kind and act; of several versions the newest."""
+    return {(paper.kind, paper.act): stands for paper, stands in sorted(papers, key=lambda each: each[0].pk)}
+
+
+def _events(row: Archive | None) -> tuple[ArchiveEventRow, ...]:
+    if row is None:
+        return ()
+    return tuple(
+        ArchiveEventRow(
+            each.what, each.at, each.happened_on, each.until, each.name,
+            bytes(each.digest).hex() if each.digest else "",
+            opened(each.detail_sealed, table="documents_archiveevent", row=each.uid),
+        )
+        for each in ArchiveEvent.objects.filter(archive=row).order_by("id")
+    )  # fmt: skip
