@@ -67,7 +67,7 @@ def returned(case: Case) -> Mapping[str, Any]:
 archive_lending = Procedure(
     key="archive_lending",
     version=1,
-    number="P42",
+    number="P42-2",
     room="documents",
     valid=since(2020, 7, 1),
     about=MAY_BE_LENT,
@@ -90,7 +90,7 @@ archive_lending = Procedure(
             no_clock=PROMPTLY,
             basis=(Measures(18),),
             outcomes=(
-                go("grant", Text("同意借阅", "Allow it"), "hand_out", grants=True),
+                go("grant", Text("同意借阅", "Allow it"), "hand_out", grants=True, papers=(A04,)),
                 end("refuse", Text("不同意借阅", "Refuse"), reasons=True),
             ),
         ),
@@ -107,7 +107,6 @@ archive_lending = Procedure(
                     Text("已借出", "Lent"),
                     "lent",
                     form=forms.LENT,
-                    papers=(A04,),
                     effects=(effect(documents.lend_archive, lent),),
                 ),
                 end("not_fetched", Text("未领取，申请终结", "Never fetched"), reasons=True),

@@ -112,7 +112,7 @@ CLOSE = Step(
             "closed",
             Text("归档，目录定稿", "Close: the index is final"),
             "store",
-            grants=True,
+            when=check.NOTHING_OPEN,
             effects=(effect(documents.close_archive, closed),),
         ),
         back("again", Text("退回复查", "Check again"), to="check", asks_for=MISSING),
@@ -147,6 +147,7 @@ archive = Procedure(
             title=Text("整理工作档案", "Collect the work archive"),
             actor=office(),
             does=Does.FILL,
+            watches=("ARC-1",),
             basis=(Measures(18),),
             clocks=(
                 Clock(
@@ -173,7 +174,7 @@ archive = Procedure(
             title=Text("移交县级社区矫正机构", "Hand over to the county"),
             actor=office(),
             does=Does.SERVE,
-            watches=("ARC-2",),
+            watches=("ARC-2", "ARC-1"),
             basis=(Measures(18),),
             outcomes=(
                 go(
@@ -193,12 +194,13 @@ archive = Procedure(
             watches=("ARC-1",),
             basis=(Measures(18),),
             outcomes=(
-                go("complete", Text("材料齐全", "Complete"), "close", when=check.NOTHING_MISSING),
+                go("complete", Text("材料齐全", "Complete"), "close", when=check.NOTHING_MISSING, grants=True),
                 go(
                     "explained",
                     Text("缺件已核实说明", "The gaps are explained"),
                     "close",
                     when=check.SOMETHING_MISSING,
+                    grants=True,
                     form=forms.GAPS,
                 ),
                 back(

@@ -63,5 +63,6 @@ TO_BE_CLOSED = Asked(
     _to_be_closed,
 )
 MAY_BE_LENT = Asked(Text("档案已入库的人员", "people whose archive is in the archive room"), _may_be_lent)
+NOTHING_OPEN = Asked(Text("其他事项均已办结", "no other matter is open"), lambda case: nothing_is_open(case).passed)
 NOTHING_MISSING = Asked(Text("材料齐全", "nothing is missing"), lambda case: not gaps(case))
 SOMETHING_MISSING = Asked(Text("有缺件", "something is missing"), lambda case: bool(gaps(case)))

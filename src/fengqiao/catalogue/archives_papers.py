@@ -80,7 +80,7 @@ def lending(case: Case) -> Mapping[str, Any]:
     """A04: who borrows it, why, until when, who allowed it."""
     counts = _counts(case)
     return {
-        **from_form(case, "borrower", "unit", "purpose", "lent_on", "back_by"),
+        **from_form(case, "borrower", "unit", "purpose", "back_by"),
         "paper": case.form.get("letter_no", ""),
         "ground": "、".join(chosen(GROUNDS, case.form["ground"])),
         "pieces": f"{counts['pieces']}，{counts['pages']}",

@@ -19,13 +19,13 @@ RULES = _("Law and rules")
 
 def register() -> None:
     """Once, when the program starts."""
-    for item in _items():
+    for item in (*_work(), *_rules()):
         shell.menu.add(item)
     shell.search.fill(_search)
     shell.bell.fill(_bell)
 
 
-def _items() -> tuple[shell.MenuItem, ...]:
+def _work() -> tuple[shell.MenuItem, ...]:
     return (
         shell.MenuItem(
             "inbox", _("Today's work"), "inbox", "desk:inbox", 10,
@@ -52,6 +52,14 @@ def _items() -> tuple[shell.MenuItem, ...]:
         shell.MenuItem(
             "letters", _("Letters"), "files", "desk:letters", 37, group=WORK, shown=may(users.Right.SEE_CASES),
         ),
+        shell.MenuItem(
+            "archives", _("Archives"), "archive", "desk:archives", 36, group=WORK, shown=may(users.Right.SEE_CASES),
+        ),
+    )  # fmt: skip
+
+
+def _rules() -> tuple[shell.MenuItem, ...]:
+    return (
         shell.MenuItem(
             "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,
             shown=may(users.Right.READ_PARAMETERS),

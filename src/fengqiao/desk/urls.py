@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from fengqiao.desk.views import (
+    archives,
     caseload,
     corrections,
     exports,
@@ -88,6 +89,11 @@ urlpatterns = [
     path("letters/arrived/<uuid:uid>/", letters.letter_arrived, name="letter-arrived"),
     path("letters/arrived/<uuid:uid>/confirm/", letters.confirm, name="letter-confirm"),
     path("letters/arrived/<uuid:uid>/reply/", letters.reply, name="letter-reply"),
+    path("archives/", archives.archives, name="archives"),
+    path("archives/<uuid:uid>/", archives.archive, name="archive"),
+    path("archives/<uuid:uid>/pieces/add/", archives.file_piece, name="file-piece"),
+    path("archives/<uuid:uid>/pieces/strike/", archives.strike_piece, name="strike-piece"),
+    path("archives/<uuid:uid>/open/", archives.look_inside, name="look-inside"),
     path("search/", search.search, name="search"),
     path("search/live/", search.live, name="search-live"),
     path("parameters/", parameters.parameters, name="parameters"),

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+
 from fengqiao.areas import face as areas
 from fengqiao.documents import filing, rules
 from fengqiao.documents.filing import Entry
@@ -16,6 +18,7 @@ from fengqiao.documents.models import Archive, ArchiveEvent, ArchiveItem, Event,
 from fengqiao.documents.papers import archive as kinds
 from fengqiao.documents.papers import kind as kind_of
 from fengqiao.kit import crypto, keyset
+from fengqiao.kit.clock import local_day
 from fengqiao.kit.fields import starts_with
 
 ORDER = ("due", "id")
@@ -32,6 +35,7 @@ class ArchiveEventRow:
     happened_on: date | None
     until: date | None
     name: str
+    person: int | None
     digest: str
     detail: Mapping[str, Any] = field(repr=False)
 
@@ -75,6 +79,17 @@ class ArchiveView:
         return self.stage in filing.FROZEN
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether it is a minor's and closed: shut to every query that the law does not know (Law art. 54)."""
+        return self.row is not None and self.row.minors and self.is_frozen
+
+    def is_open_to(self, persons: frozenset[int], *, on: date) -> bool:
+        """Whether its contents may be shown: it is not sealed, or one of these persons opened it on this day."""
+        return not self.is_sealed or any(
+            each.what == filing.LOOKED and each.person in persons and each.happened_on == on for each in self.events
+        )
+
+    @property
     def pages(self) -> int:
         """How many pages were counted."""
         return filing.total_pages(self.entries)
@@ -89,36 +104,46 @@ class ArchivePage:
 
 
 def archive_of(*, subject_id: int, on: date) -> ArchiveView:
-    """The archive of a person's term: what is in it, where it stands, what happened to it. At most five queries.
+    """The archive of a person's term as it stood on a day: what is in it, what happened to it. At most five queries.
 
     Nothing has to be opened for it: whoever is registered has one, of the papers that were issued.
     """
     row = Archive.objects.filter(subject_id=subject_id).first()
-    events = _events(row)
-    papers = papers_of(subject_id)
+    events = tuple(each for each in _events(row) if local_day(each.at) <= on)
+    stage = filing.stage(each.what for each in events)
+    papers = [each for each in papers_of(subject_id) if each[0].day <= on]
     states = newest(papers)
     shut = next((each for each in reversed(events) if each.what == filing.SHUT), None)
-    if row is None or shut is None or row.stage not in filing.FROZEN:
+    if row is None or shut is None or stage not in filing.FROZEN:
         items = live_items(row)
         entries = filing.in_order([*(entry_of(*each) for each in papers), *map(item_entry, items)])
         told = row_of(row) if row else None
-        return ArchiveView(row=told, stage=row.stage if row else filing.OPEN, entries=entries, states=states,
+        return ArchiveView(row=told, stage=stage, entries=entries, states=states,
                            events=events)  # fmt: skip
     entries = filing.thawed(shut.detail["index"])
     again = filing.frozen(entries)[1].hex()
-    return ArchiveView(row=row_of(row), stage=row.stage, entries=entries, states=states, events=events,
+    return ArchiveView(row=row_of(row), stage=stage, entries=entries, states=states, events=events,
                        digest=shut.digest, tampered=again != shut.digest)  # fmt: skip
 
 
 def archives(
-    *, area: str, stage: str, before: date | None = None, after: str | None = None, size: int = 50
+    *, area: str, stages: Sequence[str], before: date | None = None, after: str | None = None, size: int = 50
 ) -> ArchivePage:
-    """Archives of a place at a stage, the most pressing first; `before`: those whose day is past. Raises: BadCursor."""
-    found = Archive.objects.filter(starts_with("area", area), stage=stage)
+    """Archives of a place at these stages, the most pressing first; `before`: those whose day is past.
+
+    Raises: BadCursor.
+    """
+    found = Archive.objects.filter(starts_with("area", area), stage__in=list(stages))
     if before is not None:
         found = found.filter(due__lt=before)
     page = keyset.page(found, order=ORDER, after=after, size=size)
     return ArchivePage(tuple(row_of(each) for each in page.rows), page.next_cursor)
+
+
+def counts_by_stage(*, area: str) -> Mapping[str, int]:
+    """How many archives of a place stand at each stage; for townships and counties, it counts every row."""
+    rows = Archive.objects.filter(starts_with("area", area)).order_by().values_list("stage").annotate(n=Count("pk"))
+    return dict(rows)
 
 
 def row_of(row: Archive) -> ArchiveRow:
@@ -178,8 +203,13 @@ def papers_of(subject_id: int) -> list[tuple[Paper, str]]:
 
 
 def newest(papers: Sequence[tuple[Paper, str]]) -> dict[tuple[str, UUID], str]:
-    """Where each paper stands by kind and act; of several versions the newest."""
-    return {(paper.kind, paper.act): stands for paper, stands in sorted(papers, key=lambda each: each[0].pk)}
+    """Where each paper stands by kind and act; of several versions the newest, of several papers the least done."""
+    last = {(p.kind, p.act, p.item): stands for p, stands in sorted(papers, key=lambda each: each[0].pk)}
+    found: dict[tuple[str, UUID], str] = {}
+    for (kind, act, _item), stands in last.items():
+        if found.get((kind, act)) not in (rules.ISSUED, rules.WITHDRAWN):
+            found[kind, act] = stands
+    return found
 
 
 def _events(row: Archive | None) -> tuple[ArchiveEventRow, ...]:
@@ -187,7 +217,7 @@ def _events(row: Archive | None) -> tuple[ArchiveEventRow, ...]:
         return ()
     return tuple(
         ArchiveEventRow(
-            each.what, each.at, each.happened_on, each.until, each.name,
+            each.what, each.at, each.happened_on, each.until, each.name, each.person,
             bytes(each.digest).hex() if each.digest else "",
             opened(each.detail_sealed, table="documents_archiveevent", row=each.uid),
         )

@@ -94,3 +94,26 @@ class ArchiveStandsElsewhere(DocumentsError):
         "档案当前状态不能办理此项，请刷新页面后再试。",
         "The archive does not stand where this can be done; reload the page.",
     )
+
+
+class NotYourArchive(DocumentsError):
+    """Another post files here, or opens what is sealed."""
+
+    code = "not_your_archive"
+    text = Text(
+        "执行档案由县级社区矫正机构建立，工作档案由司法所建立；封存档案由县级机构负责人启封。",
+        "The county keeps the execution archive, the office the work archive; its lead opens what is sealed.",
+    )
+
+
+class ItemIncomplete(DocumentsError):
+    """A piece says its title, day and pages; a look into a sealed archive its ground, unit, letter and reason."""
+
+    code = "item_incomplete"
+    text = Text(
+        "请核对此项：必填、不得超长，日期不得晚于今日。", "Check this: needed, not too long, not in the future."
+    )
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field

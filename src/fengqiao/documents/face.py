@@ -21,7 +21,8 @@ from datetime import datetime
 
 from fengqiao.areas import face as areas
 from fengqiao.documents import rendering
-from fengqiao.documents.access import holds_seal
+from fengqiao.documents.access import holds_seal, may_file, opens_sealed
+from fengqiao.documents.actions.archive_items import LOOKING, Look, NewItem, file_item, look_inside, strike_item
 from fengqiao.documents.actions.archiving import (
     close_archive,
     end_archive,
@@ -41,11 +42,14 @@ from fengqiao.documents.archive_reads import (
     ArchiveView,
     archive_of,
     archives,
+    counts_by_stage,
 )
 from fengqiao.documents.errors import (
     ArchiveStandsElsewhere,
     DocumentsError,
+    ItemIncomplete,
     NotAllowedNow,
+    NotYourArchive,
     NotYourSeal,
     ReasonMissing,
     ServedTooEarly,
@@ -106,6 +110,7 @@ __all__ = [
     "DRAFT_NUMBER",
     "FONTS",
     "KINDS",
+    "LOOKING",
     "MOST_AT_ONCE",
     "MOST_ENTRIES",
     "PARTS",
@@ -123,7 +128,11 @@ __all__ = [
     "EventRow",
     "Expected",
     "Gap",
+    "ItemIncomplete",
+    "Look",
+    "NewItem",
     "NotAllowedNow",
+    "NotYourArchive",
     "NotYourSeal",
     "Order",
     "Paper",
@@ -145,11 +154,13 @@ __all__ = [
     "archives",
     "close_archive",
     "content",
+    "counts_by_stage",
     "day_text",
     "deliver",
     "draft",
     "end_archive",
     "extend_loan",
+    "file_item",
     "hand_over_archive",
     "holds_seal",
     "issue",
@@ -157,10 +168,13 @@ __all__ = [
     "kind",
     "kind_levels",
     "lend_archive",
+    "look_inside",
+    "may_file",
     "missing",
     "moment_text",
     "of_matter",
     "of_person",
+    "opens_sealed",
     "paper",
     "pdf_of",
     "pictures_of",
@@ -170,6 +184,7 @@ __all__ = [
     "seal",
     "send_back_archive",
     "store_archive",
+    "strike_item",
     "told_of",
     "verification_address",
     "waiting_for_seal",

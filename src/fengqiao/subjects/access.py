@@ -35,6 +35,8 @@ class Duty(StrEnum):
     """What the county found about a number that another county holds too."""
     REVEAL = "reveal"
     """A masked value in full, for a reason that is kept."""
+    OPEN_SEALED = "open_sealed"
+    """The closed archive of a minor, for a judicial case or a query by state rules (Law art. 54)."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -52,6 +54,7 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.NAME_STAFF: frozenset({"county_lead"}),
     Duty.ANSWER_CHECK: frozenset({"county_staff", "county_lead"}),
     Duty.REVEAL: _holding(users.Right.REVEAL),
+    Duty.OPEN_SEALED: frozenset({"county_lead"}),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }
 

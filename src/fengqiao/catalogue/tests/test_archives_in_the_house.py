@@ -1,8 +1,8 @@
-"""P42 on the real database: from the discharge to the archive room, lent and brought back; what is in it and what is not."""
+"""P42 on the real database: from the discharge to the archive room, lent and brought back; what is in it, what not."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,6 @@ import pytest
 from fengqiao.catalogue.tests.test_discharge import AFTERCARE, ANNOUNCED, APPRAISAL, HANDED_OUT
 from fengqiao.documents import face as documents
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.models import Matter
 from fengqiao.procedures.tests.cast import COUNTY, NOW, Cast, as_actor, cast, press, working
 from fengqiao.subjects.face import Subject
 from fengqiao.subjects.tests import factories
@@ -61,7 +60,8 @@ def finish(discharge: UUID, people: Cast) -> None:
 
 def archive_matter(person: Subject, key: str = "archive") -> UUID:
     with working(COUNTY):
-        return Matter.objects.get(subject_id=person.id, procedure=key, ended_at=None).uid
+        rows = procedures.matters_of(subject_id=person.id)
+        return next(row.uid for row in rows if row.key == key and row.ended_at is None)
 
 
 def checks(matter: UUID, people: Cast) -> dict[str, Any]:
@@ -70,9 +70,9 @@ def checks(matter: UUID, people: Cast) -> dict[str, Any]:
         return {each.key: each for each in procedures.matter(uid=matter, by=by, at=NOW).progress.checks}
 
 
-def view(person: Subject) -> documents.ArchiveView:
+def view(person: Subject, at: datetime = NOW) -> documents.ArchiveView:
     with working(COUNTY):
-        return documents.archive_of(subject_id=person.id, on=NOW.date())
+        return documents.archive_of(subject_id=person.id, on=at.date())
 
 
 def closed(people: Cast, person: Subject) -> UUID:
@@ -87,12 +87,11 @@ def closed(people: Cast, person: Subject) -> UUID:
     return matter
 
 
-def test_from_the_discharge_to_the_archive_room_and_back_from_a_loan(people: Cast) -> None:
+def test_the_office_hands_over_and_the_county_sends_back_what_is_not_whole(people: Cast) -> None:
     person = factories.someone(401)
     assert (view(person).stage, view(person).row) == ("open", None)
-    discharge = discharged(people, person)
-    matter = archive_matter(person)
-    row = view(person).row
+    discharged(people, person)
+    matter, row = archive_matter(person), view(person).row
     assert row is not None
     assert (row.stage, row.ended_on, row.due) == ("collecting", NOW.date(), date(2026, 12, 23))
     press(matter, "collect.collected", people.clerk, data={"condition": "复印件 1 件"})
@@ -107,32 +106,34 @@ def test_from_the_discharge_to_the_archive_room_and_back_from_a_loan(people: Cas
     press(matter, "check.returned", people.county_clerk, data={"what_is_missing": "缺解除通知书"})
     assert view(person).stage == "collecting"
 
-    finish(discharge, people)
-    press(matter, "collect.collected", people.clerk, data={"condition": "无"})
-    press(matter, "hand_over.handed_over", people.clerk, data=HANDED)
-    assert {key: each.state for key, each in checks(matter, people).items()} == {
-        "complete": "pass", "nothing_open": "pass", "fits": "pass",
-    }  # fmt: skip
-    press(matter, "check.complete", people.county_clerk)
-    press(matter, "close.closed", people.lead)
+
+def test_a_closed_archive_has_its_sheets_and_cannot_be_tampered_with_unseen(people: Cast) -> None:
+    person = factories.someone(402)
+    matter = closed(people, person)
     shut = view(person)
-    assert (shut.stage, shut.tampered, len(shut.digest)) == ("closed", False, 64)
+    assert (shut.stage, shut.tampered, len(shut.digest)) == ("stored", False, 64)
     assert [(each.kind, each.first, each.pages, len(each.digest)) for each in shut.entries[:2]] == [
         ("D99", 1, 2, 64), ("D101", 3, 1, 64),
     ]  # fmt: skip
-    press(matter, "store.stored", people.county_clerk, data=STORED)
     with working(COUNTY):
-        kinds = [row.kind for row in documents.of_matter(matter)]
-        cover = documents.content(next(r.uid for r in documents.of_matter(matter) if r.kind == "A01"))["facts"]
-        note = documents.content(next(r.uid for r in documents.of_matter(matter) if r.kind == "A03"))["facts"]
+        sheets = {row.kind: documents.content(row.uid)["facts"] for row in documents.of_matter(matter)}
         assert procedures.compare_all(by=as_actor(people.lead)) == ()
-    assert kinds == ["A01", "A02", "A03"]
-    assert (cover["archive_no"], cover["retention"]) == ("2026-SJ-0001", "永久")
+    assert (sheets["A01"]["archive_no"], sheets["A01"]["retention"]) == ("2026-SJ-0001", "永久")
+    assert sheets["A02"]["digest"] == shut.digest
+    note = sheets["A03"]
     assert (note["compiled_by"], note["checked_by"], note["closed_by"]) == ("陈立群", "周国强", "赵敏")
 
-    loan = procedures.start(
-        key="archive_lending", subject_id=person.id, data=ASKED, by=as_actor(people.county_clerk), at=NOW
-    ).matter
+
+def test_it_is_lent_with_a_day_to_be_back_and_overdue_after_it(people: Cast) -> None:
+    person = factories.someone(403)
+    closed(people, person)
+    clerk = as_actor(people.county_clerk)
+    with pytest.raises(procedures.Refused) as refused:
+        procedures.start(
+            key="archive_lending", subject_id=person.id, data={**ASKED, "back_by": "2027-03-01"}, by=clerk, at=NOW
+        )
+    assert {each.field for each in refused.value.refusal.wrong} == {"back_by"}
+    loan = procedures.start(key="archive_lending", subject_id=person.id, data=ASKED, by=clerk, at=NOW).matter
     press(loan, "approve.grant", people.lead)
     press(loan, "hand_out.handed_out", people.county_clerk, data={"lent_on": TODAY})
     lent = view(person)
@@ -140,6 +141,9 @@ def test_from_the_discharge_to_the_archive_room_and_back_from_a_loan(people: Cas
     assert (lent.stage, lent.row.due) == ("lent", date(2026, 12, 3))
     late = NOW + timedelta(days=12)
     procedures.run_clocks(at=late)
-    press(loan, "lent.returned", people.county_clerk, at=late,
-          data={"returned_on": late.date().isoformat(), "pages_checked": True})  # fmt: skip
-    assert view(person).stage == "stored"
+    with working(COUNTY):
+        clocks = procedures.matter(uid=loan, by=clerk, at=late).progress.clocks
+    assert [(each.id, each.state) for each in clocks] == [("loan", "late")]
+    back = {"returned_on": late.date().isoformat(), "pages_checked": True}
+    press(loan, "lent.returned", people.county_clerk, at=late, data=back)
+    assert (view(person).stage, view(person, late).stage) == ("lent", "stored")

@@ -57,8 +57,9 @@ def test_the_ordinary_way() -> None:
     assert matter.open == ["certify"]
     matter.at("2027-01-02 09:00")
     act = matter.do("certify.issued", COUNTY_LEAD)
-    (call,) = matter.calls(act)
+    call, filed = matter.calls(act)
     assert (call.name, call.values) == ("subjects.discharge", {"ended_on": ENDS, "ground": "term"})
+    assert (filed.name, filed.values["ended_on"]) == ("documents.end_archive", ENDS)
     assert matter.open == ["hand_over", "announce", "notify", "aftercare", "clear_away"]
     matter.do("hand_over.handed", COUNTY_CLERK, data=HANDED_OUT)
     matter.do("announce.announced", CLERK, data=ANNOUNCED)
@@ -158,7 +159,7 @@ def test_a_pardon_discharges_on_its_day() -> None:
     matter.do("decide.agree", COUNTY_LEAD)
     assert [clock.id for clock in matter.standing.clocks] == ["DIS-2-PARDON"]
     act = matter.do("certify.issued", COUNTY_LEAD)
-    (call,) = matter.calls(act)
+    call, _filed = matter.calls(act)
     assert call.values == {"ended_on": date(2026, 11, 20), "ground": "pardon"}
     notice = matter.standing.clock("DIS-3-PARDON")
     assert notice is not None

@@ -154,4 +154,10 @@ SENT: Mapping[str, Shape] = {
 ARRIVED: Mapping[str, Shape] = {**SENT, "show": frozenset({"new", "answer"})}
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REGISTERED: Mapping[str, Shape] = {"person": UUID_TEXT, "answers": UUID_TEXT}
+ARCHIVES: Mapping[str, Shape] = {
+    "view": frozenset({"collecting", "checking", "overdue", "lent", "closed", "stored"}),
+    "office": AREA,
+    "after": CURSOR,
+    "size": SIZES,
+}
 NOTHING: Mapping[str, Shape] = {}

@@ -74,6 +74,24 @@ LETTERS_ARRIVED = (
     shell.Column(_("For"), classes="optcol"),
     shell.Column(_("State")),
 )
+ARCHIVES = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Stage")),
+    shell.Column(_("Corrections ended"), classes="optcol"),
+    shell.Column(_("Deadline")),
+    shell.Column(_("Office"), classes="optcol"),
+    shell.Column(_("Action"), classes="r noprint"),
+)
+INDEX = (
+    shell.Column(_("No.")),
+    shell.Column(_("Document number")),
+    shell.Column(_("Responsible organ"), classes="optcol"),
+    shell.Column(_("Title of the piece")),
+    shell.Column(_("Date")),
+    shell.Column(_("From page"), classes="r optcol"),
+    shell.Column(_("Pages"), classes="r"),
+    shell.Column(_("Note")),
+)
 RELATIONS = (
     shell.Column(_("Relation")),
     shell.Column(_("Name")),

@@ -85,14 +85,13 @@ A04 = PaperKind(
         Slot("ground", Text("借阅依据", "ground")),
         Slot("paper", Text("介绍信、公函文号", "number of the letter"), required=False),
         Slot("purpose", Text("借阅事由", "purpose"), SlotKind.LONG),
-        Slot("lent_on", Text("借出日期", "lent on"), SlotKind.DAY),
         Slot("back_by", Text("应归还日期", "back by"), SlotKind.DAY),
         Slot("pieces", Text("件数、页数", "pieces and pages")),
         Slot("opinions", Text("审批意见", "opinions"), SlotKind.OPINIONS),
     ),
     basis=_BASIS,
     seal=False,
-    signs=("借阅人签名", "经办人签名", "归还验收人签名"),
+    signs=("借阅人签名（借出）", "经办人签名", "归还验收人签名"),
 )
 
 KINDS = (A01, A02, A03, A04)

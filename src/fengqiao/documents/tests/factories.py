@@ -151,7 +151,7 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "A04": {
         "borrower": "王法官", "unit": "诸暨市人民法院", "ground": "司法机关办案需要", "paper": "（2026）浙0681调1号",
-        "purpose": "办理再审案件查阅。", "lent_on": date(2026, 11, 23), "back_by": date(2026, 12, 1),
+        "purpose": "办理再审案件查阅。", "back_by": date(2026, 12, 1),
         "pieces": "31 件，64 页",
         "opinions": [{"office": "审批意见", "text": "同意借阅。", "name": "赵敏", "at": date(2026, 11, 23)}],
     },

@@ -112,7 +112,8 @@ def at_the_end(*, subject_id: int, on: date) -> AtTheEnd:
 
 def ended_on(*, subject_id: int, on: date) -> date | None:
     """The day on which corrections ended; None while they go on. Raises: UnknownSubject."""
-    return _subject(subject_id).ended_on
+    day = _subject(subject_id).ended_on
+    return day if day is not None and day <= on else None
 
 
 def terms_ending(*, until: date) -> tuple[tuple[int, date, dict[str, object]], ...]:
