@@ -61,7 +61,7 @@ PAPERS = (
 LETTERS_SENT = (
     shell.Column(_("Sent on")),
     shell.Column(_("Letter")),
-    shell.Column(_("Addressee")),
+    shell.Column(_("Addressee"), classes="d-none d-md-table-cell"),
     shell.Column(_("Person"), classes="d-none d-md-table-cell"),
     shell.Column(_("Receipt expected by"), classes="optcol"),
     shell.Column(_("State")),
@@ -69,7 +69,7 @@ LETTERS_SENT = (
 LETTERS_ARRIVED = (
     shell.Column(_("Received on")),
     shell.Column(_("Letter")),
-    shell.Column(_("From whom")),
+    shell.Column(_("From whom"), classes="d-none d-md-table-cell"),
     shell.Column(_("Person"), classes="d-none d-md-table-cell"),
     shell.Column(_("For"), classes="optcol"),
     shell.Column(_("State")),

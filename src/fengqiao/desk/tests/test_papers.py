@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
 
+from fengqiao.catalogue.tests.story import REGISTERED
 from fengqiao.desk.tests.test_lists import person
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
+from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests import cast
 from fengqiao.users.tests import factories
@@ -119,6 +122,26 @@ def test_who_only_reads_changes_nothing(people, browser, slip):
     assert page(client, slip).status_code == 200
     for what in ("seal", "deliver", "withdraw"):
         assert client.post(f"/papers/{slip.uid}/{what}/", {"reason": "x"}).status_code == 403
+
+
+def test_a_copy_of_a_matter_that_began_before_letters_is_noted_by_hand(people, browser, now, monkeypatch):
+    data = {"effective_on": "2026-11-16", "told_of_duty": True, "papers_received": ["judgment"]}
+    who = person(7, arrived_on=None, registered_on=None)
+    clerk = people.county_clerk.actor(now)
+    matter = procedures.start(key="registration", subject_id=who.id, data=data, by=clerk, at=now).matter
+    arrived = {"arrived_at": now.isoformat(), "identity_seen": True}
+    cast.press(matter, "expect.arrived", people.county_clerk, at=now, data=arrived)
+    cast.press(matter, "register.registered", people.county_clerk, at=now, data=REGISTERED)
+    cast.press(matter, "notify.sent", people.county_clerk, at=now)
+    client = browser(people.county_clerk)
+    assert client.get(f"/matters/{matter}/").content.decode().count("/letters/sent/") == 3
+    monkeypatch.setattr(letters, "of_matter", lambda *args, **more: ())
+    shown = client.get(f"/matters/{matter}/").content.decode()
+    assert shown.count('name="kind" value="copy"') == 3
+    act = re.search(r'name="act" value="([0-9a-f-]{36})"><input type="hidden" name="kind" value="copy"', shown)[1]
+    sent = {"act": act, "kind": "copy", "id": "police", "state": "sent"}
+    assert client.post(f"/matters/{matter}/papers/", sent).status_code == 302
+    assert client.get(f"/matters/{matter}/").content.decode().count('name="state" value="sent"') == 2
 
 
 def test_a_note_about_what_nothing_calls_for_is_refused_and_a_foreign_form_is_bad(people, browser, leave):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from fengqiao.kit import scope
 from fengqiao.letters import face as letters
 from fengqiao.letters.tests.factories import COUNTY, NOW, OTHER_COUNTY, to_there
+from fengqiao.notices import face as notices
 from fengqiao.users.tests import factories as users
 
 Connect = Callable[[str], psycopg.Connection[Any]]
@@ -122,3 +124,20 @@ def test_an_answer_goes_to_where_the_first_letter_lies_now(committed: str, sql: 
     with transaction.atomic(), scope.of(here.ranges):
         assert letters.letter_arrived(answer.uid, by=here).row.area == "330681110"
         assert [each.what for each in letters.letter_sent(uid, by=here, today=NOW.date()).events] == ["chased"]
+
+
+def test_the_timetable_tells_the_offices_in_the_workers_own_role(committed: str, sql: Connect) -> None:
+    with transaction.atomic(), scope.of(("33",)):
+        here, there = (users.someone("county_staff", area).actor(NOW) for area in (COUNTY, OTHER_COUNTY))
+        to_there(here, at=NOW - timedelta(days=20))
+    before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict |= {"USER": "fq_worker", "PASSWORD": sql("fq_worker").info.password}
+    try:
+        told = [letters.look_after(over=(COUNTY, OTHER_COUNTY), at=NOW) for _ in range(2)]
+    finally:
+        connection.close()
+        connection.settings_dict |= before
+    assert told == [2, 0], "it came there, and its receipt is overdue here"
+    with transaction.atomic(), scope.of(there.ranges):
+        assert [row.kind for row in notices.inbox(by=there, at=NOW).rows] == ["letter_received"]
