@@ -116,9 +116,9 @@ classification = Procedure(
     form=forms.OPENING,
     application=Text("启动评定", "Begin"),
     reads=(
-        Fact("class_history", casework.class_history),
-        Fact("inducted_on", casework.inducted_on),
-        Fact("intake_dates", subjects.intake_dates),
+        Fact("class_history", casework.class_history, casework.class_history_of),
+        Fact("inducted_on", casework.inducted_on, casework.inducted_on_of),
+        Fact("intake_dates", subjects.intake_dates, subjects.intake_dates_of),
         Fact("conduct.sanctions", Later("conduct.sanctions", title=Text("奖惩记录", "sanctions and rewards"))),
         Fact("risk.level", Later("risk.level", title=Text("再犯罪风险评估", "assessed risk"))),
     ),

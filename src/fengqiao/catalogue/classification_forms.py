@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from fengqiao.casework import face as casework
@@ -66,8 +67,14 @@ def _proposed(case: Case) -> str:
     return str(case.form.get("proposed_class") or now(case))
 
 
+def begun_on(case: Case) -> date | None:
+    """The day from which the months under correction count."""
+    found: date | None = case.fact("inducted_on") or case.fact("intake_dates").registered_on
+    return found
+
+
 def _months_under_correction(case: Case) -> int:
-    begun = case.fact("inducted_on") or case.fact("intake_dates").registered_on
+    begun = begun_on(case)
     return rules.full_months(begun, case.today) if begun else 0
 
 

@@ -46,7 +46,10 @@ discharge = Procedure(
         by(COUNTY, Text("县级社区矫正机构收到特赦裁定等", "the county institution, on a pardon")),
     ),
     application=Text("启动解除", "Begin"),
-    reads=(Fact("term_end", subjects.term_end), Fact("at_the_end", subjects.at_the_end)),
+    reads=(
+        Fact("term_end", subjects.term_end, subjects.term_end_of),
+        Fact("at_the_end", subjects.at_the_end, subjects.at_the_end_of),
+    ),
     form=forms.OPENED,
     checks=(
         block(

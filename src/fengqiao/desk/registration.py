@@ -19,13 +19,14 @@ RULES = _("Law and rules")
 
 def register() -> None:
     """Once, when the program starts."""
-    for item in (*_work(), *_rules()):
+    for item in (*_work(), *_lists(), *_rules()):
         shell.menu.add(item)
     shell.search.fill(_search)
     shell.bell.fill(_bell)
 
 
 def _work() -> tuple[shell.MenuItem, ...]:
+    """What one opens every day."""
     return (
         shell.MenuItem(
             "inbox", _("Today's work"), "inbox", "desk:inbox", 10,
@@ -34,6 +35,21 @@ def _work() -> tuple[shell.MenuItem, ...]:
         shell.MenuItem(
             "caseload", _("Persons"), "users", "desk:caseload", 20, shown=may(users.Right.SEE_CASES),
         ),
+        shell.MenuItem(
+            "workload", _("Workload"), "chart-bar", "desk:workload", 26, shown=may(users.Right.SEE_CASES),
+        ),
+        shell.MenuItem(
+            "calendar", _("Calendar"), "calendar", "desk:calendar", 22, shown=may(users.Right.SEE_CASES),
+        ),
+        shell.MenuItem(
+            "nearly", _("Almost there"), "target", "desk:nearly", 24, shown=may(users.Right.SEE_CASES),
+        ),
+    )  # fmt: skip
+
+
+def _lists() -> tuple[shell.MenuItem, ...]:
+    """Procedures and what they leave behind."""
+    return (
         shell.MenuItem(
             "intake", _("Reception and registration"), "user-plus", "desk:intake", 30, group=WORK,
             shown=may(users.Right.WORK_CASES),
@@ -59,6 +75,7 @@ def _work() -> tuple[shell.MenuItem, ...]:
 
 
 def _rules() -> tuple[shell.MenuItem, ...]:
+    """What may be read of the law."""
     return (
         shell.MenuItem(
             "procedures", _("Handbook of procedures"), "route", "desk:procedures", 90, group=RULES,

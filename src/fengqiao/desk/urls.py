@@ -6,6 +6,7 @@ from django.urls import path
 
 from fengqiao.desk.views import (
     archives,
+    calendar,
     caseload,
     corrections,
     exports,
@@ -19,12 +20,14 @@ from fengqiao.desk.views import (
     matter,
     messages,
     moved,
+    nearly,
     papers,
     parameters,
     people,
     saved,
     search,
     start,
+    workload,
 )
 
 app_name = "desk"
@@ -41,6 +44,11 @@ urlpatterns = [
     path("tasks/many/", many.choose_tasks, name="many-tasks"),
     path("many/<uuid:uid>/", many.many, name="many"),
     path("many/<uuid:uid>/carry-out/", many.carry_out, name="many-carry-out"),
+    path("workload/", workload.workload, name="workload"),
+    path("workload/remind/", workload.remind, name="board-remind"),
+    path("workload/reassign/", workload.reassign, name="board-reassign"),
+    path("nearly/", nearly.nearly, name="nearly"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("views/<uuid:uid>/end/", saved.end, name="view-end"),
     path("subjects/intake/", intake.intake, name="intake"),
     path("subjects/<uuid:uid>/", file.file, name="file"),
@@ -59,6 +67,7 @@ urlpatterns = [
     path("subjects/<uuid:uid>/start/<slug:key>/check/", start.check, name="start-check"),
     path("subjects/<uuid:uid>/start/<slug:key>/draft/", start.draft, name="start-draft"),
     path("matters/<uuid:uid>/", matter.matter, name="matter"),
+    path("matters/<uuid:uid>/on/", matter.stood, name="stood"),
     path("matters/<uuid:uid>/papers/", matter.papers, name="papers"),
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/", matter.act, name="act"),
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/draft/", matter.draft, name="draft"),

@@ -180,6 +180,16 @@ _STAFF_KINDS = (
         loud=True,
     ),
     Kind(
+        key="overdue",
+        title=Text("上级提醒：有逾期事项", "A lead reminds you: something is overdue"),
+        texts={
+            PAGE: Text(
+                "{colleague}提醒：{procedure}“{step}”有{count}件逾期，请尽快办理",
+                "{colleague} reminds you: {procedure}, {step}: {count} overdue. Please see to it",
+            )
+        },
+    ),
+    Kind(
         key="large_export",
         title=Text("导出人数较多，请知悉", "A large list was exported"),
         texts={PAGE: Text("{colleague}导出{count}人的名单", "{colleague} exported a list of {count} persons")},

@@ -76,8 +76,10 @@ from fengqiao.procedures.progress_records import (
     StepShown,
     Unconfirmed,
 )
-from fengqiao.procedures.reads.acts import by_of, hats_of
+from fengqiao.procedures.reads.acts import applications, by_of, hats_of
+from fengqiao.procedures.reads.calendar import DayClock, clocks_between, clocks_by_day
 from fengqiao.procedures.reads.called_for import CalledFor, called_for
+from fengqiao.procedures.reads.cases import RunningCase, running_cases, supposed_cases, with_running
 from fengqiao.procedures.reads.clocks import (
     DueRow,
     LastRun,
@@ -95,13 +97,16 @@ from fengqiao.procedures.reads.inbox import (
     InboxCounts,
     InboxFilters,
     InboxPage,
+    Load,
     QuickOutcome,
     TaskRow,
     days_late,
     inbox,
     inbox_counts,
+    load_by,
     next_task,
     overdue_board,
+    overdue_people,
 )
 from fengqiao.procedures.reads.many import tried_for_many
 from fengqiao.procedures.reads.matters import (
@@ -151,6 +156,7 @@ __all__ = [
     "Competence",
     "CopyShown",
     "DailyReport",
+    "DayClock",
     "Difference",
     "Done",
     "DraftView",
@@ -165,6 +171,7 @@ __all__ = [
     "IncompleteDefinition",
     "KeyUsedBefore",
     "LastRun",
+    "Load",
     "MatterActed",
     "MatterEnded",
     "MatterRow",
@@ -186,6 +193,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "RunReport",
+    "RunningCase",
     "RunsMissing",
     "Startable",
     "StepShown",
@@ -199,12 +207,15 @@ __all__ = [
     "acts_of_person",
     "all_counties",
     "all_current",
+    "applications",
     "as_it_stood",
     "as_text",
     "barred",
     "blank",
     "by_of",
     "called_for",
+    "clocks_between",
+    "clocks_by_day",
     "compare_all",
     "confirm",
     "current",
@@ -224,6 +235,7 @@ __all__ = [
     "lapse",
     "last_daily_run",
     "last_run",
+    "load_by",
     "matter",
     "matter_facts_changed",
     "matters_of",
@@ -236,6 +248,7 @@ __all__ = [
     "open_periods",
     "outlook",
     "overdue_board",
+    "overdue_people",
     "overtake",
     "powers_changed",
     "preview",
@@ -246,14 +259,17 @@ __all__ = [
     "run_daily",
     "run_reminders",
     "running",
+    "running_cases",
     "runs_missing",
     "save_draft",
     "start",
     "start_all",
     "startable",
     "submit",
+    "supposed_cases",
     "tried_for_many",
     "with_open_clock",
     "with_open_step",
+    "with_running",
     "works",
 ]

@@ -61,6 +61,11 @@ def weekday(value: date | datetime) -> str:
     return (WEEKDAYS_ZH if is_chinese() else WEEKDAYS_EN)[_local(value).weekday()]
 
 
+def month(value: date) -> str:
+    """A month: 2026年11月; English Nov 2026."""
+    return f"{value.year}年{value.month}月" if is_chinese() else f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def hour(value: datetime | None) -> str:
     """Time of day in Shanghai, 09:12."""
     return MISSING if value is None else f"{value.astimezone(SHANGHAI):%H:%M}"

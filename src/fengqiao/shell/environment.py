@@ -33,6 +33,7 @@ FILTERS = (
     dates.day,
     dates.dense_day,
     dates.weekday,
+    dates.month,
     dates.hour,
     dates.moment,
     dates.dense_moment,

@@ -18,27 +18,28 @@ LANGUAGES: Final = frozenset(code for code, _ in LANGUAGE_NAMES)
 SIZES: Final = ("normal", "large")
 THEMES: Final = ("light", "dark")
 DENSITIES: Final = ("standard", "compact", "roomy")
+KEYS: Final = ("on", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Letter size (大字版), light or dark, row height of tables."""
+    """Letter size (大字版), light or dark, row height of tables, and whether single keys do something."""
 
     size: str = SIZES[0]
     theme: str = THEMES[0]
     density: str = DENSITIES[0]
+    keys: str = KEYS[0]
 
     def written(self) -> str:
         """As in the cookie."""
-        return ".".join((self.size, self.theme, self.density))
+        return ".".join((self.size, self.theme, self.density, self.keys))
 
 
 def read_look(written: str) -> Look:
     """The look that a cookie asks for; anything unknown is the default."""
-    parts = ([*written.split("."), "", "", ""])[:3]
-    allowed = (SIZES, THEMES, DENSITIES)
-    size, theme, density = (part if part in values else values[0] for part, values in zip(parts, allowed, strict=True))
-    return Look(size, theme, density)
+    parts = ([*written.split("."), "", "", "", ""])[:4]
+    allowed = (SIZES, THEMES, DENSITIES, KEYS)
+    return Look(*(part if part in values else values[0] for part, values in zip(parts, allowed, strict=True)))
 
 
 def look(request: HttpRequest) -> Look:

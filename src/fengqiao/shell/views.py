@@ -38,6 +38,7 @@ def choose_look(request: HttpRequest) -> HttpResponse:
         size=request.POST.get("size", kept.size),
         theme=request.POST.get("theme", kept.theme),
         density=request.POST.get("density", kept.density),
+        keys=request.POST.get("keys", kept.keys),
     )
     response = HttpResponse(status=204) if request.headers.get("HX-Request") else _back(request)
     written = preferences.read_look(asked.written()).written()

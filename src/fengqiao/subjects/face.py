@@ -102,6 +102,7 @@ from fengqiao.subjects.reads.file import file, named_staff, reachable, row
 from fengqiao.subjects.reads.matter import (
     area_of,
     at_the_end,
+    at_the_end_of,
     ended_on,
     intake_dates,
     intake_dates_of,
@@ -110,6 +111,7 @@ from fengqiao.subjects.reads.matter import (
     protected_names,
     residence_area,
     term_end,
+    term_end_of,
     terms_ending,
 )
 from fengqiao.subjects.reads.papers import paper_values
@@ -215,6 +217,7 @@ __all__ = [
     "area_of",
     "ask_other_county",
     "at_the_end",
+    "at_the_end_of",
     "balance",
     "begin_correction",
     "being_received",
@@ -272,6 +275,7 @@ __all__ = [
     "sentence_waits",
     "supposed",
     "term_end",
+    "term_end_of",
     "terms_ending",
     "under_correction",
     "unname_staff",

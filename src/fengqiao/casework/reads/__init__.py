@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
 
 from fengqiao.casework.models import Injunction, Leave, ManagementClass, OfficerAssignment
 from fengqiao.casework.rules import CANCELLED, GRANTED, UNSORTED
 from fengqiao.kit import crypto
+from fengqiao.kit.fields import starts_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,33 @@ def officers_for(ids: Iterable[int], *, on: date) -> dict[int, Officer]:
     return {row.subject_id: Officer(row.person, row.name, row.first_day) for row in rows}
 
 
+def officer_of(*, on: date) -> Subquery:
+    """For rows about a person (OuterRef "subject_id"): who is in charge on a day, or NULL."""
+    rows = OfficerAssignment.objects.filter(_in_force(on), subject=OuterRef("subject_id"))
+    return Subquery(rows.order_by("-first_day").values("person")[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """How many people somebody is in charge of, and how many of them in the strict class."""
+
+    people: int = 0
+    strict: int = 0
+
+
+def charge_by(key: Expression | F, *, on: date) -> dict[Any, Charge]:
+    """People with an officer in charge, for each value of an expression over assignments. One query."""
+    strict = ManagementClass.objects.filter(_in_force(on), subject=OuterRef("subject_id"), class_name="strict")
+    rows = (
+        OfficerAssignment.objects.filter(_in_force(on), subject__running=True)
+        .annotate(key=key)
+        .values_list("key")
+        .annotate(people=Count("id"), strict=Count("id", filter=Exists(strict)))
+        .order_by()
+    )
+    return {row[0]: Charge(row[1], row[2]) for row in rows}
+
+
 def on_leave(ids: Iterable[int], *, on: date) -> dict[int, LeaveSpan]:
     """Who is away on a day with leave, by person. One query."""
     rows = Leave.objects.filter(_in_force(on), subject__in=set(ids), state=GRANTED).order_by("first_day", "id")
@@ -166,6 +195,32 @@ def leave_spans_of(ids: Iterable[int], *, since: date) -> dict[int, tuple[tuple[
     for subject_id, first, last in rows.order_by("first_day", "id").values_list("subject_id", "first_day", "last_day"):
         found[subject_id] = (*found.get(subject_id, ()), (first, last))
     return found
+
+
+def leaves_ending(
+    first: date, last: date, *, subject_ids: Collection[int] | None = None, office: str = "", most: int = 2000
+) -> tuple[tuple[int, LeaveSpan], ...]:
+    """Whose granted leave ends on one of these days, in their order. One query."""
+    rows = _ending(first, last, office)
+    if subject_ids is not None:
+        rows = rows.filter(subject__in=list(subject_ids))
+    return tuple((row.subject_id, _span(row)) for row in rows.order_by("last_day", "id")[:most])
+
+
+def leaves_by_day(first: date, last: date, *, office: str = "") -> dict[date, int]:
+    """How many granted leaves end on each of these days. One query."""
+    return dict(_ending(first, last, office).values_list("last_day").annotate(n=Count("id")).order_by())
+
+
+def _ending(first: date, last: date, office: str) -> QuerySet[Leave]:
+    rows = Leave.objects.filter(state=GRANTED, last_day__gte=first, last_day__lte=last)
+    return rows.filter(starts_with("area", office)) if office else rows
+
+
+def people_of_officer(person: int, *, on: date) -> tuple[int, ...]:
+    """Everybody an officer is in charge of on a day, by id. One query."""
+    rows = OfficerAssignment.objects.filter(_in_force(on), person=person, subject__running=True)
+    return tuple(rows.values_list("subject_id", flat=True))
 
 
 def in_class(class_name: str, *, on: date) -> Exists:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,6 +114,31 @@ def class_spans_of(ids: Collection[int]) -> dict[int, tuple[ClassSpan, ...]]:
         span = ClassSpan(row.class_name, row.first_day, row.last_day)
         found[row.subject_id] = (*found.get(row.subject_id, ()), span)
     return found
+
+
+def class_history_of(*, subject_ids: Iterable[int], on: date) -> dict[int, tuple[ClassSpan, ...]]:
+    """The same for many people, by id. One query."""
+    found: dict[int, list[ClassSpan]] = {subject: [] for subject in subject_ids}
+    for row in ManagementClass.objects.filter(subject__in=list(found)).order_by("first_day", "id"):
+        found[row.subject_id].append(ClassSpan(row.class_name, row.first_day, row.last_day))
+    return {subject: tuple(spans) for subject, spans in found.items()}
+
+
+def inducted_on_of(*, subject_ids: Iterable[int], on: date) -> dict[int, date | None]:
+    """The day of the announced induction of many people, by id. One query."""
+    found: dict[int, date | None] = dict.fromkeys(subject_ids)
+    rows = Induction.objects.filter(subject__in=list(found)).order_by("announced_on", "id")
+    found.update(rows.values_list("subject_id", "announced_on"))
+    return found
+
+
+def in_class_since(class_name: str, *, after: date, until: date, most: int) -> tuple[int, ...]:
+    """Who under correction has been in a class since one of these days, the longest first. One query."""
+    rows = ManagementClass.objects.filter(
+        class_name=class_name, last_day=None, first_day__gt=after, first_day__lte=until,
+        subject__state="in_correction",
+    )  # fmt: skip
+    return tuple(rows.order_by("first_day", "subject_id").values_list("subject_id", flat=True)[:most])
 
 
 def class_reviews_due(*, on: date, area: str) -> Iterator[tuple[int, str, dict[str, Any]]]:

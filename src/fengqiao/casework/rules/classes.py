@@ -98,6 +98,20 @@ def full_months(first: date, last: date) -> int:
     return max(0, months - (last.day < first.day))
 
 
+def full_on(first: date, months: int) -> date:
+    """The first day on which so many full months have gone by since a day. Unit: months.
+
+    Where the month has no such day, the first of the next: a month that is not full does not count.
+    """
+    total = first.year * 12 + first.month - 1 + months
+    year, month = divmod(total, 12)
+    try:
+        return first.replace(year=year, month=month + 1)
+    except ValueError:
+        year, month = divmod(total + 1, 12)
+        return date(year, month + 1, 1)
+
+
 def period_ended(on: date, *, months: int) -> tuple[str, date, date]:
     """The last period of so many calendar months that has ended: its name, first and last day.
 

@@ -123,12 +123,21 @@ MATTER: Mapping[str, Shape] = {
     "queue": frozenset({"1"}),
     "decided": frozenset({"1"}),
 }
+STOOD: Mapping[str, Shape] = {"on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 FILE: Mapping[str, Shape] = {
     "tab": frozenset({"timeline", "supervision", "procedures", "messages", "relations", "sentence"})
 }
 MESSAGES: Mapping[str, Shape] = {"show": frozenset({"unread", "answer"}), "after": CURSOR, "size": SIZES}
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 CHECK: Mapping[str, Shape] = {"check": re.compile(r"[0-9a-f-]{36}")}
+CALENDAR: Mapping[str, Shape] = {
+    "on": re.compile(r"20\d{2}-\d{2}-\d{2}"),
+    "span": frozenset({"week", "day", "month"}),
+    "kind": frozenset({"deadline", "report", "induction", "leave", "term"}),
+    "officer": NUMBER,
+    "office": AREA,
+}
+NEARLY: Mapping[str, Shape] = {"goal": frozenset({"class", "discharge", "stopped"})}
 LISTED: Mapping[str, Shape] = {"after": CURSOR, "size": SIZES}
 MOVED: Mapping[str, Shape] = {
     "kind": frozenset({"extended", "paused", "resumed", "corrected"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -61,6 +61,17 @@ def caseload_fields(query: Query, *, by: audit.Actor, officers: tuple[tuple[str,
         _select(query, "officer", _("Officer in charge"), officers),
         *_offices(query, by),
         *(minors if subjects.answers_for_minors(by) else ()),
+    )
+
+
+def calendar_fields(
+    query: Query, *, by: audit.Actor, officers: tuple[tuple[str, str], ...], kinds: Mapping[str, Any]
+) -> tuple[shell.Field, ...]:
+    """Kind, officer and office."""
+    return (
+        _select(query, "kind", _("Kind"), tuple(kinds.items())),
+        _select(query, "officer", _("Officer in charge"), officers),
+        *_offices(query, by),
     )
 
 

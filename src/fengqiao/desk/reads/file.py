@@ -14,7 +14,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk import places
-from fengqiao.desk.reads import basis, choices, deadlines, history, messages, people, supervision
+from fengqiao.desk.reads import basis, choices, deadlines, group_and_plan, history, messages, people, supervision
 from fengqiao.desk.reads.caseload import STATE_TONES
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -112,6 +112,7 @@ class FilePage:
     injunctions: tuple[Injunction, ...]
     sort_href: str
     leaves: tuple[Any, ...]
+    around: group_and_plan.Around | None
     today: date
 
 
@@ -126,7 +127,6 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
     injunctions = casework.injunctions_of(row.id)
     leaves = casework.leaves_of(row.id)
     works = users.has(by, users.Right.WORK_CASES)
-    starts = procedures.startable(subject_id=row.id, by=by, at=now) if works else ()
     return FilePage(
         person=people.of_row(row),
         row=row,
@@ -142,7 +142,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         matters=lines,
         messages=messages.of_person(row.id) if tab == "messages" else (),
         supervision=supervision.tab(row.id, by=by, now=now) if tab == "supervision" else None,
-        starts=tuple((each.key, each.title) for each in starts),
+        starts=_starts(row.id, by=by, now=now) if works else (),
         masked=_masked(file, uid, may_reveal=subjects.may(by, subjects.Duty.REVEAL, area=row.area)),
         basics=_basics(file),
         sentence=sentence_facts(file),
@@ -153,8 +153,14 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         injunctions=tuple(_injunction(each) for each in injunctions),
         sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
         leaves=tuple(replace(one, places=tuple(places.name_of(code) for code in one.places)) for one in leaves),
+        around=group_and_plan.around(row.id, on=today) if tab == "procedures" else None,
         today=today,
     )
+
+
+def _starts(subject_id: int, *, by: audit.Actor, now: datetime) -> tuple[tuple[str, shell.Words], ...]:
+    """What the viewer may begin about this person."""
+    return tuple((each.key, each.title) for each in procedures.startable(subject_id=subject_id, by=by, at=now))
 
 
 def _facts(row: subjects.SubjectRow, officer: Any) -> tuple[shell.Words, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import basis, choices, deadlines, many, messages, people
+from fengqiao.desk.reads import asked_for, basis, choices, deadlines, many, messages, people, workload
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -32,6 +32,7 @@ from fengqiao.procedures.grammar import (
     subject,
 )
 from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
 MOST_BASES = 2
@@ -70,6 +71,7 @@ class Task:
     is_mine: bool
     matter: UUID
     for_many: bool
+    asked: shell.Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Overdue:
 
     place: str
     who: shell.Words
+    tick: str
     kind: shell.Words
     count: int
     worst: int
@@ -117,6 +120,7 @@ class Inbox:
     board: tuple[Overdue, ...]
     has_board: bool
     silent: tuple[shell.Words, ...]
+    corrections: tuple[tuple[people.Named, str], ...]
 
     @property
     def for_many(self) -> bool:
@@ -129,7 +133,9 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
     page = procedures.inbox(by=by, now=now, filters=filters, after=after, size=size)
     named = people.named(ids={row.subject_id for row in page.rows if row.subject_id}, by=by, today=clock.local_day(now))
     soon = deadlines.soon_days(now)
-    tasks = tuple(_task(row, named=named, now=now, soon_days=soon) for row in page.rows)
+    asked = procedures.applications(row.matter for row in page.rows)
+    told = {row.matter: asked_for.words(row.procedure, asked.get(row.matter), now) for row in page.rows}
+    tasks = tuple(_task(row, named=named, now=now, soon_days=soon, asked=told[row.matter]) for row in page.rows)
     has_board = by.role in BOARD_ROLES
     return Inbox(
         today=clock.local_day(now),
@@ -139,10 +145,19 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
         shown=len(tasks),
         total=page.total,
         next_cursor=page.next_cursor,
-        board=_board(procedures.overdue_board(by=by, now=now)) if has_board else (),
+        board=_board(workload.board(by=by, now=now)) if has_board else (),
         has_board=has_board,
         silent=_silent(procedures.runs_missing(below=by.area, now=now)) if has_board else (),
+        corrections=_corrections(by, now) if filters.mine and after is None and not filters.state else (),
     )
+
+
+def _corrections(by: audit.Actor, now: datetime) -> tuple[tuple[people.Named, str], ...]:
+    """Corrections of a decision that wait for this viewer as the second person, the oldest first."""
+    if not subjects.may(by, subjects.Duty.CONFIRM, area=by.area):
+        return ()
+    found, _more = subjects.waiting_corrections(by=by, today=clock.local_day(now), size=MOST_NAMES)
+    return tuple((people.of_row(each.row), each.name) for each in found if each.proposed_by not in by.persons)
 
 
 def _silent(missing: procedures.RunsMissing) -> tuple[shell.Words, ...]:
@@ -164,7 +179,9 @@ def _names(codes: tuple[str, ...]) -> str:
     return _("%(names)s and %(more)s more") % {"names": names, "more": more} if more > 0 else names
 
 
-def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datetime, soon_days: int) -> Task:
+def _task(
+    row: procedures.TaskRow, *, named: dict[int, people.Named], now: datetime, soon_days: int, asked: shell.Words
+) -> Task:
     bases = _bases(row, clock.local_day(now))
     person = named.get(row.subject_id) if row.subject_id else None
     address = reverse("desk:matter", args=(row.matter,))
@@ -181,6 +198,7 @@ def _task(row: procedures.TaskRow, *, named: dict[int, people.Named], now: datet
         is_mine=row.can_act,
         matter=row.matter,
         for_many=many.is_for_many(row, now=now),
+        asked="" if person is None else asked,
     )
 
 
@@ -233,10 +251,12 @@ def _strip(counts: procedures.InboxCounts) -> tuple[shell.Figure, ...]:
 
 def _board(rows: tuple[procedures.BoardRow, ...]) -> tuple[Overdue, ...]:
     home = reverse("desk:inbox")
+    names = users.names({row.officer for row in rows if row.officer})
     return tuple(
         Overdue(
             place=areas.office_name(row.office),
-            who=ACTORS.get(row.actor, row.actor),
+            who=names.get(row.officer or 0) or ACTORS.get(row.actor, row.actor),
+            tick=workload.Ticked(row.office, row.officer, row.procedure, row.step).value,
             kind=shell.Text(f"{row.title.zh} · {row.step_title.zh}", f"{row.title.en} · {row.step_title.en}"),
             count=row.count,
             worst=row.worst_days,

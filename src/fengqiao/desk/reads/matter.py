@@ -131,6 +131,43 @@ def matter_page(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """A matter as it stood at the end of a past day; nothing can be pressed."""
+
+    title: shell.Words
+    sub: str
+    tag: shell.Tag
+    person: people.Named
+    steps: tuple[shell.Step, ...]
+    application: tuple[shell.Fact, ...]
+    clocks: tuple[deadlines.Clock, ...]
+    checks: tuple[shell.Check, ...]
+    history: tuple[shell.Entry, ...]
+    has_begun: bool
+    on: date
+
+
+def stood(view: procedures.MatterView, *, person: people.Named, on: date) -> Stood:
+    """The same parts as the page of today, folded from fewer acts and the facts of that day."""
+    progress = view.progress
+    then = clock.start_of(on + timedelta(days=1)) - timedelta(microseconds=1)
+    asked = progress.definition.for_case(progress.case).form
+    return Stood(
+        title=view.title,
+        sub=f"{person.cell.name} · {areas.office_name(view.area)} · {progress.definition.number}",
+        tag=_state(progress),
+        person=person,
+        steps=_steps(progress, now=then),
+        application=drawing.shown(asked.fields, progress.form),
+        clocks=_clocks(progress, now=then),
+        checks=checks(progress.checks),
+        history=history.of_matter(view),
+        has_begun=bool(view.acts),
+        on=on,
+    )
+
+
 def checks(shown: tuple[procedures.CheckShown, ...]) -> tuple[shell.Check, ...]:
     """System checks, those that stop a decision first."""
     order = ("block", "warn", "not_checked", "pass")

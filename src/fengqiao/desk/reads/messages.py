@@ -45,6 +45,7 @@ AUDIENCES: Final[Mapping[str, shell.Words]] = {"person": _("The person"), "guard
 ICONS: Final[Mapping[str, str]] = {
     "decided": "gavel",
     "undelivered": "alert-octagon",
+    "overdue": "alert-octagon",
     "large_export": "download",
     "letter_received": "files",
     "letter_overdue": "clock-exclamation",

@@ -40,6 +40,11 @@ def of_row(row: subjects.SubjectRow) -> Named:
     return Named(id=row.id, uid=row.uid, cell=cell, row=row)
 
 
+def file_href(uid: UUID) -> str:
+    """The address of a person's file."""
+    return reverse("desk:file", args=(uid,))
+
+
 def matter_href(uid: UUID) -> str:
     """The address of a matter's page."""
     return reverse("desk:matter", args=(uid,))

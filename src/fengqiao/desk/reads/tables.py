@@ -32,6 +32,27 @@ MANY = (
     shell.Column(_("Matter")),
     shell.Column(_("Result")),
 )
+NEARLY = (
+    PERSON,
+    shell.Column(_("Goal")),
+    shell.Column(_("What is missing")),
+    shell.Column(_("Basis"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Met from")),
+    shell.Column(_("Office"), classes="optcol"),
+)
+CALENDAR = (
+    shell.Column(_("Time")),
+    shell.Column(_("Meaning")),
+    PERSON,
+    shell.Column(_("Basis")),
+    shell.Column(_("Office"), classes="optcol"),
+)
+MEMBERS = (
+    shell.Column(_("Name")),
+    shell.Column(_("Part")),
+    shell.Column(_("Kind")),
+    shell.Column(_("Since")),
+)
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),

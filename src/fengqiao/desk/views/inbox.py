@@ -17,6 +17,7 @@ from fengqiao.desk.reads import inbox as reads
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
 
@@ -39,6 +40,8 @@ def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str
     return {
         "views": saved.tabs(saved.kept("inbox", by=by), query),
         "gone": saved.gone(query, choices.inbox_known(on=today)),
+        "may_remind": users.has(by, users.Right.DECIDE),
+        "may_reassign": subjects.may(by, subjects.Duty.PUT_IN_CHARGE, area=by.area),
         "list": query.having().partition("?")[2],
         "setup_href": query.at(reverse("desk:inbox-views")),
         "scopes": choices.scopes(query),

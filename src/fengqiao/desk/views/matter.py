@@ -44,6 +44,23 @@ def matter(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @users.right(users.Right.SEE_CASES)
+@require_safe
+def stood(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The matter as it stood at the end of a past day, for reading."""
+    query = queries.read(request.path, request.GET, queries.STOOD)
+    by, today = door.actor(request), clock.local_day(door.moment(request))
+    on = query.day("on") or today
+    if on > today:
+        raise BadRequest("no such day yet")
+    try:
+        view = procedures.as_it_stood(uid=uid, by=by, on=on)
+    except procedures.UnknownMatter:
+        door.not_found()
+    page = reads.stood(view, person=_person(Asked(view=view, by=by, now=door.moment(request))), on=on)
+    return shell.render(request, "desk/stood.html", {"page": page, "uid": uid, "today": today})
+
+
+@users.right(users.Right.SEE_CASES)
 @require_POST
 def act(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpResponse:
     """Do what the button said: one act of the office, or the page again with what is wrong."""

@@ -77,6 +77,12 @@ def acts_by_matter(matter_ids: Iterable[int]) -> dict[int, tuple[Act, ...]]:
     return {matter: tuple(acts) for matter, acts in found.items()}
 
 
+def applications(matters: Iterable[UUID]) -> dict[UUID, Act]:
+    """The first act of several matters: what was asked for. One query."""
+    rows = ActRow.objects.filter(matter__uid__in=list(matters), no=1).select_related("matter")
+    return {row.matter.uid: act_of(row) for row in rows}
+
+
 def matter_row(uid: UUID) -> Matter:
     """A matter in the transaction's scope. Raises: UnknownMatter, also for one outside it."""
     row = Matter.objects.filter(uid=uid).first()

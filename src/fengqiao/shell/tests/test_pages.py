@@ -207,8 +207,16 @@ def test_large_letters_dark_page_and_row_height_are_kept(client: Client) -> None
     client.post("/shell/look/", {"theme": "dark"})
     client.post("/shell/look/", {"density": "compact"})
     html = client.get("/").content.decode()
-    for part in ('data-size="large"', 'data-bs-theme="dark"', 'data-density="compact"'):
+    for part in ('data-size="large"', 'data-bs-theme="dark"', 'data-density="compact"', 'data-keys="on"'):
         assert part in html
+
+
+def test_single_keys_can_be_switched_off(client: Client) -> None:
+    """WCAG 2.1.4."""
+    client.post("/shell/look/", {"keys": "off"})
+    html = client.get("/").content.decode()
+    assert 'data-keys="off"' in html
+    assert "aria-keyshortcuts" not in html
 
 
 @pytest.mark.parametrize("written", ["", "x", "a.b.c.d", '"><script>', "large.light"])
@@ -217,6 +225,7 @@ def test_a_forged_look_is_the_usual_one(written: str) -> None:
     assert look.theme in preferences.THEMES
     assert look.size in preferences.SIZES
     assert look.density in preferences.DENSITIES
+    assert look.keys in preferences.KEYS
 
 
 def test_htmx_gets_one_block_and_history_gets_the_page(client: Client) -> None:

@@ -116,6 +116,25 @@ def ended_on(*, subject_id: int, on: date) -> date | None:
     return day if day is not None and day <= on else None
 
 
+def term_end_of(*, subject_ids: Iterable[int], on: date) -> dict[int, date]:
+    """The last day of the term of many people, by id. Raises: UnknownSubject when one of them is not in scope."""
+    return {pk: person.term_end for pk, person in _subjects(subject_ids).items()}
+
+
+def at_the_end_of(*, subject_ids: Iterable[int], on: date) -> dict[int, AtTheEnd]:
+    """The same for many people, by id. Two queries."""
+    ids = list(subject_ids)
+    lying = Overlay.objects.filter(subject__in=ids, first_day__lte=on).filter(Q(last_day=None) | Q(last_day__gte=on))
+    kinds: dict[int, set[str]] = {subject: set() for subject in ids}
+    for subject, kind in lying.values_list("subject_id", "kind"):
+        kinds[subject].add(kind)
+    newest = {row.subject_id: row.difference_days for row in Sentence.objects.filter(subject__in=ids).order_by("id")}
+    return {
+        subject: AtTheEnd(overlays=frozenset(found), difference_days=newest.get(subject))
+        for subject, found in kinds.items()
+    }
+
+
 def terms_ending(*, until: date) -> tuple[tuple[int, date, dict[str, object]], ...]:
     """Who is in correction with a term that ends by this day, long past ones included, and the last day.
 

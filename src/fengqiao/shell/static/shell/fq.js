@@ -27,9 +27,36 @@
     if (close) { var dialog = close.closest("dialog"); if (dialog) { e.preventDefault(); dialog.close(); } }
   });
 
-  /* ---- keyboard ---- */
+  /* ---- keyboard: single keys act outside of fields, and not when they are switched off ---- */
+  function single(e, key) {
+    if (e.key !== key || root.dataset.keys === "off" || typing(e.target) || d.querySelector("dialog[open]")) return false;
+    return !e.ctrlKey && !e.metaKey && !e.altKey;
+  }
+  function rows() {
+    var all = Array.prototype.slice.call(d.querySelectorAll("#main .ftable tbody tr:not(.grp), #main .feed > li"));
+    return all.filter(function (r) { return r.querySelector("a[href]") && r.offsetParent; });
+  }
+  function target(row) { return row.querySelector("a.btn-primary") || row.querySelector(".who a") || row.querySelector("a[href]"); }
   d.addEventListener("keydown", function (e) {
-    if (e.key === "/" && !typing(e.target) && !e.ctrlKey && !e.metaKey && !e.altKey) {
+    var here = e.target.closest && e.target.closest("#main tr, #main .feed > li"), box;
+    if (single(e, "?")) {
+      box = d.getElementById("keys");
+      if (box && box.showModal) { e.preventDefault(); box.showModal(); }
+    } else if (single(e, "j") || single(e, "k")) {
+      var all = rows(), at = all.indexOf(here), next = all[at < 0 ? (e.key === "j" ? 0 : all.length - 1) : at + (e.key === "j" ? 1 : -1)];
+      if (next) { e.preventDefault(); target(next).focus(); }
+    } else if (here && single(e, "o") && target(here)) {
+      e.preventDefault();
+      target(here).click();
+    } else if (here && single(e, "x")) {
+      box = here.querySelector("input[type=checkbox]");
+      if (box) { e.preventDefault(); box.click(); }
+    }
+  });
+  d.querySelectorAll("button[data-open][hidden]").forEach(function (b) { b.hidden = false; });
+
+  d.addEventListener("keydown", function (e) {
+    if (single(e, "/")) {
       var s = d.querySelector(".gsearch input[type=search]");
       if (s) { s.focus(); s.select(); e.preventDefault(); }
     }

@@ -1,0 +1,166 @@
+"""How the work lies: per officer in an office or a county, per place above; and the board of what is overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import F
+from django.db.models.functions import Left
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
+from fengqiao.casework import face as casework
+from fengqiao.kit import clock
+from fengqiao.procedures import face as procedures
+from fengqiao.shell import face as shell
+from fengqiao.users import face as users
+
+_LENGTHS: Final = {areas.Level.PROVINCE: 4, areas.Level.CITY: 6}
+"""How long the code of a place below is, where the page goes by places and not by officers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One officer or one place: people, how many of them strict, and what waits. Unit: worst in days late."""
+
+    name: str
+    place: str
+    people: int
+    strict: int
+    open: int
+    over: int
+    soon: int
+    worst: int
+    href: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """The page: the lines, whether they are officers, and what nobody is in charge of."""
+
+    lines: tuple[Line, ...]
+    by_officer: bool
+    total: Line
+    place: str
+
+
+def workload(*, by: audit.Actor, now: datetime) -> Workload:
+    """Four queries at the most, however large the place is."""
+    today = clock.local_day(now)
+    length = _LENGTHS.get(areas.level_of(by.area))
+    lines = _officers(by, now=now, today=today) if length is None else _places(by, length, now=now, today=today)
+    most = max((line.people for line in lines), default=0)
+    lines = tuple(_with_share(line, most) for line in lines)
+    return Workload(lines=lines, by_officer=length is None, total=_total(lines), place=areas.place(by.area).name)
+
+
+def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...]:
+    """Everybody who works on cases, with or without people; last what nobody is in charge of."""
+    charges = casework.charge_by(F("person"), on=today)
+    loads = procedures.load_by(casework.officer_of(on=today), now=now)
+    posts: dict[int, users.Officer] = {}
+    for each in users.officers(by.area, on=today, below=True):
+        posts.setdefault(each.person, each)
+    gone = users.names((set(charges) | set(loads)) - set(posts) - {None})
+    lines = [
+        _line(each.name, areas.office_name(each.area), charges.get(person), loads.get(person), f"officer={person}")
+        for person, each in posts.items()
+    ]
+    lines += [
+        _line(name, "", charges.get(person), loads.get(person), f"officer={person}") for person, name in gone.items()
+    ]
+    if loads.get(None):
+        lines.append(_line(str(_("No officer in charge")), "", None, loads[None], ""))
+    return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
+
+
+def _places(by: audit.Actor, length: int, *, now: datetime, today: date) -> tuple[Line, ...]:
+    charges = casework.charge_by(Left("area", length), on=today)
+    loads = procedures.load_by(Left("area", length), now=now)
+    lines = [
+        _line(place.name, "", charges.get(place.code), loads.get(place.code), f"office={place.code}")
+        for place in areas.children(by.area)
+        if place.code in charges or place.code in loads
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
+
+
+def _line(name: str, place: str, charge: casework.Charge | None, load: procedures.Load | None, wanted: str) -> Line:
+    charge, load = charge or casework.Charge(), load or procedures.Load()
+    return Line(
+        name=name, place=place, people=charge.people, strict=charge.strict, open=load.open, over=load.over,
+        soon=load.soon, worst=load.worst_days, href=f"{reverse('desk:caseload')}?{wanted}" if wanted else "", share=0,
+    )  # fmt: skip
+
+
+def _with_share(line: Line, most: int) -> Line:
+    return replace(line, share=round(100 * line.people / most) if most else 0)
+
+
+def _total(lines: tuple[Line, ...]) -> Line:
+    def added(name: str) -> int:
+        return sum(getattr(line, name) for line in lines)
+
+    return Line(
+        name="", place="", people=added("people"), strict=added("strict"), open=added("open"), over=added("over"),
+        soon=added("soon"), worst=max((line.worst for line in lines), default=0), href="", share=0,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """One line of the board as a form names it: nothing of a person, but which heap of work."""
+
+    office: str
+    person: int | None
+    procedure: str
+    step: str
+
+    @property
+    def value(self) -> str:
+        return ".".join((self.office, str(self.person or 0), self.procedure, self.step))
+
+    @classmethod
+    def read(cls, value: str) -> Ticked:
+        office, person, procedure, step = value.split(".")
+        return cls(office, int(person) or None, procedure, step)
+
+
+def board(*, by: audit.Actor, now: datetime) -> tuple[procedures.BoardRow, ...]:
+    """What is overdue; below a city with the officer in charge."""
+    near = areas.level_of(by.area) >= areas.Level.COUNTY
+    officer = casework.officer_of(on=clock.local_day(now)) if near else None
+    return procedures.overdue_board(by=by, now=now, officer=officer)
+
+
+def people_of(ticked: Ticked, *, now: datetime) -> tuple[int, ...]:
+    """Whom one line of the board is about."""
+    return procedures.overdue_people(
+        office=ticked.office, procedure=ticked.procedure, step=ticked.step, person=ticked.person,
+        officer=casework.officer_of(on=clock.local_day(now)), now=now,
+    )  # fmt: skip
+
+
+def found(ticked: frozenset[str], *, by: audit.Actor, now: datetime) -> tuple[tuple[Ticked, procedures.BoardRow], ...]:
+    """The ticked lines that are still overdue."""
+    rows = ((Ticked(row.office, row.officer, row.procedure, row.step), row) for row in board(by=by, now=now))
+    return tuple((key, row) for key, row in rows if key.value in ticked)
+
+
+def heads(page: Workload) -> tuple[shell.Column, ...]:
+    """The columns of the page."""
+    first: tuple[Any, ...] = (_("Officer in charge"), _("Office")) if page.by_officer else (_("Place"),)
+    numbers = (
+        _("Persons"),
+        _("of them strict"),
+        _("Open matters"),
+        _("Overdue"),
+        _("Within three working days"),
+        _("Longest"),
+    )
+    return (*(shell.Column(each) for each in first), *(shell.Column(each, classes="r") for each in numbers))
