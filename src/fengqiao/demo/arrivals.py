@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from fengqiao.demo import people
+from fengqiao.demo import beginning_stories, circle, people
 from fengqiao.demo.company import COUNTY, LEAD, Company, office_of
 from fengqiao.demo.days import Days
 from fengqiao.demo.delivery_telling import Delivery
 from fengqiao.demo.registration_stories import NEWCOMERS, Newcomer
 from fengqiao.demo.registration_telling import Registration
 from fengqiao.demo.telling import story
+from fengqiao.kit.clock import local_day
 from fengqiao.subjects import face as subjects
 
 _FIRST_NUMBER = 450
@@ -46,8 +47,13 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
         at=at,
     )
     telling.subject_id = person.pk
+    if person.minor:
+        circle.name_officers(
+            person.pk, person.area, first_day=local_day(at), company=company, lead=company.at_work(LEAD, at), at=at
+        )
     _deliver(newcomer, person.pk, company=company, days=days)
     newcomer.tell(telling)
+    beginning_stories.tell_newcomer(newcomer.name, person.pk, telling.office, company=company, days=days)
 
 
 def _deliver(newcomer: Newcomer, subject_id: int, *, company: Company, days: Days) -> None:

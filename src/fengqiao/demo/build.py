@@ -13,7 +13,17 @@ from xlsxwriter import Workbook
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.demo import accounts, arrivals, circle, correspondence, county, discharge_stories, messages, people
+from fengqiao.demo import (
+    accounts,
+    arrivals,
+    beginning_stories,
+    circle,
+    correspondence,
+    county,
+    discharge_stories,
+    messages,
+    people,
+)  # fmt: skip
 from fengqiao.demo.company import LEAD, Company
 from fengqiao.demo.days import Days
 from fengqiao.disclosure import face as disclosure
@@ -56,6 +66,7 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     discharge_stories.open_early(code, days=days)
     county.tell_leaves(registered, company=company, days=days)
     discharge_stories.tell(registered, company=company, days=days)
+    beginning_stories.tell(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
     correspondence.tell(registered, county=code, company=company, days=days)
     messages.tell(registered, county=code, company=company, days=days)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
 from fengqiao.demo.company import COUNTY, LEAD, Company, office_of
@@ -39,14 +41,18 @@ def _officer(each: subjects.SubjectRow, position: int, *, company: Company, lead
 
 
 def _name_staff(each: subjects.SubjectRow, *, company: Company, lead: Actor, days: Days) -> None:
+    name_officers(
+        each.id, each.area, first_day=each.registered_on or days.today, company=company, lead=lead, at=days.now
+    )
+
+
+def name_officers(subject_id: int, area: str, *, first_day: date, company: Company, lead: Actor, at: datetime) -> None:
     """All staff of the office and the county's clerk: so that every demonstration account there may work on it."""
-    office = office_of(each.area)
+    office = office_of(area)
     for username in dict.fromkeys((office.first, office.second, office.head, COUNTY)):
-        who = company.at_work(username, days.now)
+        who = company.at_work(username, at)
         assert who.person is not None
-        subjects.name_staff(
-            subject_id=each.id, person=who.person, first_day=each.registered_on or days.today, by=lead, at=days.now
-        )
+        subjects.name_staff(subject_id=subject_id, person=who.person, first_day=first_day, by=lead, at=at)
 
 
 def _contact(each: subjects.SubjectRow, role: str, relation: str, position: int, *, lead: Actor, days: Days) -> None:

@@ -26,6 +26,12 @@ ENDS = {
     "leave": {"closed", "refused", "withdrawn", "cancelled", "not_needed", "no_contact"},
     "registration": {"registered", "not_taken_over", "detained"},
     "discharge": {"discharged"},
+    "induction": {"announced"},
+    "correction_group": {"formed"},
+    "group_member_change": {"formed"},
+    "correction_plan": {"adopted"},
+    "plan_adjustment": {"kept"},
+    "classification": {"decided"},
 }
 #: Steps that no story stands in: nobody on temporary service is near the end here.
 NOT_TOLD = {"discharge": {"tell_prison"}}
