@@ -241,13 +241,16 @@ def _facts(row: letters.LetterRow) -> Iterable[shell.Fact]:
 
 
 def _papers(row: letters.LetterRow) -> Iterable[Enclosed]:
+    """Two queries for the papers of the letter's matter, whatever their number; one from elsewhere is asked for."""
+    lying = documents.of_matter(row.matter) if row.is_sent and row.matter is not None and row.papers else ()
+    built = {str(each.uid): each for each in lying}
     for each in row.papers:
         title = shell.Text(each["zh"], each["en"])
         if "uid" not in each:
             yield Enclosed(title=title, number=each.get("number", ""), href="", tag=None)
             continue
         try:
-            found = issued.listed(documents.paper(uid=UUID(each["uid"])))
+            found = issued.listed(built.get(each["uid"]) or documents.paper(uid=UUID(each["uid"])))
         except documents.UnknownPaper:
             continue
         yield Enclosed(title=title, number=each["number"], href=found.href, tag=found.tag)

@@ -170,6 +170,14 @@ def test_the_list_costs_the_same_whatever_is_on_it(people, browser, now):
     assert first <= 16
 
 
+def test_one_letter_costs_few_queries(people, browser, now):
+    uid = send(people, now).uid
+    client = browser(people.lead)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/letters/sent/{uid}/").status_code == 200
+    assert len(queries) <= 15, len(queries)
+
+
 def test_the_bell_leads_to_the_letter(people, browser, now):
     late = send(people, now - timedelta(days=30))
     assert letters.look_after(over=(cast.COUNTY,), at=now) == 1

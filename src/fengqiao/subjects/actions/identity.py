@@ -143,6 +143,7 @@ def ask_other_county(*, by: Actor, at: datetime, check: UUID) -> letters.Sent:
     if row is None:
         raise UnknownCheck
     must(by, Duty.ANSWER_CHECK, area=row.area)
+    lock(row.subject_id)
     person = row.subject
     number = masks.mask_number(opened(person, "number"))
     lines = (
