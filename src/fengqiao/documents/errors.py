@@ -55,6 +55,31 @@ class NotYourSeal(DocumentsError):
     )
 
 
+class NotDrawn(DocumentsError):
+    """The file could not be made: a fault of a template, or fonts that are not in place."""
+
+    code = "not_drawn"
+    text = Text(
+        "文书文件未能生成，本次办理未保存，请联系系统管理员。",
+        "The file of the paper could not be made and nothing was recorded; tell the administrator.",
+    )
+
+
+class CharactersMissing(DocumentsError):
+    """The fonts lack a character of the paper: it would be printed as an empty box."""
+
+    code = "characters_missing"
+    text = Text(
+        "文书中有字库缺少的字，印出来是空框：请核对后确认仍然用印，或者补写后用印。",
+        "The fonts lack a character of this paper, it would be an empty box: say that you have seen it, then seal.",
+    )
+    field = "despite"
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        super().__init__("".join(characters))
+        self.characters = characters
+
+
 class ReasonMissing(DocumentsError):
     """Withdrawal and replacement say why."""
 
@@ -80,6 +105,10 @@ class ServedTooEarly(DocumentsError):
     code = "served_too_early"
     text = Text("送达日期应在制发之日至今日之间。", "The day of service lies between the paper's day and today.")
     field = "day"
+
+
+class FileBroken(Exception):
+    """A kept file is not the one that was sealed: somebody changed it in the database."""
 
 
 class UnknownPaper(LookupError):

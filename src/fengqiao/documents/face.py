@@ -17,10 +17,11 @@ those who may know of the minor is for the caller to ask of the room of persons.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from fengqiao.areas import face as areas
-from fengqiao.documents import rendering
+from fengqiao.documents import glyphs, rendering
 from fengqiao.documents.access import holds_seal, may_file, opens_sealed
 from fengqiao.documents.actions.archive_items import LOOKING, Look, NewItem, file_item, look_inside, strike_item
 from fengqiao.documents.actions.archiving import (
@@ -46,9 +47,12 @@ from fengqiao.documents.archive_reads import (
 )
 from fengqiao.documents.errors import (
     ArchiveStandsElsewhere,
+    CharactersMissing,
     DocumentsError,
+    FileBroken,
     ItemIncomplete,
     NotAllowedNow,
+    NotDrawn,
     NotYourArchive,
     NotYourSeal,
     ReasonMissing,
@@ -63,19 +67,25 @@ from fengqiao.documents.models import Paper
 from fengqiao.documents.papers import KINDS, PaperKind, UnknownKind, kind
 from fengqiao.documents.reads import (
     EventRow,
+    Fingerprint,
     PaperRow,
+    PersonsPapers,
     RegisterPage,
     Told,
     address_of,
     content,
+    fingerprint,
     of_matter,
     of_person,
     paper,
     pdf_of,
     pictures_of,
     register,
+    service_of,
     told_of,
+    unprintable,
     verification_address,
+    versions,
     waiting_for_seal,
 )
 from fengqiao.documents.rendering import CannotRender
@@ -83,17 +93,28 @@ from fengqiao.documents.rules import BadValues
 from fengqiao.documents.vendor import FOLDER as FONTS
 from fengqiao.documents.wording import day_text, moment_text
 from fengqiao.kit.clock import local_day
+from fengqiao.law.face import Text
 
 DRAFT_NUMBER = "（编号待定）"
 
 
-def draft(order: Order, *, at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper before anybody decides: its pages as pictures, and the characters that cannot be printed."""
+
+    title: Text
+    pages: tuple[bytes, ...]
+    unprintable: tuple[str, ...]
+
+
+def draft(order: Order, *, at: datetime) -> Draft:
     """The paper as it would be, marked as a draft, without number, seal and code. Nothing is written.
 
     Raises: UnknownKind, WrongIssuer, ValuesMissing, BadValues, CannotRender.
     """
     values = {**values_of(order, day=local_day(at)), "number": DRAFT_NUMBER}
-    return rendering.pdf([(values, rendering.Look(mark="草稿"))])
+    pages = rendering.pictures([(values, rendering.Look(mark="草稿"))])
+    return Draft(kind(order.kind).title, tuple(pages), glyphs.missing(values))
 
 
 def issuer_of(id: str, area: str) -> str:
@@ -123,21 +144,27 @@ __all__ = [
     "ArchiveView",
     "BadValues",
     "CannotRender",
+    "CharactersMissing",
     "DocumentsError",
+    "Draft",
     "Entry",
     "EventRow",
     "Expected",
+    "FileBroken",
+    "Fingerprint",
     "Gap",
     "ItemIncomplete",
     "Look",
     "NewItem",
     "NotAllowedNow",
+    "NotDrawn",
     "NotYourArchive",
     "NotYourSeal",
     "Order",
     "Paper",
     "PaperKind",
     "PaperRow",
+    "PersonsPapers",
     "ReasonMissing",
     "RegisterPage",
     "ServedTooEarly",
@@ -161,6 +188,7 @@ __all__ = [
     "end_archive",
     "extend_loan",
     "file_item",
+    "fingerprint",
     "hand_over_archive",
     "holds_seal",
     "issue",
@@ -183,10 +211,13 @@ __all__ = [
     "return_archive",
     "seal",
     "send_back_archive",
+    "service_of",
     "store_archive",
     "strike_item",
     "told_of",
+    "unprintable",
     "verification_address",
+    "versions",
     "waiting_for_seal",
     "withdraw",
 ]

@@ -114,7 +114,7 @@ class Event(PersonsRow):
 
 
 class PaperFile(PersonsRow):
-    """The PDF of a sealed paper, kept from its first printing or delivery on; `digest` is its SHA-256."""
+    """The PDF of a paper as it was sealed, or issued when it needs no seal; `digest` is its SHA-256. Inserted only."""
 
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="file", db_constraint=False)
     pdf_sealed = models.BinaryField()

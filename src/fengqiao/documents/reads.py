@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from fengqiao.documents import rendering, rules
-from fengqiao.documents.errors import UnknownPaper
+from fengqiao.documents import glyphs, joining, rendering, rules
+from fengqiao.documents.errors import FileBroken, NotAllowedNow, UnknownPaper
 from fengqiao.documents.models import Event, Paper, PaperFile, Token
 from fengqiao.documents.papers import KINDS
 from fengqiao.documents.papers import kind as kind_of
@@ -87,6 +87,22 @@ class RegisterPage:
     next_after: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The SHA-256 of a kept file; `is_drawn_so_today`: the templates of today would draw the very same file."""
+
+    sha256: str
+    is_drawn_so_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsPapers:
+    """One page of the papers of a person, newest first."""
+
+    rows: tuple[PaperRow, ...]
+    next_after: UUID | None
+
+
 def paper_row(uid: UUID) -> Paper:
     """The stored paper. Raises: UnknownPaper."""
     try:
@@ -105,9 +121,13 @@ def of_matter(matter: UUID) -> tuple[PaperRow, ...]:
     return rows_of(Paper.objects.filter(matter=matter).order_by("id"))
 
 
-def of_person(subject_id: int) -> tuple[PaperRow, ...]:
-    """The papers of a person, newest first."""
-    return rows_of(Paper.objects.filter(subject_id=subject_id).order_by("-id")[:500])
+def of_person(subject_id: int, *, after: UUID | None = None, size: int = 500) -> PersonsPapers:
+    """The papers of a person, newest first; `after` is the last one of the page before. Raises: UnknownPaper."""
+    found = Paper.objects.filter(subject_id=subject_id)
+    if after is not None:
+        found = found.filter(id__lt=paper_row(after).pk)
+    rows = list(found.order_by("-id")[: size + 1])
+    return PersonsPapers(rows_of(rows[:size]), rows[size - 1].uid if len(rows) > size else None)
 
 
 def register(
@@ -192,6 +212,18 @@ def content(uid: UUID) -> dict[str, Any]:
     return values(paper_row(uid))
 
 
+def unprintable(uid: UUID) -> tuple[str, ...]:
+    """The characters of a paper that our fonts lack: each would be an empty box. Raises: UnknownPaper."""
+    return glyphs.missing(values(paper_row(uid)))
+
+
+def versions(uid: UUID) -> tuple[PaperRow, ...]:
+    """A paper with the versions before and after it, the first one first. Raises: UnknownPaper."""
+    row = paper_row(uid)
+    same = Paper.objects.filter(act=row.act, kind=row.kind, item=row.item, area=row.area)
+    return rows_of(same.order_by("id"))
+
+
 def told_of(token: str) -> Told | None:
     """What the public door says of a paper by the token in its code; None for an unknown one and for a paper that was
     never sealed. Reads the table of tokens alone."""
@@ -214,22 +246,60 @@ def opened_token(row: Paper) -> str:
 
 
 def pdf_of(uids: Sequence[UUID]) -> bytes:
-    """One PDF of these papers as they stand: the kept file where there is one, else drawn now.
+    """One PDF of these papers as they stand; of a single one that was sealed, the very bytes that were sealed.
 
-    Raises: UnknownPaper, rendering.CannotRender.
+    Raises: UnknownPaper, FileBroken, rendering.CannotRender.
     """
-    rows = [paper_row(uid) for uid in uids]
-    if len(rows) == 1:
-        kept = PaperFile.objects.filter(paper=rows[0]).first()
-        stands = paper(uid=rows[0].uid).state
-        if kept is not None and stands in (rules.SEALED, rules.DELIVERED):
-            return crypto.open_bytes(bytes(kept.pdf_sealed), table="documents_file", column="pdf", row=kept.uid)
-    return rendering.pdf([sheet(row) for row in rows])
+    files = [_file(paper_row(uid)) for uid in uids]
+    return files[0] if len(files) == 1 else joining.join(files)
 
 
 def pictures_of(uid: UUID) -> list[bytes]:
-    """The pages of a paper as PNG. Raises: UnknownPaper, rendering.CannotRender."""
-    return rendering.pictures([sheet(paper_row(uid))])
+    """The pages of a paper as PNG: of the kept file where there is one. Raises: as `pdf_of`."""
+    row = paper_row(uid)
+    file = kept(row)
+    if file is None:
+        return rendering.pictures([sheet(row)])
+    return rendering.pages_of(file, mark=_MARKS.get(rows_of([row])[0].state, ""))
+
+
+def service_of(uid: UUID) -> bytes:
+    """The record of service of a paper as a PDF. Raises: UnknownPaper, NotAllowedNow for one that was not served."""
+    row = paper_row(uid)
+    received = _received(rows_of([row])[0])
+    if not received:
+        raise NotAllowedNow
+    return rendering.pdf([({**values(row), "template": "service"}, rendering.Look(received=received))])
+
+
+def fingerprint(uid: UUID) -> Fingerprint | None:
+    """The SHA-256 of the kept file, and whether the templates of today would draw the same. Raises: as `pdf_of`."""
+    row = paper_row(uid)
+    file = kept(row)
+    if file is None:
+        return None
+    values_then, look = sheet(row)
+    now = rendering.pdf([(values_then, replace(look, mark="", received=None))])
+    return Fingerprint(hashlib.sha256(file).hexdigest(), now == file)
+
+
+def kept(row: Paper) -> bytes | None:
+    """The file that was kept when the paper was sealed; None for one that waits. Raises: FileBroken."""
+    found = PaperFile.objects.filter(paper=row).first()
+    if found is None:
+        return None
+    pdf = crypto.open_bytes(bytes(found.pdf_sealed), table="documents_file", column="pdf", row=found.uid)
+    if hashlib.sha256(pdf).digest() != bytes(found.digest):
+        raise FileBroken(row.uid)
+    return pdf
+
+
+def _file(row: Paper) -> bytes:
+    file = kept(row)
+    if file is None:
+        return rendering.pdf([sheet(row)])
+    mark = _MARKS.get(rows_of([row])[0].state, "")
+    return rendering.marked(file, mark) if mark else file
 
 
 def sheet(row: Paper) -> tuple[dict[str, Any], rendering.Look]:
@@ -243,7 +313,6 @@ def sheet(row: Paper) -> tuple[dict[str, Any], rendering.Look]:
         mark=_MARKS.get(shown.state, "" if is_sealed or not shown.sealing else "未用印"),
         code=verification_address(code) if code and is_sealed else "",
         second=row.second if code and is_sealed else "",
-        received=_received(shown),
     )
     return content, look
 

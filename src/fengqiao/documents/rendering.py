@@ -18,10 +18,12 @@ from typing import Any, Final
 import segno
 import typst
 
+from fengqiao.documents import joining
 from fengqiao.documents.vendor import FOLDER as FONTS
 
 TEMPLATES: Final = Path(__file__).parent / "typst"
 MAIN: Final = TEMPLATES / "main.typ"
+KEPT: Final = TEMPLATES / "kept.typ"
 # Unit: pictures of a page are drawn at this many dots per inch.
 PREVIEW_PPI: Final = 96
 
@@ -74,12 +76,42 @@ def pictures(sheets: Sequence[tuple[Mapping[str, Any], Look]], *, ppi: float = P
     return [result] if isinstance(result, bytes) else list(result)
 
 
+def alone(sheet: tuple[Mapping[str, Any], Look]) -> bytes:
+    """One paper by a compiler of its own, which reads the fonts again: what `fengqiao bench papers` compares with."""
+    kept = _workshop.compiler
+    _workshop.compiler = None
+    try:
+        return pdf([sheet])
+    finally:
+        _workshop.compiler = kept
+
+
+def pages_of(pdf: bytes, *, mark: str = "", ppi: float = PREVIEW_PPI) -> list[bytes]:
+    """The pages of a kept file as PNG, with a word across them when it is void. Raises: CannotRender."""
+    result = _overlaid(pdf, mark, format="png", ppi=ppi)
+    return [result] if isinstance(result, bytes) else list(result)
+
+
+def marked(pdf: bytes, mark: str) -> bytes:
+    """A kept file with a word across every page. Raises: CannotRender."""
+    result = _overlaid(pdf, mark, format="pdf")
+    return result if isinstance(result, bytes) else b"".join(result)
+
+
+def _overlaid(pdf: bytes, mark: str, **options: Any) -> bytes | list[bytes]:
+    kept = {"file": list(pdf), "pages": joining.page_count(pdf), "mark": mark}
+    return _drawn_by(KEPT, {"kept": json.dumps(kept, ensure_ascii=False)}, **options)
+
+
 def _compile(sheets: Sequence[tuple[Mapping[str, Any], Look]], **options: Any) -> bytes | list[bytes]:
     papers = [{**values, "look": _drawn(look)} for values, look in sheets]
-    inputs = {"papers": json.dumps(papers, ensure_ascii=False)}
+    return _drawn_by(MAIN, {"papers": json.dumps(papers, ensure_ascii=False)}, **options)
+
+
+def _drawn_by(template: Path, inputs: dict[str, str], **options: Any) -> bytes | list[bytes]:
     try:
         # No time stamp of the moment, no author, no title with a name: nothing in the file but the sheet (T67).
-        found = _compiler().compile(MAIN, sys_inputs=inputs, timestamp=0, **options)
+        found = _compiler().compile(template, sys_inputs=inputs, timestamp=0, **options)
     except typst.TypstError as problem:
         raise CannotRender(problem.message) from None
     if found is None:

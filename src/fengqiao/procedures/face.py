@@ -130,6 +130,7 @@ from fengqiao.procedures.reads.matters import (
 )
 from fengqiao.procedures.reads.moved import KINDS as MOVES
 from fengqiao.procedures.reads.moved import MovedPage, MovedRow, moved_deadlines
+from fengqiao.procedures.reads.orders import PapersAhead, paper_again, papers_ahead
 from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
 from fengqiao.procedures.reads.periods import OpenPeriod, first_periods, open_periods, with_open_step
 from fengqiao.procedures.register import DEFINITIONS
@@ -185,6 +186,7 @@ __all__ = [
     "Opening",
     "OutcomeShown",
     "PaperShown",
+    "PapersAhead",
     "PersonAct",
     "Preview",
     "ProceduresError",
@@ -250,6 +252,8 @@ __all__ = [
     "overdue_board",
     "overdue_people",
     "overtake",
+    "paper_again",
+    "papers_ahead",
     "powers_changed",
     "preview",
     "rebuild",

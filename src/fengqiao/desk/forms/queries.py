@@ -125,7 +125,8 @@ MATTER: Mapping[str, Shape] = {
 }
 STOOD: Mapping[str, Shape] = {"on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 FILE: Mapping[str, Shape] = {
-    "tab": frozenset({"timeline", "supervision", "procedures", "messages", "relations", "sentence"})
+    "tab": frozenset({"timeline", "supervision", "procedures", "papers", "messages", "relations", "sentence"}),
+    "after": NAME,
 }
 MESSAGES: Mapping[str, Shape] = {"show": frozenset({"unread", "answer"}), "after": CURSOR, "size": SIZES}
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}

@@ -26,6 +26,7 @@ TABS = (
     ("timeline", _("Timeline")),
     ("supervision", _("Reports and visits")),
     ("procedures", _("Procedures")),
+    ("papers", _("Papers")),
     ("messages", _("Messages")),
     ("relations", _("Relations")),
     ("sentence", _("Sentence and term")),

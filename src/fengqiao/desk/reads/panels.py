@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk import drawing
-from fengqiao.desk.reads import basis
+from fengqiao.desk.reads import basis, drafts
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import (
@@ -57,6 +57,7 @@ class Doing:
     title: shell.Words
     action: str
     draft_action: str
+    preview_action: str
     fields: tuple[shell.Field, ...]
     answers: tuple[shell.Field, ...]
     reasons: shell.Field | None
@@ -177,6 +178,7 @@ def _doing(
         title=shown.title,
         action=reverse("desk:act", args=names),
         draft_action=reverse("desk:draft", args=names),
+        preview_action=reverse("desk:paper-draft", args=names) if drafts.has_papers(shown) else "",
         fields=drawing.draw(
             shown.form,
             sent=_values(view, step, shown, attempt if tried else None),

@@ -46,6 +46,12 @@ DETAILS: Mapping[str, shell.Words] = {
 }
 
 
+STANDING = ("issued", "sealed", "delivered")
+"""The states of a paper that is not void."""
+PAGE = 50
+"""Rows of one page of papers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A paper in a list, with the person as far as the viewer may know of him or her."""
@@ -78,6 +84,12 @@ class PaperPage:
     may_seal: bool
     may_deliver: bool
     may_void: bool
+    renew_href: str
+    versions: tuple[Listed, ...]
+    unprintable: str
+    fingerprint: documents.Fingerprint | None
+    is_broken: bool
+    service_href: str
     today: date
 
 
@@ -115,10 +127,12 @@ def paper_page(uid: UUID, *, by: audit.Actor, now: datetime) -> PaperPage:
     audit.read(by=by, what="paper", about=str(uid), area=row.area)
     holds = documents.holds_seal(by, issuer=row.issuer, level=row.level)
     works = users.has(by, users.Right.WORK_CASES) or users.has(by, users.Right.DECIDE)
+    stands = row.state in STANDING
+    pages, fingerprint, is_broken = _look(uid)
     return PaperPage(
         listed=listed(row, person),
         person=person,
-        pages=tuple(f"data:image/png;base64,{b64encode(png).decode()}" for png in documents.pictures_of(uid)),
+        pages=pages,
         history=tuple(
             (EVENTS[e.what], e.at, e.name, tuple(shell.Fact(DETAILS[k], v) for k, v in e.detail.items() if v))
             for e in row.events
@@ -126,13 +140,35 @@ def paper_page(uid: UUID, *, by: audit.Actor, now: datetime) -> PaperPage:
         office=areas.office_name(row.issuer),
         may_seal=holds and row.state == "issued",
         may_deliver=works and row.state == "sealed",
-        may_void=holds and row.state in ("issued", "sealed", "delivered"),
+        may_void=holds and stands,
+        renew_href=reverse("desk:paper-renew", args=(uid,)) if holds and stands and row.matter else "",
+        versions=tuple(listed(each) for each in documents.versions(uid)),
+        unprintable="".join(documents.unprintable(uid)) if stands else "",
+        fingerprint=fingerprint,
+        is_broken=is_broken,
+        service_href=reverse("desk:paper-service", args=(uid,)) if row.event("delivered", "refused") else "",
         today=clock.local_day(now),
     )
 
 
+def _look(uid: UUID) -> tuple[tuple[str, ...], documents.Fingerprint | None, bool]:
+    """The pages as pictures and the fingerprint of the kept file, or that the file is not the one that was sealed."""
+    try:
+        pages = tuple(f"data:image/png;base64,{b64encode(png).decode()}" for png in documents.pictures_of(uid))
+        return pages, documents.fingerprint(uid), False
+    except documents.FileBroken:
+        return (), None, True
+
+
+def service(uid: UUID, *, by: audit.Actor, now: datetime) -> bytes:
+    """The record of service as a PDF; the look is on record. Raises: UnknownPaper, NotAllowedNow."""
+    row, _person = shown(uid, by=by, now=now)
+    audit.read(by=by, what="paper_file", about=str(uid), area=row.area)
+    return documents.service_of(uid)
+
+
 def pdf(uid: UUID, *, by: audit.Actor, now: datetime) -> bytes:
-    """The PDF; the look is on record. Raises: UnknownPaper, CannotRender."""
+    """The PDF; the look is on record. Raises: UnknownPaper, FileBroken, CannotRender."""
     row, _person = shown(uid, by=by, now=now)
     audit.read(by=by, what="paper_file", about=str(uid), area=row.area)
     return documents.pdf_of([uid])
@@ -174,9 +210,24 @@ def chars() -> tuple[tuple[str, shell.Words], ...]:
     return tuple((kind.char, kind.title) for kind in documents.KINDS.values())
 
 
-def of_person(row: subjects.SubjectRow) -> tuple[Listed, ...]:
-    """The papers of a person whose file is open, newest first."""
-    return tuple(listed(each) for each in documents.of_person(row.id))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsPapers:
+    """One page of the papers of a person."""
+
+    rows: tuple[Listed, ...]
+    next_href: str
+    first_href: str
+
+
+def of_person(row: subjects.SubjectRow, *, query: Query) -> PersonsPapers:
+    """The papers of a person whose file is open, newest first. Raises: UnknownPaper for a page that is not there."""
+    after = query.get("after")
+    found = documents.of_person(row.id, after=UUID(after) if after else None, size=PAGE)
+    return PersonsPapers(
+        rows=tuple(listed(each) for each in found.rows),
+        next_href=query.having(after=str(found.next_after)) if found.next_after else "",
+        first_href=query.without("after") if after else "",
+    )
 
 
 def many(uids: Sequence[UUID], *, by: audit.Actor, now: datetime) -> bytes:
@@ -195,7 +246,7 @@ def wanted(query: Query, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
         "char": query.get("char"),
         "waits": query.get("view") == "seal",
         "after": UUID(query.get("after")) if query.get("after") else None,
-        "size": 50,
+        "size": PAGE,
     }
 
 

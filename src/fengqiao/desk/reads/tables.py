@@ -113,6 +113,12 @@ INDEX = (
     shell.Column(_("Pages"), classes="r"),
     shell.Column(_("Note")),
 )
+FILE_PAPERS = (
+    shell.Column(_("Paper")),
+    shell.Column(_("Document number")),
+    shell.Column(_("Issued")),
+    shell.Column(_("State")),
+)
 RELATIONS = (
     shell.Column(_("Relation")),
     shell.Column(_("Name")),

@@ -173,3 +173,27 @@ def test_many_are_printed_as_one_file_and_sealed_together(people, browser, leave
     assert browser(people.stranger).post("/papers/print/", {"paper": [str(rows[0].uid)]}).status_code == 404
     already = client.post("/papers/seal/", {"paper": [str(rows[0].uid)]}, follow=True).content.decode()
     assert "文书当前状态不能办理此项" in already
+
+
+def test_the_page_tells_the_fingerprint_of_the_kept_file_and_prints_the_service(people, browser, slip):
+    client = browser(people.clerk)
+    found = documents.fingerprint(slip.uid)
+    assert found is not None
+    assert found.sha256 in page(client, slip).content.decode()
+    assert client.get(f"/papers/{slip.uid}/service/").status_code == 422, "not served yet"
+    client.post(f"/papers/{slip.uid}/deliver/", {"receiver": "张伟", "relation": "本人", "day": str(slip.day)})
+    answer = client.get(f"/papers/{slip.uid}/service/")
+    assert answer.content.startswith(b"%PDF-")
+    assert browser(people.stranger).get(f"/papers/{slip.uid}/service/").status_code == 404
+
+
+def test_a_changed_file_is_not_shown_and_said_so(people, browser, slip, monkeypatch):
+    def broken(_row):
+        raise documents.FileBroken(slip.uid)
+
+    monkeypatch.setattr("fengqiao.documents.reads.kept", broken)
+    for address in (f"/papers/{slip.uid}/", f"/papers/{slip.uid}/pdf/"):
+        answer = browser(people.clerk).get(address)
+        assert answer.status_code == 200
+        assert "data:image/png" not in answer.content.decode()
+        assert "与用印时不一致" in answer.content.decode()

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import changes, messages, supervision, tables
+from fengqiao.desk.reads import changes, messages, papers, supervision, tables
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.views import door
+from fengqiao.documents import face as documents
 from fengqiao.kit import clock
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -33,14 +34,11 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     query = queries.read(request.path, request.GET, queries.FILE)
     try:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
-    except subjects.UnknownSubject:
+        issued = papers.of_person(page.row, query=query) if page.tab == "papers" else None
+    except (subjects.UnknownSubject, documents.UnknownPaper):
         door.not_found()
-    offered = changes.offered(page.row, by=by)
-    return shell.render(
-        request,
-        "desk/file.html",
-        {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "changes": offered},
-    )
+    context = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "papers": issued}
+    return shell.render(request, "desk/file.html", {**context, "changes": changes.offered(page.row, by=by)})
 
 
 @users.right(users.Right.REVEAL)

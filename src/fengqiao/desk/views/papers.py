@@ -83,7 +83,23 @@ def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
         content = reads.pdf(uid, by=door.actor(request), now=door.moment(request))
     except documents.UnknownPaper:
         door.not_found()
+    except documents.FileBroken:
+        return _page(request, uid)
     return shell.download(content, file_name=f"paper-{uid.hex[-8:]}.pdf", content_type=PDF)
+
+
+@users.right(users.Right.SEE_CASES)
+@require_safe
+def service(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The record of service of a paper, for the file."""
+    queries.read(request.path, request.GET, queries.NOTHING)
+    try:
+        content = reads.service(uid, by=door.actor(request), now=door.moment(request))
+    except documents.UnknownPaper:
+        door.not_found()
+    except documents.NotAllowedNow as error:
+        return _page(request, uid, problem=error)
+    return shell.download(content, file_name=f"service-{uid.hex[-8:]}.pdf", content_type=PDF)
 
 
 @users.right(users.Right.SEE_CASES)
@@ -93,7 +109,7 @@ def seal(request: HttpRequest, uid: UUID) -> HttpResponse:
     by, now = door.worker(request), door.moment(request)
     _must_be_shown(request, uid)
     try:
-        documents.seal(papers=[uid], by=by, at=now)
+        documents.seal(papers=[uid], by=by, at=now, despite=request.POST.get("despite") == "1")
     except documents.DocumentsError as error:
         return _page(request, uid, problem=error)
     messages.success(request, _("Signed and sealed"))

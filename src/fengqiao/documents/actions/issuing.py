@@ -10,8 +10,9 @@ from uuid import UUID
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
-from fengqiao.documents import rules
+from fengqiao.documents import glyphs, rules
 from fengqiao.documents.access import SEAL_HOLDERS
+from fengqiao.documents.actions.keeping import keep
 from fengqiao.documents.actions.writing import add_event, announce, next_number, sealed_json, second_value
 from fengqiao.documents.errors import ValuesMissing, WrongIssuer
 from fengqiao.documents.models import Paper, Token
@@ -62,8 +63,9 @@ class Order:
 def issue(*, order: Order, by: audit.Actor, at: datetime) -> Paper:
     """Issue a paper. The same act, kind and item twice gives the first paper.
 
-    It is signed and sealed at once when a decision of whoever keeps the issuer's seal calls for it; else it waits.
-    Raises: UnknownKind, WrongIssuer, ValuesMissing, BadValues.
+    It is signed and sealed at once when a decision of whoever keeps the issuer's seal calls for it; else it waits. One
+    with a character that cannot be printed always waits.
+    Raises: UnknownKind, WrongIssuer, ValuesMissing, BadValues, NotDrawn.
     """
     same = {"act": order.act, "kind": order.kind, "item": order.item, "area": order.area}
     earlier = Paper.objects.filter(**same, replaces=None).first()
@@ -101,15 +103,23 @@ def write(order: Order, *, at: datetime, replaces: UUID | None = None) -> Paper:
         replaces=replaces,
     )
     _publish(paper, kind, secret)
-    if kind.seal and order.signer.decides and _keeps_seal(order):
-        signer = order.signer
+    _sign_or_announce(paper, order, values, at=at)
+    return paper
+
+
+def _sign_or_announce(paper: Paper, order: Order, values: Mapping[str, Any], *, at: datetime) -> None:
+    """Sealed at once by the decision of whoever keeps the seal; else it is told that it waits, or that it is there."""
+    kind, signer = kind_of(paper.kind), order.signer
+    at_once = kind.seal and signer.decides and _keeps_seal(order) and not glyphs.missing(values)
+    if at_once:
         add_event(
             paper, rules.SEALED, name=signer.name[:60], role=signer.role, office=signer.office, person=signer.person,
             at=at,
         )  # fmt: skip
     else:
         announce(paper, at=at)
-    return paper
+    if at_once or not kind.seal:
+        keep(paper)
 
 
 def values_of(order: Order, *, day: date) -> dict[str, Any]:

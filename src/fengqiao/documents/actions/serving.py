@@ -10,14 +10,22 @@ from uuid import UUID
 from django.db import connection
 
 from fengqiao.audit import face as audit
-from fengqiao.documents import rules
+from fengqiao.documents import glyphs, rules
 from fengqiao.documents.access import holds_seal
 from fengqiao.documents.actions.issuing import Order, write
+from fengqiao.documents.actions.keeping import keep
 from fengqiao.documents.actions.writing import add_event, by_actor
-from fengqiao.documents.errors import NotAllowedNow, NotYourSeal, ReasonMissing, ServedTooEarly, ServiceIncomplete
+from fengqiao.documents.errors import (
+    CharactersMissing,
+    NotAllowedNow,
+    NotYourSeal,
+    ReasonMissing,
+    ServedTooEarly,
+    ServiceIncomplete,
+)
 from fengqiao.documents.models import Event, Paper
 from fengqiao.documents.papers import kind as kind_of
-from fengqiao.documents.reads import paper_row
+from fengqiao.documents.reads import paper_row, values
 from fengqiao.kit.clock import local_day
 from fengqiao.users import face as users
 
@@ -44,10 +52,11 @@ class Service:
 
 
 @audit.act("documents.seal", record=("papers",))
-def seal(*, papers: Sequence[UUID], by: audit.Actor, at: datetime) -> int:
+def seal(*, papers: Sequence[UUID], by: audit.Actor, at: datetime, despite: bool = False) -> int:
     """Sign papers and put the institution's seal on them, all or none. Gives how many.
 
-    Raises: UnknownPaper, NotYourSeal, NotAllowedNow, users.FactorNeeded.
+    `despite`: the signer has seen that a character cannot be printed. Raises: UnknownPaper, NotYourSeal, NotAllowedNow,
+    CharactersMissing, NotDrawn, users.FactorNeeded.
     """
     rows = [_locked(uid) for uid in sorted(set(papers))[:MOST_AT_ONCE]]
     for row in rows:
@@ -56,7 +65,11 @@ def seal(*, papers: Sequence[UUID], by: audit.Actor, at: datetime) -> int:
         raise users.FactorNeeded()
     for row in rows:
         _must_be_possible(row, rules.SEALED)
+        lacking = () if despite else glyphs.missing(values(row))
+        if lacking:
+            raise CharactersMissing(lacking)
         add_event(row, rules.SEALED, **by_actor(by), at=at)
+        keep(row)
     return len(rows)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from fengqiao.site.commands.result import DONE, FINDINGS, WRONG_USE, CommandError, emit
 
 # name → module of the room that measures itself: `measure() -> list of rows`
-BENCHES = {"import": "fengqiao.exchange.bench"}
+BENCHES = {"import": "fengqiao.exchange.bench", "papers": "fengqiao.documents.bench"}
 # Zhuji: the county whose offices and places the invented people of a measurement lie in.
 BENCH_COUNTY = "330681"
 
