@@ -1,4 +1,4 @@
-"""Steps per job, counted as anchors count them (ours against HMPPS): jobs 1 and 6, by mouse and keyboard, in a browser.
+"""Steps per job, counted as anchors count them (ours against HMPPS): jobs 1, 4, 6 and 12, by mouse and keyboard.
 
 Rule: signed in, home is page 1; a page is a distinct screen; a click is a link or button pressed, or Enter that does
 the same work; a field is one input answered.
@@ -113,7 +113,8 @@ def test_job_6_works_with_scripts_off(chromium: Any, program: Any) -> None:
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(
     "address",
-    ["/", "/?scope=all", "/subjects/", "/subjects/?view=leave", "/subjects/intake/", "/parameters/", "/procedures/",
+    ["/", "/?scope=all", "/subjects/", "/subjects/?view=leave", "/subjects/views/", "/subjects/export/",
+     "/calendar/", "/nearly/", "/workload/", "/subjects/intake/", "/parameters/", "/procedures/",
      "/procedures/leave/", "/procedures/registration/", "/articles/", "/search/"],
 )  # fmt: skip
 def test_pages_are_accessible_and_fit_their_width(
@@ -137,3 +138,47 @@ def sign_in_once(page: Any, program: Any) -> None:
         return
     sign_in(page, program.address, "fq.staff2")
     _KEPT.extend(page.context.cookies())
+
+
+def test_job_12_a_manager_sees_what_is_overdue_under_whom(page: Any, program: Any) -> None:
+    """Ceiling 2 / 1 / 0: the home page is the board; one press leads to the tasks behind a line."""
+    sign_in(page, program.address, "zj.lead")
+    page.goto(f"{program.address}/")
+    count = Count(page)
+    count.see()
+    board = page.locator("section:has(h2:has-text('辖区逾期情况')) tbody tr")
+    assert board.count() >= 1
+    assert "天" in board.first.inner_text()
+    assert count.told == (1, 0, 0)
+    line = board.first.locator("a").get_attribute("href")
+    count.click(f"section:has(h2:has-text('辖区逾期情况')) a[href='{line}']")
+    assert count.clicks == 1
+    assert count.fields == 0
+    assert page.locator("tbody tr.over").count() >= 1
+    page.go_back()
+    page.locator("input[name=line]").first.check()
+    page.click("button:has-text('提醒办理勾选事项')")
+    assert page.locator("text=已提醒 1 项").count() == 1
+
+
+def test_job_4_the_same_outcome_for_several_rows_of_the_home_page(page: Any, program: Any) -> None:
+    """Ceiling 3 / 3 / 2, and it holds for all ticked rows at once: tick, choose the outcome, try, confirm."""
+    sign_in(page, program.address, "fq.staff")
+    page.goto(f"{program.address}/")
+    count = Count(page)
+    count.see()
+    boxes = page.locator("input[name=matter]")
+    assert boxes.count() >= 1, "no step without form or decision waits in the demonstration"
+    boxes.first.check()
+    count.fields += 1
+    count.click("button:has-text('一并办理勾选事项')")
+    page.locator("select[name=way]").select_option(index=1)
+    count.fields += 1
+    count.click("button:has-text('试算（不写入）')")
+    assert page.locator("text=可以办理").count() >= 1
+    count.click("button:has-text('确认办理')")
+    assert page.locator("text=不会重复办理").count() == 1
+    pages, clicks, fields = count.told
+    assert pages <= 3
+    assert clicks <= 3
+    assert fields <= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,6 +18,7 @@ from fengqiao.casework import face as casework
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
+from fengqiao.supervision import face as supervision
 from fengqiao.users import face as users
 
 _LENGTHS: Final = {areas.Level.PROVINCE: 4, areas.Level.CITY: 6}
@@ -35,6 +37,7 @@ class Line:
     over: int
     soon: int
     worst: int
+    duties: int
     href: str
     share: int
 
@@ -50,7 +53,7 @@ class Workload:
 
 
 def workload(*, by: audit.Actor, now: datetime) -> Workload:
-    """Four queries at the most, however large the place is."""
+    """A fixed number of queries, however large the place is."""
     today = clock.local_day(now)
     length = _LENGTHS.get(areas.level_of(by.area))
     lines = _officers(by, now=now, today=today) if length is None else _places(by, length, now=now, today=today)
@@ -63,19 +66,30 @@ def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...
     """Everybody who works on cases, with or without people; last what nobody is in charge of."""
     charges = casework.charge_by(F("person"), on=today)
     loads = procedures.load_by(casework.officer_of(on=today), now=now)
+    duties: Counter[int | None] = Counter()
+    for late in supervision.overdue_by_officer(by=by, today=today):
+        duties[late.person] += late.count
     posts: dict[int, users.Officer] = {}
     for each in users.officers(by.area, on=today, below=True):
         posts.setdefault(each.person, each)
-    gone = users.names((set(charges) | set(loads)) - set(posts) - {None})
+    gone = users.names(each for each in {*charges, *loads, *duties} - set(posts) if each is not None)
     lines = [
-        _line(each.name, areas.office_name(each.area), charges.get(person), loads.get(person), f"officer={person}")
+        _line(
+            each.name,
+            areas.office_name(each.area),
+            charges.get(person),
+            loads.get(person),
+            f"officer={person}",
+            duties[person],
+        )
         for person, each in posts.items()
     ]
     lines += [
-        _line(name, "", charges.get(person), loads.get(person), f"officer={person}") for person, name in gone.items()
+        _line(name, "", charges.get(person), loads.get(person), f"officer={person}", duties[person])
+        for person, name in gone.items()
     ]
-    if loads.get(None):
-        lines.append(_line(str(_("No officer in charge")), "", None, loads[None], ""))
+    if loads.get(None) or duties[None]:
+        lines.append(_line(str(_("No officer in charge")), "", None, loads.get(None), "", duties[None]))
     return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
 
 
@@ -90,11 +104,14 @@ def _places(by: audit.Actor, length: int, *, now: datetime, today: date) -> tupl
     return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
 
 
-def _line(name: str, place: str, charge: casework.Charge | None, load: procedures.Load | None, wanted: str) -> Line:
+def _line(
+    name: str, place: str, charge: casework.Charge | None, load: procedures.Load | None, wanted: str, duties: int = 0
+) -> Line:
     charge, load = charge or casework.Charge(), load or procedures.Load()
     return Line(
         name=name, place=place, people=charge.people, strict=charge.strict, open=load.open, over=load.over,
-        soon=load.soon, worst=load.worst_days, href=f"{reverse('desk:caseload')}?{wanted}" if wanted else "", share=0,
+        soon=load.soon, worst=load.worst_days, duties=duties,
+        href=f"{reverse('desk:caseload')}?{wanted}" if wanted else "", share=0,
     )  # fmt: skip
 
 
@@ -108,7 +125,8 @@ def _total(lines: tuple[Line, ...]) -> Line:
 
     return Line(
         name="", place="", people=added("people"), strict=added("strict"), open=added("open"), over=added("over"),
-        soon=added("soon"), worst=max((line.worst for line in lines), default=0), href="", share=0,
+        soon=added("soon"), worst=max((line.worst for line in lines), default=0), duties=added("duties"),
+        href="", share=0,
     )  # fmt: skip
 
 
@@ -163,4 +181,5 @@ def heads(page: Workload) -> tuple[shell.Column, ...]:
         _("Within three working days"),
         _("Longest"),
     )
-    return (*(shell.Column(each) for each in first), *(shell.Column(each, classes="r") for each in numbers))
+    duties = (_("Reports and visits overdue"),) if page.by_officer else ()
+    return (*(shell.Column(each) for each in first), *(shell.Column(each, classes="r") for each in (*numbers, *duties)))
