@@ -145,6 +145,10 @@ REGISTER = Step(
             Text("予以登记", "Register"),
             ("notify", "office_report", by_condition((forms.PAPERS_MISSING, "ask_papers"), otherwise=())),
             form=forms.REGISTRATION,
+            help=Text(
+                "登记即建立执行档案、工作档案：本系统制发的文书自动入卷，外来材料在“档案”页登记",
+                "opens the archives: what is issued here is filed by itself, what came in is registered on their page",
+            ),
             papers=(D10, D12, D14),
             effects=(effect(subjects.register, registered),),
             opens=("correction_group", "correction_plan", "induction", P20),

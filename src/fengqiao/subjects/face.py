@@ -135,6 +135,7 @@ from fengqiao.subjects.reads.records import (
     SubjectRow,
     WaitingCorrection,
 )
+from fengqiao.subjects.reads.rows import pre_discharge_days
 from fengqiao.subjects.reads.search import is_full_number
 from fengqiao.subjects.reads.versions import versions
 from fengqiao.subjects.rules.codes import codes, label
@@ -259,6 +260,7 @@ __all__ = [
     "overlay_spans",
     "paper_values",
     "plan_load",
+    "pre_discharge_days",
     "prepare",
     "problems",
     "protected_names",

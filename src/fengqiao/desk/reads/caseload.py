@@ -19,9 +19,6 @@ from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
-ENDING_DAYS = 30
-"""Unit: calendar days before the end of the term; Law: domain note P40, preparation begins 30 days before."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -162,7 +159,7 @@ def _filters(wanted: Wanted, *, now: datetime) -> subjects.CaseloadFilters:
         category=wanted.category,
         office=wanted.office,
         minor={"yes": True, "no": False}.get(wanted.minor),
-        ending_within_days=ENDING_DAYS if wanted.view == "ending" else None,
+        overlay="pre_discharge" if wanted.view == "ending" else "",
         conditions=tuple(conditions),
     )
 
@@ -209,6 +206,6 @@ TITLES = {
     "": _("All"),
     "due": _("Due soon"),
     "intake": _("Being received"),
-    "ending": _("Ending within 30 days"),
+    "ending": _("Shortly before discharge"),
     "leave": _("Away on leave"),
 }

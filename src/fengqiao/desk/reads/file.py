@@ -39,8 +39,6 @@ LABELS: dict[str, shell.Words] = {
     "birth_date": _("Birth date"),
 }
 """What may be shown in full, each for a reason."""
-ENDING_DAYS = 30
-"""Unit: calendar days before the end of the term; the term bar marks the day (domain note P40)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +212,16 @@ def _ribbon(
         shell.Fact(_("Injunctions"), len(injunctions) or _("None"), "warn" if injunctions else ""),
     ]
     words = shell.Text(f"{left} 天", f"{left} days") if left > 0 else _("Term is over")
-    facts.append(shell.Fact(_("Left of the term"), words, "warn" if left <= ENDING_DAYS else ""))
+    facts.append(
+        shell.Fact(_("Left of the term"), words, "warn" if "pre_discharge" in row.overlays or left <= 0 else "")
+    )
     return tuple(facts)
 
 
 def _term(file: subjects.SubjectFile, today: date) -> shell.Term:
     row = file.row
-    markers = [shell.Marker(row.term_end - timedelta(days=ENDING_DAYS), _("30 days before the end"))]
+    near = subjects.pre_discharge_days(row.area, on=today)
+    markers = [shell.Marker(row.term_end - timedelta(days=near), _("Shortly before discharge"))]
     if row.registered_on is not None:
         markers.append(shell.Marker(row.registered_on, _("Registered"), "ok"))
     return shell.Term(row.term_start, row.term_end, today, markers=tuple(markers))

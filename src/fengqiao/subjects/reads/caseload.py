@@ -15,8 +15,8 @@ from fengqiao.kit.fields import starts_with
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Overlay, Subject
 from fengqiao.subjects.reads.records import CaseloadPage, SubjectRow
-from fengqiao.subjects.reads.rows import rows_of
-from fengqiao.subjects.rules.states import BEFORE_REGISTRATION
+from fengqiao.subjects.reads.rows import pre_discharge_days, rows_of
+from fengqiao.subjects.rules.states import BEFORE_REGISTRATION, IN_HAND, PRE_DISCHARGE
 
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
 COUNTED_TO: Final = 5000
@@ -52,7 +52,10 @@ def selection(*, by: Actor, today: date, filters: CaseloadFilters) -> QuerySet[S
         people = people.filter(minor=filters.minor)
     if filters.ending_within_days is not None:
         people = people.filter(term_end__lte=today + timedelta(days=filters.ending_within_days))
-    if filters.overlay:
+    if filters.overlay == PRE_DISCHARGE:
+        near = today + timedelta(days=pre_discharge_days(by.area, on=today))
+        people = people.filter(state__in=sorted(IN_HAND), term_end__lte=near)
+    elif filters.overlay:
         lying = Overlay.objects.filter(Q(last_day=None) | Q(last_day__gte=today), kind=filters.overlay)
         people = people.filter(pk__in=lying.filter(first_day__lte=today).values("subject_id"))
     if filters.ids is not None:

@@ -8,9 +8,10 @@ from datetime import date
 from django.db.models import Q
 
 from fengqiao.kit import crypto, masks
+from fengqiao.law import face as law
 from fengqiao.subjects.models import Overlay, Sentence, Subject
 from fengqiao.subjects.reads.records import SubjectRow
-from fengqiao.subjects.rules import flags
+from fengqiao.subjects.rules import flags, states
 from fengqiao.subjects.rules.intake import NewSentence
 from fengqiao.subjects.rules.terms import TermLength
 
@@ -52,7 +53,19 @@ def rows_of(subjects: Sequence[Subject], *, today: date) -> tuple[SubjectRow, ..
             .values_list("subject_id", "kind")
         ):
             overlays.setdefault(subject_id, []).append(kind)
-    return tuple(_row(s, tuple(dict.fromkeys(overlays.get(s.pk, ()))), today) for s in subjects)
+    return tuple(_row(s, (*dict.fromkeys(overlays.get(s.pk, ())), *_derived(s, today)), today) for s in subjects)
+
+
+def pre_discharge_days(area: str, *, on: date) -> int:
+    """How long before the end of a term it is shortly before the discharge. Source: parameter DIS-1."""
+    return law.param("DIS-1", on=on, area=area).number
+
+
+def _derived(subject: Subject, today: date) -> tuple[str, ...]:
+    """What lies over the state because of the file's own days, and is nowhere kept."""
+    days = pre_discharge_days(subject.area, on=today)
+    near = states.shortly_before_discharge(state=subject.state, term_end=subject.term_end, today=today, days=days)
+    return (states.PRE_DISCHARGE,) if near else ()
 
 
 def _row(subject: Subject, overlays: Iterable[str], today: date) -> SubjectRow:

@@ -5,7 +5,7 @@ Source: domain notes 4.0. Overlays combine, so the whole is never one flat list.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from fengqiao.law.face import Text
@@ -28,8 +28,9 @@ OVERLAYS: Final = {
     "revocation_pending": Text("撤销或收监程序中", "revocation pending"),
     "pre_discharge": Text("临近解除", "shortly before discharge"),
 }
-# A leave is a dated fact of casework: whether somebody is away follows from it and is not kept twice.
-KEPT_OVERLAYS: Final = frozenset(OVERLAYS) - {"on_leave"}
+# A leave is a dated fact of casework, the end of the term a day of the file: what follows from them is not kept twice.
+PRE_DISCHARGE: Final = "pre_discharge"
+KEPT_OVERLAYS: Final = frozenset(OVERLAYS) - {"on_leave", PRE_DISCHARGE}
 
 MOVES: Final[dict[str, frozenset[str]]] = {
     "assessment_only": frozenset({"notified", "documents_received"}),
@@ -44,12 +45,21 @@ MOVES: Final[dict[str, frozenset[str]]] = {
 }
 BEFORE_REGISTRATION: Final = frozenset({"assessment_only", "notified", "documents_received", "missed_intake"})
 ENDED: Final = frozenset({"discharged", "terminated"})
+IN_HAND: Final = frozenset({"registered", "in_correction", "transferring"})
 RUNNING: Final = frozenset(STATES) - ENDED - {"assessment_only"}
 
 
 def may_move(before: str, after: str) -> bool:
     """Whether the lifecycle knows this step."""
     return after in MOVES[before]
+
+
+def shortly_before_discharge(*, state: str, term_end: date, today: date, days: int) -> bool:
+    """Whether the last `days` of the term have begun for somebody in hand; it lasts until the discharge itself.
+
+    Law: Measures art. 53 (the summary thirty days before the end; parameter DIS-1).
+    """
+    return state in IN_HAND and today >= term_end - timedelta(days=days)
 
 
 def state_of_notice(*, documents_on: date | None) -> str:

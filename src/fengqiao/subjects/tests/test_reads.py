@@ -74,6 +74,7 @@ def test_filters() -> None:
     assert listed(category="parole") == [two.pk]
     assert listed(office=make.A2) == [two.pk]
     assert listed(ending_within_days=30) == [two.pk]
+    assert listed(overlay="pre_discharge") == [two.pk]
     assert listed(ids=frozenset({one.pk})) == [one.pk]
     assert listed(conditions=(subjects.being_received(),)) == [waiting.pk]
     subjects.open_overlay(

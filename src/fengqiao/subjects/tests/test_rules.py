@@ -168,3 +168,23 @@ def test_code_tables_are_in_both_languages() -> None:
             assert text.zh, (table, code)
             assert text.en, (table, code)
             assert len(code) <= 40
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "near"),
+    [
+        ("in_correction", date(2026, 12, 2), False),
+        ("in_correction", date(2026, 12, 3), True),
+        ("registered", date(2027, 1, 2), True),
+        ("in_correction", date(2027, 2, 1), True),  # overdue: it lasts until the discharge
+        ("discharged", date(2027, 1, 2), False),
+        ("notified", date(2027, 1, 1), False),
+    ],
+)
+def test_shortly_before_discharge_follows_from_the_last_day(state: str, today: date, near: bool) -> None:
+    found = states.shortly_before_discharge(state=state, term_end=date(2027, 1, 2), today=today, days=30)
+    assert found is near
+
+
+def test_what_follows_from_days_is_never_kept() -> None:
+    assert not states.KEPT_OVERLAYS & {"pre_discharge", "on_leave"}
