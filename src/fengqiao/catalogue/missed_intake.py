@@ -243,7 +243,13 @@ missed_intake = Procedure(
             no_clock=Text("找到后立即办理接收登记（P04）", "register at once (P04)"),
             basis=(Law(21, 22),),
             outcomes=(
-                go("registered", Text("已接收登记", "Registered"), "account", when=check.REGISTERED),
+                go(
+                    "registered",
+                    Text("已接收登记", "Registered"),
+                    "account",
+                    when=check.REGISTERED,
+                    chosen_by="subjects.SubjectRegistered",
+                ),
                 go("lost_again", Text("再次失去联系", "Lost again"), "search", by=office(), reasons=True),
             ),
         ),

@@ -100,6 +100,17 @@ def _starts_that_nothing_answers(definition: Definition) -> Iterator[Problem]:
                 yield Problem("not_countable", where, f"{start.name} counts neither days nor months")
 
 
+def _facts_that_cannot_choose(definition: Definition) -> Iterator[Problem]:
+    """What a fact chooses by itself asks nobody anything: no form, no reasons, no decision, nothing granted."""
+    for where, outcome in definition.outcomes:
+        if not outcome.chosen_by:
+            continue
+        if not _is_announced(outcome.chosen_by):
+            yield Problem("fact_not_announced", where, f"no room announces {outcome.chosen_by}")
+        if outcome.form.fields or outcome.reasons or outcome.answers or outcome.grants or outcome.decides:
+            yield Problem("fact_cannot_choose", where, "a fact fills in no form, gives no reason and decides nothing")
+
+
 def _is_announced(name: str) -> bool:
     """Whether `room.Fact` is a record in the facts of a room of this house."""
     room, _, kind = name.partition(".")
@@ -150,6 +161,7 @@ KINDS: tuple[Callable[[Definition], Iterator[Problem]], ...] = (
     _letters_of_unknown_kind,
     _effects_not_of_a_face,
     _starts_that_nothing_answers,
+    _facts_that_cannot_choose,
     _facts_not_read,
     _laters_without_kind,
     _checks_that_bind_nothing,

@@ -73,5 +73,8 @@ def starts_of(definition: Procedure, *kinds: StartKind) -> tuple[Start, ...]:
 
 
 def facts_awaited(*, among: Register = DEFINITIONS) -> tuple[str, ...]:
-    """The facts of other rooms that open a matter, such as casework.ClassChanged: the wiring is made from them."""
-    return tuple(sorted({one.name for each in among.all() for one in starts_of(each, StartKind.FACT)}))
+    """The facts of other rooms that open a matter or choose a way out of one, such as casework.ClassChanged: the wiring
+    is made from them."""
+    opening = {one.name for each in among.all() for one in starts_of(each, StartKind.FACT)}
+    choosing = {way.chosen_by for each in among.all() for step in each.steps for way in step.outcomes if way.chosen_by}
+    return tuple(sorted(opening | choosing))

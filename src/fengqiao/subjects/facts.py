@@ -28,6 +28,7 @@ class SubjectRegistered:
     uid: UUID
     area: str
     registered_on: date
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

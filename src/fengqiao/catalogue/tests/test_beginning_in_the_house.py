@@ -70,6 +70,28 @@ def test_registration_opens_group_induction_and_plan(people: Cast) -> None:
     assert procedures.compare_all(by=as_actor(people.lead)) == ()
 
 
+def test_a_search_that_waits_for_the_registration_goes_on_by_itself(people: Cast) -> None:
+    person = newcomer(41)
+    missed = procedures.start(
+        key="missed_intake", subject_id=person.id, data={}, by=as_actor(people.county_clerk), at=NOW
+    ).matter
+    press(missed, "confirm.search", people.county_clerk, data={"found_out_on": TODAY.isoformat(), "told_of_duty": True})
+    press(missed, "search.found", people.clerk, data={"found_on": TODAY.isoformat(), "found_where": "在外县工地找到"})
+    waiting = open_steps(missed)
+    registered(people, person)
+    assert "bring_in" in waiting
+    assert "account" in open_steps(missed)
+    with working(COUNTY):
+        view = procedures.matter(uid=missed, by=READER, at=NOW)
+        assert [act.by.kind for act in view.acts if act.step == "bring_in"] == ["fact"]
+        assert procedures.compare_all(by=as_actor(people.lead)) == ()
+
+
+def open_steps(matter: UUID) -> list[str]:
+    with working(COUNTY):
+        return [step.key for step in procedures.matter(uid=matter, by=READER, at=NOW).progress.open_steps]
+
+
 def test_from_registration_to_the_class(people: Cast) -> None:
     person = newcomer(2)
     there = registered(people, person)

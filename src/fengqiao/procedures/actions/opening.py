@@ -1,4 +1,4 @@
-"""Matters that nobody opens by hand: by a fact that another room announces, by a day, by a recurring duty.
+"""Matters that nobody opens, and ways out that nobody chooses, by hand: by a fact, by a day, by a recurring duty.
 
 The person is locked first, and what is there already is not opened again: the same day, the same period, or a matter
 of which only one may run.
@@ -12,11 +12,14 @@ from typing import Any, Protocol
 
 from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day
-from fengqiao.procedures.actions.recording import application, begin, is_open_already
-from fengqiao.procedures.definitions import all_current, starts_of
-from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, By, Procedure, StartKind
+from fengqiao.kit.ids import new_id
+from fengqiao.procedures.actions.recording import application, begin, is_open_already, record
+from fengqiao.procedures.definitions import all_current, running, starts_of
+from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Procedure, StartKind
 from fengqiao.procedures.models import Matter
-from fengqiao.procedures.reads.standing import Standing
+from fengqiao.procedures.progress_routes import route
+from fengqiao.procedures.reads.matters import running_about
+from fengqiao.procedures.reads.standing import Standing, standing_of
 from fengqiao.subjects import face as subjects
 
 
@@ -31,9 +34,10 @@ class Announced(Protocol):
 
 
 def fact_announced(fact: Announced, *, at: datetime) -> int:
-    """Open what this fact opens, inside the transaction that announced it. Returns how many matters.
+    """Open what this fact opens and choose what it chooses, inside the transaction that announced it. Returns how many
+    matters it opened.
 
-    `site/wiring.py` calls it for every fact that a definition names in `by_fact`.
+    `site/wiring.py` calls it for every fact that a definition names in `by_fact` or `chosen_by`.
     """
     name = name_of(fact)
     by = audit.system("fact", ranges=(fact.area,))
@@ -45,7 +49,31 @@ def fact_announced(fact: Announced, *, at: datetime) -> int:
                 opened += open_once(
                     definition, subject_id=fact.subject_id, cause=name, opened_by=BY_FACT, data=data, by=by, at=at
                 )
+    _choose(name, subject_id=fact.subject_id, by=by, at=at)
     return opened
+
+
+def _choose(name: str, *, subject_id: int, by: audit.Actor, at: datetime) -> None:
+    """Every running matter of the person takes the open way out that this fact chooses, where it is allowed now."""
+    subjects.lock(subject_id)
+    for matter in running_about(subject_id):
+        if not any(way.chosen_by == name for step in running(matter.procedure, matter.version).steps
+                   for way in step.outcomes):  # fmt: skip
+            continue
+        standing = standing_of(matter, at=at)
+        ways = [(step.key, way) for step in standing.progress.open_steps for way in step.outcomes]
+        found = next(((key, way) for key, way in ways if way.outcome.chosen_by == name and way.allowed), None)
+        if found is not None:
+            _take(standing=standing, step=found[0], outcome=found[1].key, cause=name, by=by, at=at)
+
+
+@audit.act("procedures.choose", about="standing", record=("step", "outcome", "cause"))
+def _take(*, standing: Standing, step: str, outcome: str, cause: str, by: audit.Actor, at: datetime) -> Standing:
+    way = standing.progress.definition.step(step).outcome(outcome)
+    assert way is not None
+    sealed = {**route(standing.progress, way, standing.progress.case), "cause": cause}
+    act = Act(uid=new_id(), step=step, outcome=outcome, by=BY_FACT, at=at, sealed=sealed)
+    return record(standing, (*standing.owed, act), by=by, at=at)
 
 
 def name_of(fact: object) -> str:

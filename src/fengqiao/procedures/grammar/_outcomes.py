@@ -186,6 +186,7 @@ class Outcome:
     proposes    asks for something on the office's own account: its person is kept out of the decision
     raises_band sends the decision one level up the ladder
     answers     checks that must be answered in writing
+    chosen_by   a fact of another room that chooses it by itself, as soon as it is announced and the outcome is allowed
     """
 
     key: str
@@ -216,6 +217,7 @@ class Outcome:
     meets: tuple[str, ...] = ()
     clock: str | None = None
     letter: str | None = None
+    chosen_by: str = ""
     at_steps: frozenset[str] = field(default_factory=frozenset)
     help: Text | None = None
     basis: tuple[Citation, ...] = ()

@@ -65,7 +65,7 @@ def register(
         raise WrongState(person.state)
     change(person, act=act, reason="registration", state="registered", registered_on=registered_on,
            arrived_on=arrived_on)  # fmt: skip
-    bus.announce(facts.SubjectRegistered(person.pk, person.uid, person.area, registered_on))
+    bus.announce(facts.SubjectRegistered(person.pk, person.uid, person.area, registered_on, at))
     return person
 
 
