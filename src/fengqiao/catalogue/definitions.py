@@ -9,11 +9,13 @@ from fengqiao.catalogue.correction_group import correction_group, group_member_c
 from fengqiao.catalogue.correction_plan import correction_plan, plan_adjustment
 from fengqiao.catalogue.discharge import discharge
 from fengqiao.catalogue.document_delivery import document_delivery
+from fengqiao.catalogue.event_report import event_report
 from fengqiao.catalogue.induction import induction
 from fengqiao.catalogue.leave import leave
 from fengqiao.catalogue.missed_intake import missed_intake
 from fengqiao.catalogue.registration import registration
 from fengqiao.catalogue.reporting import report
+from fengqiao.catalogue.supervision_visit import supervision_visit
 from fengqiao.procedures.grammar import Procedure
 
 ALL: tuple[Procedure, ...] = (
@@ -27,6 +29,8 @@ ALL: tuple[Procedure, ...] = (
     plan_adjustment,
     classification,
     report,
+    event_report,
+    supervision_visit,
     leave,
     discharge,
     archive,

@@ -51,6 +51,10 @@ def _lists() -> tuple[shell.MenuItem, ...]:
     """Procedures and what they leave behind."""
     return (
         shell.MenuItem(
+            "supervision", _("Reports of this period"), "clipboard-check", "desk:supervision", 25, group=WORK,
+            shown=may(users.Right.SEE_CASES),
+        ),
+        shell.MenuItem(
             "intake", _("Reception and registration"), "user-plus", "desk:intake", 30, group=WORK,
             shown=may(users.Right.WORK_CASES),
         ),

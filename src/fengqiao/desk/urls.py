@@ -29,6 +29,7 @@ from fengqiao.desk.views import (
     search,
     start,
     workload,
+    supervision,
 )
 
 app_name = "desk"
@@ -75,6 +76,9 @@ urlpatterns = [
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/papers/", drafts.preview, name="paper-draft"),
     path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),
     path("subjects/<uuid:uid>/county-checks/<uuid:check>/write/", letters.write_to_county, name="write-to-county"),
+    path("subjects/<uuid:uid>/record/<slug:kind>/", supervision.record, name="record"),
+    path("supervision/", supervision.period, name="supervision"),
+    path("supervision/receive/", supervision.receive, name="supervision-receive"),
     path("corrections/", corrections.waiting, name="corrections"),
     path("county-checks/", corrections.county_checks, name="county-checks"),
     path("deadlines/moved/", moved.moved, name="moved"),

@@ -117,6 +117,15 @@ CASELOAD: Mapping[str, Shape] = {
 }
 KEPT = frozenset({"saved", "columns", "after", "size"})
 """What stands in the address of a list and is no condition of it: it is kept beside them, or not at all."""
+PERIOD: Mapping[str, Shape] = {
+    "kind": frozenset({"report", "written", "talk", "visit"}),
+    "state": frozenset({"due", "overdue", "settled"}),
+    "class": WORD,
+    "officer": NUMBER,
+    "office": AREA,
+    "after": CURSOR,
+    "size": SIZES,
+}
 MATTER: Mapping[str, Shape] = {
     "step": WORD,
     "outcome": WORD,

@@ -75,6 +75,27 @@ def calendar_fields(
     )
 
 
+def period_fields(
+    query: Query, *, by: audit.Actor, officers: tuple[tuple[str, str], ...], reports: bool
+) -> tuple[shell.Field, ...]:
+    """State (of reports alone), class, officer and office."""
+    return (
+        *((_select(query, "state", _("State"), tuple(_waits().items())),) if reports else ()),
+        _select(query, "class", _("Class"), CLASSES),
+        _select(query, "officer", _("Officer in charge"), officers),
+        *_offices(query, by),
+    )
+
+
+def period_chips(query: Query, *, officers: tuple[tuple[str, str], ...]) -> tuple[shell.Chip, ...]:
+    """The conditions of the list of this period, each removable."""
+    return _chips(query, {"state": _waits(), "class": dict(CLASSES), "officer": dict(officers), "office": None})
+
+
+def _waits() -> dict[str, Any]:
+    return {"due": _("Due"), "overdue": _("Overdue"), "settled": _("Nothing waits")}
+
+
 def inbox_chips(query: Query, *, on: date) -> tuple[shell.Chip, ...]:
     """The conditions of the inbox, each removable."""
     return _chips(query, {"state": dict(_states()), "procedure": dict(_procedures(on)), "office": None})

@@ -54,10 +54,12 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionTab:
-    """The tab of the file."""
+    """The tab of the file. `records` are the things that can be put on record now, with their addresses."""
 
     duties: tuple[DutyLine, ...]
     since: date | None
+    works: bool
+    records: tuple[tuple[str, shell.Words], ...]
     entries: tuple[shell.Entry, ...]
 
 
@@ -67,13 +69,16 @@ def tab(subject_id: int, *, by: audit.Actor, now: datetime) -> SupervisionTab:
     found = supervision.duties_for((subject_id,), today=today).get(subject_id)
     works = users.has(by, users.Right.WORK_CASES)
     return SupervisionTab(
-        duties=() if found is None else tuple(_line(each, found, now=now, works=works) for each in found.duties),
+        duties=() if found is None else tuple(line(each, found, now=now, works=works) for each in found.duties),
         since=found.since if found else None,
+        works=works and found is not None,
+        records=tuple((kind, supervision.KINDS[kind]) for kind in ("report", "written", "talk", "visit", "contact")),
         entries=_entries(subject_id, since=today - timedelta(days=365)),
     )
 
 
-def _line(duty: supervision.Duty, found: supervision.PersonDuties, *, now: datetime, works: bool) -> DutyLine:
+def line(duty: supervision.Duty, found: supervision.PersonDuties, *, now: datetime, works: bool) -> DutyLine:
+    """One duty of one person in words."""
     bases, soon = basis.of_keys(duty.basis), deadlines.soon_days(now)
     stands, tally = duty.now, found.counts[duty.kind]
     waits = stands is not None and stands.state == "due"

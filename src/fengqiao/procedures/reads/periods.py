@@ -25,12 +25,18 @@ class OpenPeriod:
 
 
 def open_periods(
-    *, procedure: str, subject_ids: Collection[int] | None = None, step: str = ""
+    *,
+    procedure: str,
+    subject_ids: Collection[int] | None = None,
+    step: str = "",
+    matters: Collection[UUID] | None = None,
 ) -> tuple[OpenPeriod, ...]:
     """The open matters of a recurring duty in scope, the oldest period first. One query."""
     tasks = Task.objects.filter(procedure=procedure, kind__in=("act", "watch")).exclude(matter__period="")
     if subject_ids is not None:
         tasks = tasks.filter(subject_id__in=subject_ids)
+    if matters is not None:
+        tasks = tasks.filter(matter__uid__in=matters)
     if step:
         tasks = tasks.filter(step=step)
     fields = ("matter__uid", "subject_id", "matter__period", "step", "matter__acts", "due_at")
@@ -43,6 +49,12 @@ def first_periods(*, procedure: str, subject_ids: Collection[int]) -> dict[int, 
     return dict(rows.order_by().values_list("subject_id").annotate(first=Min("period")))
 
 
-def with_open_step(*, procedure: str, step: str) -> Exists:
-    """For a list of persons (OuterRef "pk"): whether a matter of a procedure stands at a step."""
-    return Exists(Task.objects.filter(subject_id=OuterRef("pk"), procedure=procedure, step=step))
+def with_open_step(*, procedure: str, step: str = "", ending: str = "") -> Exists:
+    """For a list of persons (OuterRef "pk"): whether a matter of a procedure is open, at a step, for a period whose
+    name ends so."""
+    tasks = Task.objects.filter(subject_id=OuterRef("pk"), procedure=procedure)
+    if step:
+        tasks = tasks.filter(step=step)
+    if ending:
+        tasks = tasks.filter(matter__period__endswith=ending)
+    return Exists(tasks)

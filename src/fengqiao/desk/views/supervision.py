@@ -1,0 +1,161 @@
+"""Daily supervision: the list of this period, one thing put on record, reports of a group received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fengqiao.desk import drawing
+from fengqiao.desk.actions import supervising as actions
+from fengqiao.desk.errors import NobodyChosen
+from fengqiao.desk.forms import many, queries
+from fengqiao.desk.reads import caseload, choices, people, supervision
+from fengqiao.desk.reads import period as reads
+from fengqiao.desk.views import door
+from fengqiao.kit import clock
+from fengqiao.kit.ids import new_id
+from fengqiao.procedures import face as procedures
+from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
+
+GROUP_FIELDS = ("reported_on", "channel", "content")
+
+
+@users.right(users.Right.SEE_CASES)
+@require_safe
+def period(request: HttpRequest) -> HttpResponse:
+    """Who has reported in this period, who is due, who is overdue."""
+    query = queries.read(request.path, request.GET, queries.PERIOD)
+    return _list(request, query, {}, {})
+
+
+@users.right(users.Right.WORK_CASES)
+@require_POST
+def receive(request: HttpRequest) -> HttpResponse:
+    """The reports of the ticked people, made in one session: each its own act with its own answer."""
+    by, now = door.actor(request), door.moment(request)
+    query = queries.read(reverse("desk:supervision"), QueryDict(request.POST.get("list", "")), queries.PERIOD)
+    ticked, data = many.ticked(request.POST, "matter"), _said(request)
+    if not ticked:
+        messages.error(request, shell.text(NobodyChosen.text))
+        return _list(request, query, data, {}, status=422)
+    waiting = reads.waiting_reports(ticked, by=by)
+    minors = reads.minors_among({each.subject_id for each in waiting.values()}, by=by, now=now)
+    answers = actions.receive(
+        ticked=ticked, waiting=waiting, minors=minors, data=data, by=by, at=now, request=_request(request)
+    )
+    good = sum(1 for refused in answers.values() if refused is None)
+    if good:
+        text = ngettext("%(num)s report was taken", "%(num)s reports were taken", good)
+        messages.success(request, text % {"num": good})
+    if good == len(answers):
+        return HttpResponseRedirect(query.having())
+    return _list(request, query, data, answers, status=422)
+
+
+@users.right(users.Right.WORK_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """Put a report, a talk, a visit or a call on record; then back to where it was asked from."""
+    by, now = door.actor(request), door.moment(request)
+    row, offer = _offer(request, uid, kind)
+    if request.method != "POST":
+        queries.read(request.path, request.GET, queries.NOTHING)
+        return _form(request, row, offer, drawing.initial(offer.form, offer.initial))
+    data = {
+        name: value for name, value in drawing.collect(offer.form, request.POST).items() if value not in (None, "", [])
+    }
+    try:
+        _put_on_record(row, offer, data, request=_request(request), by=by, at=now)
+    except procedures.AlreadyDecided:
+        messages.error(request, _("Somebody recorded it meanwhile."))
+    except door.REFUSALS as error:
+        return _form(request, row, offer, data, error=error)
+    else:
+        messages.success(request, _("Recorded: %(what)s") % {"what": shell.text(offer.title)})
+    return HttpResponseRedirect(supervision.file_href(uid))
+
+
+def _put_on_record(row: subjects.SubjectRow, offer: reads.Offer, data: Mapping[str, Any], **more: Any) -> None:
+    if offer.waiting is not None:
+        actions.take(waiting=offer.waiting, data=data, **more)
+    elif offer.kind in actions.HELD:
+        actions.hold(subject_id=row.id, kind=offer.kind, data=data, **more)
+    # A report that does not wait any more was recorded by somebody else, or by the first of two presses.
+
+
+def _offer(request: HttpRequest, uid: UUID, kind: str) -> tuple[subjects.SubjectRow, reads.Offer]:
+    by, now = door.actor(request), door.moment(request)
+    if kind not in reads.RECORDABLE:
+        door.not_found()
+    try:
+        row = subjects.row(uid=uid, by=by, today=clock.local_day(now))
+        return row, reads.offer(row, kind, by=by, now=now)
+    except (subjects.UnknownSubject, procedures.UnknownMatter):
+        door.not_found()
+
+
+def _request(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("request", ""))
+    except ValueError:
+        raise BadRequest("not one of our forms") from None
+
+
+def _said(request: HttpRequest) -> dict[str, Any]:
+    return {name: request.POST.get(name, "").strip() for name in GROUP_FIELDS if request.POST.get(name, "").strip()}
+
+
+def _form(
+    request: HttpRequest, row: subjects.SubjectRow, offer: reads.Offer, data: Mapping[str, Any], *, error: Any = None
+) -> HttpResponse:
+    refusal = error.refusal if isinstance(error, procedures.Refused) else None
+    context = {
+        "person": people.of_row(row),
+        "offer": offer,
+        "kinds": tuple(reads.RECORDABLE.items()),
+        "fields": drawing.draw(offer.form, sent=data, case=offer.case, wrong=refusal.wrong if refusal else ()),
+        "problem": "" if error is None or (refusal and refusal.wrong) else error.text,
+        "back": supervision.file_href(row.uid),
+        "request_id": new_id(),
+    }
+    return shell.render(request, "desk/record.html", context, status=door.refusal_status(error) if error else 200)
+
+
+def _list(
+    request: HttpRequest,
+    query: queries.Query,
+    data: Mapping[str, Any],
+    answers: Mapping[UUID, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    by, now = door.actor(request), door.moment(request)
+    works = users.has(by, users.Right.WORK_CASES)
+    page = reads.page(by=by, now=now, query=query, after=query.after, size=query.size, works=works)
+    refused = {str(matter): words for matter, words in answers.items() if words is not None}
+    officers = caseload.officers_of(by, on=clock.local_day(now))
+    context = {
+        "page": replace(page, rows=tuple(replace(row, error=refused.get(row.tick, "")) for row in page.rows)),
+        "columns": reads.COLUMNS,
+        "query": query,
+        "list": query.having().partition("?")[2],
+        "kinds": reads.kinds(query),
+        "fields": reads.fields(query, by=by, officers=officers),
+        "chips": choices.period_chips(query, officers=officers),
+        "session": reads.session_fields(page.kind, data, now=now) if works else (),
+        "request_id": new_id(),
+        "title": _("Reports of this period"),
+    }
+    return shell.render(request, "desk/period.html", context, block="list", status=status)
