@@ -17,6 +17,7 @@ WORDS = {
     "step": {"": "review"},
     "outcome": {"": "forward"},
     "field": {"": "phone"},
+    "kind": {"": "visit"},
 }
 """What stands for a part of an address that is no name of a row, by the address's first word."""
 OBJECTS = ("subjects", "matters", "papers", "letters", "archives")

@@ -23,6 +23,7 @@ from fengqiao.demo import (
     discharge_stories,
     messages,
     people,
+    supervision_stories,
 )  # fmt: skip
 from fengqiao.demo.company import LEAD, Company
 from fengqiao.demo.days import Days
@@ -69,6 +70,7 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     beginning_stories.tell(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
     correspondence.tell(registered, county=code, company=company, days=days)
+    supervision_stories.tell(registered, company=company, days=days)
     messages.tell(registered, county=code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))
     procedures.run_daily(at=days.now, over=(code,))
