@@ -70,7 +70,7 @@ def tell(code: str, *, company: Company, days: Days) -> None:
     beginning_stories.tell(registered, company=company, days=days)
     arrivals.tell(code, company=company, days=days)
     correspondence.tell(registered, county=code, company=company, days=days)
-    supervision_stories.tell(registered, company=company, days=days)
+    supervision_stories.tell(county.registered_people(company=company, days=days), company=company, days=days)
     messages.tell(registered, county=code, company=company, days=days)
     procedures.run_clocks(at=days.now, over=(code,))
     procedures.run_daily(at=days.now, over=(code,))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
 
 from fengqiao.demo.accounts import FENGQIAO
-from fengqiao.demo.company import LEAD, Company, Office, office_of
+from fengqiao.demo.company import Company, Office, office_of
 from fengqiao.demo.days import Days, at_hour
 from fengqiao.demo.supervision_telling import Event, Meeting, Report
 from fengqiao.demo.telling import story
@@ -18,7 +18,9 @@ from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
 
+# Unit: weeks that are told; days that the term of whoever is told of still has.
 _WEEKS: Final = 3
+_STAYS: Final = 30
 #: How the week before last went, person by person; whoever comes after them was in time.
 _LAST_WEEK: Final[tuple[Callable[[Report], object], ...]] = (
     lambda s: s.missed(),
@@ -32,7 +34,7 @@ _LAST_WEEK: Final[tuple[Callable[[Report], object], ...]] = (
 def tell(people: list[subjects.SubjectRow], *, company: Company, days: Days) -> int:
     """Everything of these weeks at 枫桥司法所; returns how many matters were told."""
     office = office_of(FENGQIAO)
-    there = [each for each in people if each.area == FENGQIAO and each.state == "in_correction"]
+    there = _known(people, office, company=company, days=days)
     told = 0
     for weeks in range(_WEEKS, 0, -1):
         monday = days.today - timedelta(days=days.today.weekday(), weeks=weeks)
@@ -41,10 +43,20 @@ def tell(people: list[subjects.SubjectRow], *, company: Company, days: Days) -> 
     return told + _meetings(there, office, company=company, days=days) + _events(there, office, company, days)
 
 
-def _open(office: Office, *, company: Company, at: datetime) -> tuple[procedures.OpenPeriod, ...]:
-    by = company.at_work(LEAD, at)
-    with transaction.atomic(), scope.of((office.area,)):
-        ids = subjects.known_ids(by=by, ids={each.id for each in subjects.under_correction()})
+def _known(
+    people: list[subjects.SubjectRow], office: Office, *, company: Company, days: Days
+) -> list[subjects.SubjectRow]:
+    """Those of the office whom its officer may know of, and who stay for some weeks yet."""
+    there = [each for each in people if each.area == office.area and each.term_end > days.day(_STAYS)]
+    by = company.at_work(office.first, days.now)
+    with transaction.atomic(), scope.of(by.ranges):
+        known = subjects.known_ids(by=by, ids={each.id for each in there})
+    return [each for each in there if each.id in known]
+
+
+def _open(people: list[subjects.SubjectRow]) -> tuple[procedures.OpenPeriod, ...]:
+    ids = [each.id for each in people]
+    with transaction.atomic(), scope.of((FENGQIAO,)):
         return procedures.open_periods(procedure=supervision.REPORTING, subject_ids=ids, step="due")
 
 
@@ -55,9 +67,9 @@ def _reports(
     told, sunday = 0, monday + timedelta(days=6)
     known = {each.id: each for each in people}
     order = [each.id for each in people if not each.is_minor_regime]
-    for each in _open(office, company=company, at=days.now):
+    for each in _open(people):
         due = each.due_at
-        if each.subject_id not in known or due is None or due > at_hour(sunday + timedelta(days=1), 0):
+        if due is None or due > at_hour(sunday + timedelta(days=1), 0):
             continue
         place = order.index(each.subject_id) if each.subject_id in order else len(_LAST_WEEK)
         way = _LAST_WEEK[place] if last and place < len(_LAST_WEEK) else Report.taken

@@ -10,6 +10,7 @@ from typing import Any, Self
 from fengqiao.demo.company import Company, Office
 from fengqiao.demo.days import Days, at_hour
 from fengqiao.demo.telling import Telling
+from fengqiao.kit.clock import local_day
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
@@ -36,7 +37,7 @@ class Report(Telling):
     ) -> Report:  # fmt: skip
         """The story of one open period."""
         assert period.due_at is not None
-        due_on = (period.due_at.astimezone(days.now.tzinfo) - timedelta(seconds=1)).date()
+        due_on = local_day(period.due_at - timedelta(seconds=1))
         return cls(
             company, days, office, person.id, uid=period.matter, version=period.version,
             kind=supervision.kind_of(period.period), monday=monday, due_on=due_on, minor=person.is_minor_regime,
