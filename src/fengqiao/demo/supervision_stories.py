@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,13 +21,13 @@ from fengqiao.supervision import face as supervision
 # Unit: weeks that are told; days that the term of whoever is told of still has.
 _WEEKS: Final = 3
 _STAYS: Final = 30
-#: How the week before last went, person by person; whoever comes after them was in time.
-_LAST_WEEK: Final[tuple[Callable[[Report], object], ...]] = (
-    lambda s: s.missed(),
+#: What happened to the first reports of adults; whatever comes after them was made in time.
+_WAYS: Final[tuple[Callable[[Report], object], ...]] = (
     lambda s: s.late().educated(),
-    lambda s: s.rejected().taken(),
     lambda s: s.missed().excused(),
     lambda s: s.recorded_after(),
+    lambda s: s.missed(),
+    lambda s: s.rejected().taken(),
 )
 
 
@@ -35,11 +35,11 @@ def tell(people: list[subjects.SubjectRow], *, company: Company, days: Days) -> 
     """Everything of these weeks at 枫桥司法所; returns how many matters were told."""
     office = office_of(FENGQIAO)
     there = _known(people, office, company=company, days=days)
-    told = 0
+    told, ways = 0, iter(_WAYS)
     for weeks in range(_WEEKS, 0, -1):
         monday = days.today - timedelta(days=days.today.weekday(), weeks=weeks)
         procedures.run_daily(at=at_hour(monday, 0.2), over=(FENGQIAO,), only={"report"})
-        told += _reports(there, monday, office, company=company, days=days, last=weeks == 1)
+        told += _reports(there, monday, ways, office, company=company, days=days)
     return told + _meetings(there, office, company=company, days=days) + _events(there, office, company, days)
 
 
@@ -61,20 +61,23 @@ def _open(people: list[subjects.SubjectRow]) -> tuple[procedures.OpenPeriod, ...
 
 
 def _reports(
-    people: list[subjects.SubjectRow], monday: date, office: Office, *, company: Company, days: Days, last: bool
+    people: list[subjects.SubjectRow],
+    monday: date,
+    ways: Iterator[Callable[[Report], object]],
+    office: Office,
+    *,
+    company: Company,
+    days: Days,
 ) -> int:
-    """The reports of one week: those that are due within it are made."""
-    told, sunday = 0, monday + timedelta(days=6)
-    known = {each.id: each for each in people}
-    order = [each.id for each in people if not each.is_minor_regime]
+    """The reports of one week: those that are due within it, by adults each in a way of its own while there are any."""
+    told, known = 0, {each.id: each for each in people}
     for each in _open(people):
-        due = each.due_at
-        if due is None or due > at_hour(sunday + timedelta(days=1), 0):
+        person = known[each.subject_id]
+        if each.due_at is None or not at_hour(monday, 0) < each.due_at <= at_hour(monday + timedelta(weeks=1), 0):
             continue
-        place = order.index(each.subject_id) if each.subject_id in order else len(_LAST_WEEK)
-        way = _LAST_WEEK[place] if last and place < len(_LAST_WEEK) else Report.taken
-        with story(f"report/{each.period}/{place}"):
-            way(Report.of(each, known[each.subject_id], monday, company=company, days=days, office=office))
+        way = Report.taken if person.is_minor_regime else next(ways, Report.taken)
+        with story(f"report/{each.period}"):
+            way(Report.of(each, person, monday, company=company, days=days, office=office))
         told += 1
     return told
 

@@ -72,6 +72,12 @@ def _lists() -> tuple[shell.MenuItem, ...]:
         shell.MenuItem(
             "letters", _("Letters"), "files", "desk:letters", 37, group=WORK, shown=may(users.Right.SEE_CASES),
         ),
+        *_of_law(),
+    )  # fmt: skip
+
+
+def _of_law() -> tuple[shell.MenuItem, ...]:
+    return (
         shell.MenuItem(
             "archives", _("Archives"), "archive", "desk:archives", 36, group=WORK, shown=may(users.Right.SEE_CASES),
         ),

@@ -32,6 +32,9 @@ ENDS = {
     "correction_plan": {"adopted"},
     "plan_adjustment": {"kept"},
     "classification": {"decided"},
+    "report": {"accepted", "in_time", "educated", "excused"},
+    "event_report": {"accepted", "educated"},
+    "supervision_visit": {"visited", "talked", "contacted"},
 }
 #: Steps that no story stands in: nobody on temporary service is near the end here.
 NOT_TOLD = {"discharge": {"tell_prison"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,11 @@ class PeriodPage:
     def for_many(self) -> bool:
         """Whether several can be answered at once."""
         return any(row.tick for row in self.rows)
+
+    def answered(self, answers: Mapping[UUID, Any]) -> PeriodPage:
+        """The same page with what was refused beside each row."""
+        refused = {str(matter): words for matter, words in answers.items() if words is not None}
+        return replace(self, rows=tuple(replace(row, error=refused.get(row.tick, "")) for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

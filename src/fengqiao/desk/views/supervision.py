@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -44,17 +43,12 @@ def period(request: HttpRequest) -> HttpResponse:
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     """The reports of the ticked people, made in one session: each its own act with its own answer."""
-    by, now = door.actor(request), door.moment(request)
     query = queries.read(reverse("desk:supervision"), QueryDict(request.POST.get("list", "")), queries.PERIOD)
     ticked, data = many.ticked(request.POST, "matter"), _said(request)
     if not ticked:
         messages.error(request, shell.text(NobodyChosen.text))
         return _list(request, query, data, {}, status=422)
-    waiting = reads.waiting_reports(ticked, by=by)
-    minors = reads.minors_among({each.subject_id for each in waiting.values()}, by=by, now=now)
-    answers = actions.receive(
-        ticked=ticked, waiting=waiting, minors=minors, data=data, by=by, at=now, request=_request(request)
-    )
+    answers = _received(request, ticked, data)
     good = sum(1 for refused in answers.values() if refused is None)
     if good:
         text = ngettext("%(num)s report was taken", "%(num)s reports were taken", good)
@@ -67,17 +61,14 @@ def receive(request: HttpRequest) -> HttpResponse:
 @users.right(users.Right.WORK_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
-    """Put a report, a talk, a visit or a call on record; then back to where it was asked from."""
-    by, now = door.actor(request), door.moment(request)
+    """Put a report, a talk, a visit or a call on record; then back to the file."""
     row, offer = _offer(request, uid, kind)
     if request.method != "POST":
         queries.read(request.path, request.GET, queries.NOTHING)
         return _form(request, row, offer, drawing.initial(offer.form, offer.initial))
-    data = {
-        name: value for name, value in drawing.collect(offer.form, request.POST).items() if value not in (None, "", [])
-    }
+    data = _collected(request, offer)
     try:
-        _put_on_record(row, offer, data, request=_request(request), by=by, at=now)
+        _put_on_record(request, row, offer, data)
     except procedures.AlreadyDecided:
         messages.error(request, _("Somebody recorded it meanwhile."))
     except door.REFUSALS as error:
@@ -87,11 +78,29 @@ def record(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     return HttpResponseRedirect(supervision.file_href(uid))
 
 
-def _put_on_record(row: subjects.SubjectRow, offer: reads.Offer, data: Mapping[str, Any], **more: Any) -> None:
+def _received(request: HttpRequest, ticked: tuple[UUID, ...], data: Mapping[str, Any]) -> dict[UUID, Any]:
+    by, now = door.actor(request), door.moment(request)
+    waiting = reads.waiting_reports(ticked, by=by)
+    minors = reads.minors_among({each.subject_id for each in waiting.values()}, by=by, now=now)
+    answers: dict[UUID, Any] = dict(
+        actions.receive(
+            ticked=ticked, waiting=waiting, minors=minors, data=data, by=by, at=now, request=_request(request)
+        )
+    )
+    return answers
+
+
+def _collected(request: HttpRequest, offer: reads.Offer) -> dict[str, Any]:
+    collected = drawing.collect(offer.form, request.POST)
+    return {name: value for name, value in collected.items() if value not in (None, "", [])}
+
+
+def _put_on_record(request: HttpRequest, row: subjects.SubjectRow, offer: reads.Offer, data: Mapping[str, Any]) -> None:
+    by, now, press = door.actor(request), door.moment(request), _request(request)
     if offer.waiting is not None:
-        actions.take(waiting=offer.waiting, data=data, **more)
+        actions.take(waiting=offer.waiting, data=data, by=by, at=now, request=press)
     elif offer.kind in actions.HELD:
-        actions.hold(subject_id=row.id, kind=offer.kind, data=data, **more)
+        actions.hold(subject_id=row.id, kind=offer.kind, data=data, by=by, at=now, request=press)
     # A report that does not wait any more was recorded by somebody else, or by the first of two presses.
 
 
@@ -144,18 +153,25 @@ def _list(
     by, now = door.actor(request), door.moment(request)
     works = users.has(by, users.Right.WORK_CASES)
     page = reads.page(by=by, now=now, query=query, after=query.after, size=query.size, works=works)
-    refused = {str(matter): words for matter, words in answers.items() if words is not None}
-    officers = caseload.officers_of(by, on=clock.local_day(now))
     context = {
-        "page": replace(page, rows=tuple(replace(row, error=refused.get(row.tick, "")) for row in page.rows)),
+        **_around(request, query),
+        "page": page.answered(answers),
+        "session": reads.session_fields(page.kind, data, now=now) if works else (),
+        "request_id": new_id(),
+        "title": _("Reports of this period"),
+    }
+    return shell.render(request, "desk/period.html", context, block="list", status=status)
+
+
+def _around(request: HttpRequest, query: queries.Query) -> dict[str, Any]:
+    """What stands around the list: its tabs, filters and columns."""
+    by = door.actor(request)
+    officers = caseload.officers_of(by, on=clock.local_day(door.moment(request)))
+    return {
         "columns": reads.COLUMNS,
         "query": query,
         "list": query.having().partition("?")[2],
         "kinds": reads.kinds(query),
         "fields": reads.fields(query, by=by, officers=officers),
         "chips": choices.period_chips(query, officers=officers),
-        "session": reads.session_fields(page.kind, data, now=now) if works else (),
-        "request_id": new_id(),
-        "title": _("Reports of this period"),
     }
-    return shell.render(request, "desk/period.html", context, block="list", status=status)
