@@ -117,6 +117,7 @@ OVERDUE = Step(
         replace(
             TAKE,
             key="in_time",
+            ends="in_time",
             title=Text("期内已报告，补录", "It was made in time: record it now"),
             by=None,
         ),
