@@ -20,7 +20,7 @@ from fengqiao.desk.actions.supervising import HELD, VISITING
 from fengqiao.desk.reads import basis, choices, people, supervision
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import Case, Form
+from fengqiao.procedures.grammar import Case, Form, is_required
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervised
@@ -208,6 +208,15 @@ def _report_duty(subject_id: int, kind: str, now: datetime) -> supervised.Duty |
 def _span(period: supervised.Period) -> shell.Words:
     first, due = shell.day(period.first), shell.day(period.due)
     return shell.Text(f"报告期自 {first} 起，截止 {due}", f"The period runs from {first}; the last good day is {due}")
+
+
+def compact(offer: Offer) -> Form:
+    """The form without what is asked of others alone: the guardian of a minor, the keeping of an injunction."""
+    return Form(
+        tuple(
+            each for each in offer.form.fields if isinstance(each.required, bool) or is_required(each, {}, offer.case)
+        )
+    )
 
 
 def waiting_reports(matters: tuple[UUID, ...], *, by: audit.Actor) -> dict[UUID, procedures.OpenPeriod]:

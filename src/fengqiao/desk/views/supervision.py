@@ -134,7 +134,9 @@ def _form(
         "person": people.of_row(row),
         "offer": offer,
         "kinds": tuple(reads.RECORDABLE.items()),
-        "fields": drawing.draw(offer.form, sent=data, case=offer.case, wrong=refusal.wrong if refusal else ()),
+        "fields": drawing.draw(
+            reads.compact(offer), sent=data, case=offer.case, wrong=refusal.wrong if refusal else ()
+        ),
         "problem": "" if error is None or (refusal and refusal.wrong) else error.text,
         "back": supervision.file_href(row.uid),
         "request_id": new_id(),
