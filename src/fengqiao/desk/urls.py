@@ -28,8 +28,8 @@ from fengqiao.desk.views import (
     saved,
     search,
     start,
-    workload,
     supervision,
+    workload,
 )
 
 app_name = "desk"
