@@ -142,7 +142,7 @@ def periods(
             day = nearer
             continue
         first, last = rhythm.around(day)
-        cut = _shorter_from(course, day, last, rhythm, rhythm_of, without=without)
+        cut = _shorter_from(course, day, min(last, course.term_end), rhythm, rhythm_of, without=without)
         stop = min(cut - _DAY if cut else last, course.term_end)
         if stop >= since:
             whole = (last - first).days + 1
