@@ -11,14 +11,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from fengqiao.audit import face as audit
+from fengqiao.desk.reads.period import HELD, VISITING
 from fengqiao.desk.refusals import REFUSALS
 from fengqiao.kit.clock import local_day
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 
-VISITING: Final = "supervision_visit"
-HELD: Final = {"visit": "visited", "talk": "talked", "contact": "contacted"}
 MOST_AT_ONCE: Final = 100
 """Unit: rows of one page."""
 #: Law: Community Corrections Law art. 52: apart from adults.

@@ -16,7 +16,6 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk import drawing
-from fengqiao.desk.actions.supervising import HELD, VISITING
 from fengqiao.desk.reads import basis, choices, people, supervision
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -25,6 +24,10 @@ from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervised
 
+VISITING = "supervision_visit"
+"""The procedure of visits, talks and calls."""
+HELD = {"visit": "visited", "talk": "talked", "contact": "contacted"}
+"""What puts each of them on record there."""
 KINDS = ("report", "written", "talk", "visit")
 RECORDABLE = {kind: supervised.KINDS[kind] for kind in (*KINDS, "contact")}
 """What one form puts on record, with its title."""

@@ -99,7 +99,7 @@ def _put_on_record(request: HttpRequest, row: subjects.SubjectRow, offer: reads.
     by, now, press = door.actor(request), door.moment(request), _request(request)
     if offer.waiting is not None:
         actions.take(waiting=offer.waiting, data=data, by=by, at=now, request=press)
-    elif offer.kind in actions.HELD:
+    elif offer.kind in reads.HELD:
         actions.hold(subject_id=row.id, kind=offer.kind, data=data, by=by, at=now, request=press)
     # A report that does not wait any more was recorded by somebody else, or by the first of two presses.
 
