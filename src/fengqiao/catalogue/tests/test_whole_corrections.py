@@ -182,7 +182,7 @@ def test_from_the_notice_to_the_certificate(people: Cast, way: Way) -> None:
     with working(COUNTY):
         certificate = {row.kind: row for row in documents.of_matter(matter)}["D101"]
         said = documents.content(certificate.uid)["facts"]
-        issued = {row.kind for row in documents.of_person(going.person.pk)}
+        issued = {row.kind for row in documents.of_person(going.person.pk).rows}
         assert procedures.compare_all(by=READER) == ()
         found = subjects.balance(by=as_actor(people.lead), place=OFFICE, since=TODAY, until=LAST_DAY)
     assert said["ending"] == way.ending
