@@ -26,7 +26,7 @@ class Piece(Change):
     number = Line(_("Document number"), required=False, longest=LONGEST)
     author = Line(_("Responsible organ"), required=False, longest=LONGEST)
     day = Day(_("Date of the piece"))
-    pages = forms.IntegerField(label=_("Pages"), min_value=1, max_value=9_999)
+    pages = forms.IntegerField(label=_("Page count"), min_value=1, max_value=9_999)
     stands_for = forms.ChoiceField(label=_("Stands for"), required=False)
     digest = Line(_("SHA-256 of the electronic original"), required=False, longest=64)
 

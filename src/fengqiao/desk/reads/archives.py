@@ -50,7 +50,6 @@ EVENTS: Final[Mapping[str, shell.Words]] = {
     "struck": _("A piece was struck out"),
 }
 _RETENTION: Final = {"permanent": ("永久", "permanent"), "30_years": ("三十年", "thirty years")}
-_BASIS: Final = (law.Law(22), law.Measures(18))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +158,8 @@ def _due(row: documents.ArchiveRow | None, now: datetime) -> shell.Due | None:
     if row is None or row.stage not in WAITING:
         return None
     at = clock.start_of(row.due + timedelta(days=1))
-    return shell.Due(at, now, basis.of(_BASIS), soon_days=deadlines.soon_days(now))
+    found = law.param(_CLOCKS[row.stage], on=clock.local_day(now), area=row.area)
+    return shell.Due(at, now, basis.of(found.basis), soon_days=deadlines.soon_days(now))
 
 
 def views(query: Query, *, by: audit.Actor) -> tuple[shell.View, ...]:

@@ -110,7 +110,7 @@ INDEX = (
     shell.Column(_("Title of the piece")),
     shell.Column(_("Date")),
     shell.Column(_("From page"), classes="r optcol"),
-    shell.Column(_("Pages"), classes="r"),
+    shell.Column(_("Page count"), classes="r"),
     shell.Column(_("Note")),
 )
 FILE_PAPERS = (
