@@ -63,7 +63,7 @@ EVENT = Form(
               help=Text("未成年社区矫正对象须填", "for minors")),
         field("content", FieldKind.LONG_TEXT, "报告内容", "what was reported"),
     ),
-    rules=(forms.happened_by_now("happened_at"), forms.happened_by_now("reported_at"), after_it_happened),
+    rules=(after_it_happened,),
 )  # fmt: skip
 
 

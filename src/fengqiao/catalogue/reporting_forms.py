@@ -15,7 +15,6 @@ from fengqiao.catalogue.people import MINOR
 from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Form, Text, Wrong, local_day
 from fengqiao.supervision import face as supervision
 
-_TODAY_AT_MOST = Text("不得晚于今日", "not later than today")
 CHANNELS = choices(supervision.CHANNELS)
 BY_VOICE = choices(supervision.CHANNELS, only=("in_person", "phone", "video"))
 
@@ -62,17 +61,6 @@ _GUARDIAN = field(
 def period_name(case: Case) -> str:
     """The period of a matter by its name, as the room of supervision calls it."""
     return supervision.name_of(case.form["kind"], case.form["period_first"])
-
-
-def happened_by_now(name: str) -> Any:
-    """A rule: what is recorded has happened."""
-
-    def rule(values: Mapping[str, Any], case: Case) -> tuple[Wrong, ...]:
-        told = values.get(name)
-        late = told is not None and (told > case.now if hasattr(told, "tzinfo") else told > case.today)
-        return (Wrong(name, "in_future", _TODAY_AT_MOST),) if late else ()
-
-    return rule
 
 
 def within_the_period(values: Mapping[str, Any], case: Case) -> tuple[Wrong, ...]:
@@ -158,12 +146,12 @@ _FIELDS = (
         help=Text("有禁止令的须填", "where an injunction is in force"),
     ),
 )  # fmt: skip
-_RULES = (happened_by_now("reported_on"), within_the_period, in_the_proper_way)
+_RULES = (within_the_period, in_the_proper_way)
 IN_TIME = Form(_FIELDS, rules=(*_RULES, by_the_end))
 LATE = Form(_FIELDS, rules=(*_RULES, after_the_end))
 REFUSED = Form(
     tuple(each for each in _FIELDS if each.name in ("reported_on", "channel")),
-    rules=(happened_by_now("reported_on"), within_the_period),
+    rules=(within_the_period,),
 )
 EXCUSE = Form(
     (
@@ -187,7 +175,6 @@ EDUCATED = Form(
         field("educated_on", FieldKind.DAY, "教育日期", "day", happened=True),
         field("education", FieldKind.LONG_TEXT, "批评教育内容", "what was said"),
     ),
-    rules=(happened_by_now("educated_on"),),
 )
 
 

@@ -53,7 +53,6 @@ def is_a(kind: str) -> Asked:
 _GUARDIAN = field("guardian", FieldKind.YES_NO, "监护人到场", "guardian present", required=MINOR,
                   help=Text("未成年社区矫正对象须填", "for minors"))  # fmt: skip
 _HELD_ON = field("held_on", FieldKind.DAY, "日期", "day", same_as="planned_on", happened=True)
-_RULES = (forms.happened_by_now("held_on"),)
 PLAN = Form(
     (
         field(
@@ -77,7 +76,6 @@ VISITED = Form(
         field("content", FieldKind.LONG_TEXT, "走访情况", "what was seen and said",
               help=Text("注意保护本人的身份信息和个人隐私", "the person's identity and privacy are protected")),
     ),
-    rules=_RULES,
 )  # fmt: skip
 TALKED = Form(
     (
@@ -87,7 +85,6 @@ TALKED = Form(
         _GUARDIAN,
         field("content", FieldKind.LONG_TEXT, "谈话内容", "what was said"),
     ),
-    rules=_RULES,
 )
 CONTACTED = Form(
     (
@@ -95,7 +92,6 @@ CONTACTED = Form(
         field("channel", FieldKind.CHOICE, "联系方式", "how", choices=forms.BY_VOICE),
         field("content", FieldKind.LONG_TEXT, "联系情况", "what was said"),
     ),
-    rules=_RULES,
 )
 
 

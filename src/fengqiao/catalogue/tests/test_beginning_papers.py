@@ -139,7 +139,7 @@ def test_from_registration_to_the_class_the_papers_are_there_with_numbers_and_se
     press(there["correction_plan"], "draft.drafted", people.clerk, data=plans.PLAN)
     press(there["correction_plan"], "decide.approve", people.lead)
     with working(COUNTY):
-        rows = [row for row in reversed(documents.of_person(person.id)) if row.kind >= "D18"]
+        rows = [row for row in reversed(documents.of_person(person.id).rows) if row.kind >= "D18"]
         agreed = [documents.content(row.uid)["facts"]["member"] for row in rows if row.kind == "D21"]
         listed = documents.content(next(row.uid for row in rows if row.kind == "D20"))["tables"][0]["cells"]
     assert {row.kind: row.state for row in rows} == {

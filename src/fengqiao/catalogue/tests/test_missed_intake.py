@@ -151,7 +151,7 @@ def test_nobody_is_judged_before_registration() -> None:
 
 
 def test_the_organs_are_told_even_when_the_person_was_judged_first() -> None:
-    matter = searching()
+    matter = searching().at("2026-11-14 09:00")
     matter.do("search.found", CLERK, data=FOUND)
     matter.knows(intake_dates=dates(arrived=date(2026, 11, 14)))
     matter.do("bring_in.registered", COUNTY_CLERK)

@@ -177,4 +177,4 @@ def test_what_was_planned_is_what_is_recorded_and_may_be_put_off() -> None:
 
 def test_a_visit_of_tomorrow_was_not_held() -> None:
     refused = planned("visit").refused("hold.visited", CLERK, data={**VISIT, "held_on": "2026-11-19"})
-    assert refused.wrong[0].code == "in_future"
+    assert refused.wrong[0].code == "not_yet"

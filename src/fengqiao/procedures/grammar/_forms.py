@@ -11,7 +11,7 @@ from typing import Any
 
 from fengqiao.procedures.grammar._case import Case
 from fengqiao.procedures.grammar._conditions import Condition
-from fengqiao.procedures.grammar._words import SHANGHAI, Text
+from fengqiao.procedures.grammar._words import SHANGHAI, Text, local_day
 
 LONGEST_TEXT = 4_000
 MOST_ENTRIES = 40
@@ -125,9 +125,18 @@ def read(form: Form, sent: Mapping[str, Any], case: Case) -> Reading:
         for each in form.fields
         if each.name not in values and each.name not in unread and is_required(each, values, case)
     ]
+    wrong += [Wrong(each.name, "not_yet", _NOT_YET) for each in form.fields if _lies_ahead(each, values, case)]
     if not wrong:
         wrong = [problem for rule in form.rules for problem in rule(values, case)]
     return Reading(values, tuple(wrong))
+
+
+def _lies_ahead(field: Field, values: Mapping[str, Any], case: Case) -> bool:
+    """Whether something is said to have happened on a day that has not come. A time later today may be a clock's."""
+    value = values.get(field.name) if field.happened else None
+    if value is None:
+        return False
+    return (local_day(value) if isinstance(value, datetime) else value) > case.today
 
 
 def is_required(field: Field, values: Mapping[str, Any], case: Case) -> bool:
@@ -191,6 +200,7 @@ def _place(code: str) -> str:
     return code
 
 
+_NOT_YET = Text("这一天还没有到，请填写实际发生的日期", "This day has not come yet: give the day on which it happened")
 _NOT_READABLE = {
     FieldKind.TEXT: Text("文字过长或含有不能识别的字符", "The text is too long or cannot be read"),
     FieldKind.LONG_TEXT: Text("文字过长或含有不能识别的字符", "The text is too long or cannot be read"),

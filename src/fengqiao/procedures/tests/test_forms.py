@@ -116,3 +116,17 @@ def test_no_sent_value_ever_breaks_the_reading(kind: FieldKind, sent: Any) -> No
     reading = read(one(kind), {"x": sent}, CASE)
     assert reading.wrong or set(reading.values) <= {"x"}
     assert SHANGHAI.key == "Asia/Shanghai"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "codes"),
+    [
+        (FieldKind.DAY, "2026-03-02", []),
+        (FieldKind.DAY, "2026-03-03", ["not_yet"]),
+        (FieldKind.MOMENT, "2026-03-02T23:30", []),
+        (FieldKind.MOMENT, "2026-03-03T00:00", ["not_yet"]),
+    ],
+)
+def test_what_happened_did_not_happen_tomorrow(kind: FieldKind, sent: str, codes: list[str]) -> None:
+    assert [each.code for each in read(one(kind, happened=True), {"x": sent}, CASE).wrong] == codes
+    assert read(one(kind), {"x": sent}, CASE).wrong == ()
