@@ -56,7 +56,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def program() -> Iterator[Program]:
     """The demonstration, built and started once per run, stopped and removed after."""
     home = Path(tempfile.mkdtemp(prefix="fq-journey-"))
@@ -95,7 +95,7 @@ def _remove(home: Path, environment: dict[str, str]) -> None:
     shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     """A headless Chromium. Missing is a failure with a plain word, not a silent skip."""
     from playwright.sync_api import sync_playwright

@@ -8,7 +8,7 @@ of its reason; adding a kind is adding a function to that module's `KINDS`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -25,10 +25,12 @@ _NONE: Templates = MappingProxyType({})
 KINDS = (*checks_shape.KINDS, *checks_law.KINDS, *checks_bindings.KINDS)
 
 
-def problems(procedure: Procedure, *, templates: Templates = _NONE) -> tuple[Problem, ...]:
+def problems(
+    procedure: Procedure, *, templates: Templates = _NONE, letters: Collection[str] | None = None
+) -> tuple[Problem, ...]:
     """Everything that keeps a definition from running, its variants included. `templates` are the papers
-    built."""
-    found = _problems_of(Definition(procedure, templates))
+    built, `letters` the kinds of letters; None where nobody asks for them."""
+    found = _problems_of(Definition(procedure, templates, letters))
     for variant in procedure.variants:
         unknown = [key for key in variant.steps if key not in {step.key for step in procedure.steps}]
         where = f"{procedure.key}@{procedure.version}.{variant.key}"
@@ -38,21 +40,22 @@ def problems(procedure: Procedure, *, templates: Templates = _NONE) -> tuple[Pro
         if variant.steps and not unknown:
             changed = tuple(variant.steps.get(step.key, step) for step in procedure.steps)
             as_varied = replace(procedure, steps=changed, form=variant.form or procedure.form, variants=())
-            found += _problems_of(Definition(as_varied, templates))
+            found += _problems_of(Definition(as_varied, templates, letters))
     return tuple(dict.fromkeys(found))
 
 
-def all_problems(procedures: Iterable[Procedure], *, templates: Templates = _NONE) -> tuple[Problem, ...]:
+def all_problems(
+    procedures: Iterable[Procedure], *, templates: Templates = _NONE, letters: Collection[str] | None = None
+) -> tuple[Problem, ...]:
     """The problems of every definition, and those between them."""
     every = tuple(procedures)
-    built = templates
-    found = [problem for each in every for problem in problems(each, templates=built)]
+    found = [problem for each in every for problem in problems(each, templates=templates, letters=letters)]
     for name, times in Counter(each.name for each in every).items():
         if times > 1:
             found.append(Problem("duplicate_version", f"{name[0]}@{name[1]}", "is defined more than once"))
     keys = {each.key for each in every}
     for each in every:
-        for where, outcome in Definition(each, built).outcomes:
+        for where, outcome in Definition(each, templates).outcomes:
             unknown = [key for key in outcome.opens if isinstance(key, str) and key not in keys]
             found += [Problem("unknown_procedure", where, f"opens {key}, which is not defined") for key in unknown]
     found += [problem for each in every for problem in _unknown_lapses(each, every)]

@@ -6,7 +6,6 @@ import importlib
 from collections.abc import Callable, Iterator
 
 from fengqiao.law import face as law
-from fengqiao.letters import face as letters
 from fengqiao.procedures.checks_records import Definition, Problem
 from fengqiao.procedures.due_days import COUNTABLE
 from fengqiao.procedures.grammar import (
@@ -54,10 +53,12 @@ def _copies_without_letter(definition: Definition) -> Iterator[Problem]:
 
 def _letters_of_unknown_kind(definition: Definition) -> Iterator[Problem]:
     """A letter that the room of letters does not know could not be written."""
+    if definition.letters is None:
+        return
     for where, outcome in definition.outcomes:
         kinds = [each.letter for each in outcome.copies] + [each.kind for each in outcome.letters]
         for kind in kinds:
-            if isinstance(kind, str) and kind and kind not in letters.KINDS:
+            if isinstance(kind, str) and kind and kind not in definition.letters:
                 yield Problem("letter_of_unknown_kind", where, f"no letter is called {kind}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ class Definition:
 
     procedure: Procedure
     templates: Mapping[str, frozenset[int]]
+    letters: Collection[str] | None = None
 
     @property
     def name(self) -> str:

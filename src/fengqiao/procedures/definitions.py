@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from fengqiao.documents import face as documents
+from fengqiao.letters import face as letters
 from fengqiao.procedures.checks import problems
 from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
 from fengqiao.procedures.grammar import Procedure, Start, StartKind
@@ -26,7 +27,8 @@ def register(definition: Procedure, *, into: Register = DEFINITIONS) -> None:
 def missing_from(definition: Procedure) -> tuple[str, ...]:
     """What keeps a definition from running, each with its place in the definition."""
     return tuple(
-        f"{each.where}: {each.text} ({each.code})" for each in problems(definition, templates=documents.kind_levels())
+        f"{each.where}: {each.text} ({each.code})"
+        for each in problems(definition, templates=documents.kind_levels(), letters=letters.KINDS)
     )
 
 
@@ -76,5 +78,10 @@ def facts_awaited(*, among: Register = DEFINITIONS) -> tuple[str, ...]:
     """The facts of other rooms that open a matter or choose a way out of one, such as casework.ClassChanged: the wiring
     is made from them."""
     opening = {one.name for each in among.all() for one in starts_of(each, StartKind.FACT)}
-    choosing = {way.chosen_by for each in among.all() for step in each.steps for way in step.outcomes if way.chosen_by}
-    return tuple(sorted(opening | choosing))
+    return tuple(sorted(opening | facts_that_choose(among=among)))
+
+
+def facts_that_choose(*, among: Register = DEFINITIONS) -> frozenset[str]:
+    """The facts of other rooms that choose a way out of a running matter."""
+    ways = (way for each in among.all() for step in each.steps for way in step.outcomes)
+    return frozenset(way.chosen_by for way in ways if way.chosen_by)

@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from fengqiao.documents import face as documents
+from fengqiao.letters import face as letters
 from fengqiao.procedures.checks import all_problems
 from fengqiao.procedures.grammar import Procedure
 from fengqiao.procedures.register import DEFINITIONS
@@ -18,7 +19,7 @@ def complaints(definitions: Iterable[Procedure]) -> list[CheckMessage]:
     """One error for each thing that keeps a definition from running, bearing its name and the place."""
     return [
         Error(f"procedure {each.where}: {each.text}", obj=each.where, id=f"procedures.{each.code}")
-        for each in all_problems(definitions, templates=documents.kind_levels())
+        for each in all_problems(definitions, templates=documents.kind_levels(), letters=letters.KINDS)
     ]
 
 

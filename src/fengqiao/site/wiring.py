@@ -71,7 +71,12 @@ def injunctions_sorted(fact: AboutPerson) -> None:
 
 
 def class_changed(fact: casework.ClassChanged) -> None:
-    """A stricter class cuts a running period of reports: nothing is asked for in it any more."""
+    """A stricter class cuts a running period of reports: nothing is asked for in it any more.
+
+    A class that a register brings along cuts nothing: no report runs yet about people who are just being loaded.
+    """
+    if fact.at is None:
+        return
     procedures.overtake(
         subject_id=fact.subject_id,
         outcome="superseded",
@@ -79,7 +84,7 @@ def class_changed(fact: casework.ClassChanged) -> None:
         procedure="report",
         if_allowed=True,
         by=audit.system("overtaking", ranges=(fact.area,)),
-        at=fact.at or clock.now(),
+        at=fact.at,
     )
 
 

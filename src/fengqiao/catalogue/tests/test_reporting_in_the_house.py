@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
 from fengqiao.documents import face as documents
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests.cast import COUNTY, NOW, Cast, as_actor, cast, press, working
 from fengqiao.subjects.face import Subject
@@ -36,6 +38,14 @@ def strict(people: Cast, n: int) -> Subject:
     by = as_actor(people.lead)
     casework.load_class(subject_id=person.id, class_name="strict", first_day=date(2026, 8, 1), by=by, at=NOW)
     return person
+
+
+def decided_class(person: Subject, name: str, first_day: date, by: Actor) -> None:
+    """As a decision on the class leaves it."""
+    casework.set_class(
+        by=by, at=NOW, subject_id=person.id, area=person.area, matter=new_id(), act=new_id(), class_name=name,
+        first_day=first_day,
+    )  # fmt: skip
 
 
 def matter_of(person: Subject, kind: str = "report") -> UUID:
@@ -109,11 +119,11 @@ def test_a_stricter_class_ends_a_running_period_and_a_milder_one_waits_for_its_e
     by = as_actor(people.lead)
     casework.load_class(subject_id=person.id, class_name="lenient", first_day=date(2026, 8, 1), by=by, at=NOW)
     assert run(NOW - timedelta(days=21)) == 2, "a month of each"
-    casework.load_class(subject_id=person.id, class_name="strict", first_day=TODAY, by=by, at=NOW)
+    decided_class(person, "strict", TODAY, by)
     with working(COUNTY):
         assert procedures.open_periods(procedure="report", subject_ids=(person.id,)) == ()
     assert run() == 2, "a week and a fortnight from today"
     again = TODAY + timedelta(days=1)
-    casework.load_class(subject_id=person.id, class_name="lenient", first_day=again, by=by, at=NOW)
+    decided_class(person, "lenient", again, by)
     assert run(NOW + timedelta(days=1)) == 0
     assert duty(person, "report", again).matter is not None

@@ -14,7 +14,7 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.recording import application, begin, is_open_already, record
-from fengqiao.procedures.definitions import all_current, running, starts_of
+from fengqiao.procedures.definitions import all_current, facts_that_choose, running, starts_of
 from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Procedure, StartKind
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress_routes import route
@@ -49,7 +49,8 @@ def fact_announced(fact: Announced, *, at: datetime) -> int:
                 opened += open_once(
                     definition, subject_id=fact.subject_id, cause=name, opened_by=BY_FACT, data=data, by=by, at=at
                 )
-    _choose(name, subject_id=fact.subject_id, by=by, at=at)
+    if name in facts_that_choose():
+        _choose(name, subject_id=fact.subject_id, by=by, at=at)
     return opened
 
 

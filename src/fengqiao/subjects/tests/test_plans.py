@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from fengqiao.kit import scope
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.models import NameKey, Subject
-from fengqiao.subjects.reads.caseload import ORDER, CaseloadFilters, selection
+from fengqiao.subjects.reads.caseload import ORDERS, CaseloadFilters, selection
 from fengqiao.subjects.reads.search import number_hash, tail_hash
 from fengqiao.subjects.tests import factories as make
 
@@ -65,8 +65,8 @@ def served_by(text: str, *indexes: str) -> bool:
 
 def test_lists_and_searches_reach_their_indexes(many: None) -> None:
     wanted = CaseloadFilters(state="in_correction")
-    page = selection(by=LEAD, today=make.TODAY, filters=wanted).order_by(*ORDER)[:51]
-    everybody = selection(by=LEAD, today=make.TODAY, filters=CaseloadFilters()).order_by(*ORDER)[:51]
+    page = selection(by=LEAD, today=make.TODAY, filters=wanted).order_by(*ORDERS[""])[:51]
+    everybody = selection(by=LEAD, today=make.TODAY, filters=CaseloadFilters()).order_by(*ORDERS[""])[:51]
     office = "330681107"
     both = ("subjects_list_by_area", "subjects_list", "subjects_running")
     for people in (page, everybody):
@@ -74,7 +74,7 @@ def test_lists_and_searches_reach_their_indexes(many: None) -> None:
         assert served_by(plan(people, "330681"), *both), plan(people, "330681")
         assert "Sort" not in plan(people, "33")
     deep = selection(by=LEAD, today=make.TODAY, filters=wanted)
-    deep = deep.filter(term_end__gte=make.TODAY + timedelta(days=400)).order_by(*ORDER)[:51]
+    deep = deep.filter(term_end__gte=make.TODAY + timedelta(days=400)).order_by(*ORDERS[""])[:51]
     assert served_by(plan(deep, "33"), *both)
     number = Subject.objects.filter(number_hash__in=[number_hash("citizen", "1"), number_hash("residence_permit", "1")])
     assert served_by(plan(number, "33"), "subjects_by_number", "subjects_one_running_file")
