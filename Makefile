@@ -21,7 +21,7 @@ setup-dev: $(VENV)/.dev
 
 test: setup-dev  ## everything, browser journeys included, against a real PostgreSQL
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m pytest -m "not soak" -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -m "not soak" -n auto --no-loadscope-reorder $(ARGS)
 
 check: setup-dev  ## lint, types, floors, templates, migrations, deploy check, translations, secrets
 	@$(BIN)/python -m tests.check
