@@ -28,7 +28,7 @@ with transaction.atomic(), scope.of(("330681",)):
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(program: Any) -> str:
     """Where the public door answers: the address that `fengqiao up` gives to codes on papers."""
     return program.public
