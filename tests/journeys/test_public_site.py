@@ -22,7 +22,7 @@ from django.db import transaction
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock, scope
 with transaction.atomic(), scope.of(("330681",)):
-    rows = documents.register(issuer="330681109", year=clock.today().year, minors=False, size=200).rows
+    rows = documents.register(issuer="330681109", year=clock.today().year, minors=False, size=5000).rows
     found = [row for row in rows if row.kind == "D33" and row.state in ("sealed", "delivered")]
     print(documents.address_of(found[0].uid), found[0].number)
 """
