@@ -107,8 +107,14 @@ class ServedTooEarly(DocumentsError):
     field = "day"
 
 
-class FileBroken(Exception):
+class FileBroken(DocumentsError):
     """A kept file is not the one that was sealed: somebody changed it in the database."""
+
+    code = "file_broken"
+    text = Text(
+        "有文书文件与签发时不一致，可能被改动，本次办理未保存，请立即报告系统管理员。",
+        "The file of a paper is not the one that was sealed; nothing was recorded. Tell the administrator at once.",
+    )
 
 
 class UnknownPaper(LookupError):

@@ -10,6 +10,7 @@ import pytest
 
 from fengqiao.catalogue.tests.test_discharge import AFTERCARE, ANNOUNCED, APPRAISAL, HANDED_OUT
 from fengqiao.documents import face as documents
+from fengqiao.kit import crypto
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.tests.cast import COUNTY, NOW, Cast, as_actor, cast, press, working
 from fengqiao.subjects.face import Subject
@@ -122,6 +123,29 @@ def test_a_closed_archive_has_its_sheets_and_cannot_be_tampered_with_unseen(peop
     assert sheets["A02"]["digest"] == shut.digest
     note = sheets["A03"]
     assert (note["compiled_by"], note["checked_by"], note["closed_by"]) == ("陈立群", "周国强", "赵敏")
+
+
+def test_an_archive_is_not_closed_over_a_file_that_is_not_the_sealed_one(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = factories.someone(405)
+    finish(discharged(people, person), people)
+    matter = archive_matter(person)
+    press(matter, "collect.collected", people.clerk, data={"condition": "无"})
+    press(matter, "hand_over.handed_over", people.clerk, data=HANDED)
+    press(matter, "check.complete", people.county_clerk)
+    true = crypto.open_bytes
+
+    def tampered(sealed: bytes, **place: Any) -> bytes:
+        return b"%PDF-1.7 another" if place["table"] == "documents_file" else true(sealed, **place)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(crypto, "open_bytes", tampered)
+        with pytest.raises(documents.FileBroken):
+            press(matter, "close.closed", people.lead)
+    assert view(person).stage == "checking"
+    press(matter, "close.closed", people.lead)
+    assert view(person).stage != "checking"
 
 
 def test_it_is_lent_with_a_day_to_be_back_and_overdue_after_it(people: Cast) -> None:

@@ -7,26 +7,24 @@ Law: Community Corrections Law arts 22, 54; Implementation Measures art. 18.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from fengqiao.audit import face as audit
-from fengqiao.documents import filing, rendering, rules
+from fengqiao.documents import filing, joining, rendering, rules
+from fengqiao.documents.actions.keeping import keep
 from fengqiao.documents.actions.writing import by_actor, sealed_json
 from fengqiao.documents.archive_reads import entry_of, item_entry, live_items, papers_of
 from fengqiao.documents.errors import ArchiveStandsElsewhere
 from fengqiao.documents.filing import Entry
 from fengqiao.documents.models import Archive, ArchiveEvent, Paper, PaperFile
-from fengqiao.documents.reads import sheet
-from fengqiao.kit import crypto
+from fengqiao.documents.reads import kept, sheet
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law import face as law
 
-_PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 _KEPT: Final = frozenset({rules.SEALED, rules.DELIVERED})
 
 
@@ -83,7 +81,10 @@ def close_archive(
     *, by: audit.Actor, at: datetime, subject_id: int, area: str, matter: UUID, act: UUID, detail: Mapping[str, Any]
 ) -> Archive:
     """The archive is closed: pages counted, every electronic piece kept with its hash, the index frozen under a hash of
-    its own. The hands that compiled, checked and closed it are in `detail`. Raises: ArchiveStandsElsewhere."""
+    its own. The hands that compiled, checked and closed it are in `detail`.
+
+    Raises: ArchiveStandsElsewhere, FileBroken, NotDrawn.
+    """
     row = _known(subject_id)
     if not filing.may_happen(filing.SHUT, row.stage) and not _done(row, act, filing.SHUT):
         raise ArchiveStandsElsewhere(row.stage)
@@ -175,20 +176,11 @@ def counted(subject_id: int, row: Archive) -> tuple[Entry, ...]:
 
 
 def _measured(paper: Paper, stands: str) -> tuple[int, str]:
-    """Pages and SHA-256 of the file of a paper."""
-    kept = PaperFile.objects.filter(paper=paper).first()
-    if kept is not None:
-        content = crypto.open_bytes(bytes(kept.pdf_sealed), table="documents_file", column="pdf", row=kept.uid)
-    else:
-        content = rendering.pdf([sheet(paper)])
-    digest = hashlib.sha256(content)
-    if kept is None and stands in _KEPT:
-        uid = new_id()
-        PaperFile.objects.create(
-            uid=uid, area=paper.area, subject_id=paper.subject_id, paper=paper, digest=digest.digest(),
-            size=len(content), pdf_sealed=crypto.seal_bytes(content, table="documents_file", column="pdf", row=uid),
-        )  # fmt: skip
-    return len(_PAGE.findall(content)), digest.hexdigest()
+    """Pages and SHA-256 of the file of a paper; of one that holds the file is kept. Raises: FileBroken, NotDrawn."""
+    if stands in _KEPT and not PaperFile.objects.filter(paper=paper).exists():
+        keep(paper)
+    content = kept(paper) or rendering.pdf([sheet(paper)])
+    return joining.page_count(content), hashlib.sha256(content).hexdigest()
 
 
 def _known(subject_id: int) -> Archive:
