@@ -16,6 +16,7 @@ from uuid import UUID
 from fengqiao.documents import joining, rendering
 from fengqiao.documents.actions.issuing import Order, Signer, values_of
 from fengqiao.documents.papers import KINDS, PaperKind, Slot, SlotKind
+from fengqiao.documents.wording import ROW
 from fengqiao.kit import clock
 
 BATCH = 100
@@ -103,6 +104,7 @@ def _value(slot: Slot) -> Any:
         SlotKind.ORGANS: ["procuratorate", "police"],
         SlotKind.OPINIONS: [opinion, opinion],
         SlotKind.TABLE: [{name: "测速" for name, _ in slot.columns}] * 4,
+        SlotKind.ROWS: [dict.fromkeys(ROW, "测速")] * 30,
         SlotKind.LONG: "遵守法律法规和监督管理规定，按时报告，表现良好。" * 3,
     }
     return found.get(slot.kind, "测速")

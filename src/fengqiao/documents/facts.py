@@ -15,6 +15,6 @@ class PaperChanged:
     kind: str
     state: str
     matter: UUID | None
-    subject_id: int
+    subject_id: int | None
     area: str
     at: datetime

@@ -30,20 +30,37 @@ class Counter(models.Model):
         return f"{self.area} {self.char} {self.year}"
 
 
-class PersonsRow(models.Model):
-    """A row about a person, who is an opaque id here; `area` is the person's office."""
+class Row(models.Model):
+    """A row that lies in a place: `area` is the office of the person it is about, or the office that wrote it."""
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(unique=True, editable=False)
     area = AreaField()
-    subject_id = models.BigIntegerField()
     recorded_at = StampField()
 
     class Meta:
         abstract = True
 
 
-class Paper(PersonsRow):
+class PersonsRow(Row):
+    """A row about a person, who is an opaque id here."""
+
+    subject_id = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class PapersRow(Row):
+    """A row of a paper: about a person, or about nobody of ours (a letter that answers another county)."""
+
+    subject_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Paper(PapersRow):
     """A paper that was issued. The row never changes: what happens to it later are events.
 
     `item` counts the papers of one kind that one act calls for (an agreement with each member): zero for the first.
@@ -89,7 +106,7 @@ class Paper(PersonsRow):
         return str(self.uid)
 
 
-class Event(PersonsRow):
+class Event(PapersRow):
     """What happened to a paper: sealed, delivered, refused (service counts), withdrawn, replaced. Inserted only.
 
     The detail (receiver, witness, reason) is sealed to the row. `person` is who wrote it.
@@ -113,7 +130,7 @@ class Event(PersonsRow):
         return f"{self.what} {self.paper_id}"
 
 
-class PaperFile(PersonsRow):
+class PaperFile(PapersRow):
     """The PDF of a paper as it was sealed, or issued when it needs no seal; `digest` is its SHA-256. Inserted only."""
 
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="file", db_constraint=False)

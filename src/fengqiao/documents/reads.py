@@ -52,7 +52,7 @@ class PaperRow:
     matter: UUID | None
     act: UUID
     item: int
-    subject_id: int
+    subject_id: int | None
     area: str
     issuer: str
     level: int

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import basis, papers, people
+from fengqiao.desk.reads import basis, papers
 from fengqiao.documents import face as documents
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Paper
@@ -45,8 +47,13 @@ class RenewPage:
     """The next version of a paper before it is issued."""
 
     listed: papers.Listed
-    person: people.Named
     drafts: Drafts
+
+    @property
+    def crumbs(self) -> tuple[shell.Crumb, ...]:
+        """The way to this page."""
+        paper = shell.Crumb(self.listed.row.title, self.listed.href)
+        return (*papers.way_to(self.listed), paper, shell.Crumb(_("New version")))
 
 
 def has_papers(shown: procedures.OutcomeShown) -> bool:
@@ -89,7 +96,7 @@ def renewal(uid: UUID, *, by: audit.Actor, now: datetime) -> RenewPage:
         raise documents.NotAllowedNow
     audit.read(by=by, what="paper", about=str(uid), area=row.area)
     drafts = _drafts((order_of(row, by=by, now=now),), now=now)
-    return RenewPage(listed=papers.listed(row, person), person=person, drafts=drafts)
+    return RenewPage(listed=papers.listed(row, person), drafts=drafts)
 
 
 def order_of(row: documents.PaperRow, *, by: audit.Actor, now: datetime) -> documents.Order:

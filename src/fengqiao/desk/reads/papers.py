@@ -62,6 +62,11 @@ class Listed:
     person: people.Named | None = None
 
     @property
+    def opens(self) -> bool:
+        """Whether the viewer may look at it: at one about nobody of ours by the place alone."""
+        return self.person is not None or self.row.subject_id is None
+
+    @property
     def pdf(self) -> str:
         """The address of the file."""
         return reverse("desk:paper-pdf", args=(self.row.uid,))
@@ -77,7 +82,7 @@ class PaperPage:
     """One paper: how it looks, where it stands, what may happen to it now."""
 
     listed: Listed
-    person: people.Named
+    person: people.Named | None
     pages: tuple[str, ...]
     history: tuple[tuple[shell.Words, datetime, str, tuple[shell.Fact, ...]], ...]
     office: str
@@ -91,6 +96,11 @@ class PaperPage:
     is_broken: bool
     service_href: str
     today: date
+
+    @property
+    def crumbs(self) -> tuple[shell.Crumb, ...]:
+        """The way to this page."""
+        return (*way_to(self.listed), shell.Crumb(self.listed.row.title))
 
 
 def tag_of(row: documents.PaperRow) -> shell.Tag:
@@ -112,9 +122,21 @@ def of_matter(matter: UUID) -> dict[tuple[str, UUID], tuple[Listed, ...]]:
     return found
 
 
-def shown(uid: UUID, *, by: audit.Actor, now: datetime) -> tuple[documents.PaperRow, people.Named]:
-    """A paper and its person. Raises: UnknownPaper for one that the viewer may not know of, whatever the reason."""
+def way_to(one: Listed) -> tuple[shell.Crumb, ...]:
+    """Over the person whom a paper is about, or over the register."""
+    if one.person is None:
+        return (shell.Crumb(_("Papers"), reverse("desk:papers-register")),)
+    return (shell.Crumb(_("Persons"), reverse("desk:caseload")), shell.Crumb(one.person.cell.name, one.person.href))
+
+
+def shown(uid: UUID, *, by: audit.Actor, now: datetime) -> tuple[documents.PaperRow, people.Named | None]:
+    """A paper and its person; None where it is about nobody of ours, then the place alone decides who sees it.
+
+    Raises: UnknownPaper for one that the viewer may not know of, whatever the reason.
+    """
     row = documents.paper(uid=uid)
+    if row.subject_id is None:
+        return row, None
     person = people.named(ids=(row.subject_id,), by=by, today=clock.local_day(now)).get(row.subject_id)
     if person is None:
         raise documents.UnknownPaper(uid)
@@ -194,9 +216,10 @@ def register_page(
     waiting = documents.waiting_for_seal(issuer=issuer, minors=minors)
     found = documents.register(issuer=issuer, year=year, minors=minors, char=char, after=after, size=size)
     rows = waiting if waits else found.rows
-    known = people.named(ids=[row.subject_id for row in rows], by=by, today=clock.local_day(now))
+    ids = [row.subject_id for row in rows if row.subject_id is not None]
+    known = people.named(ids=ids, by=by, today=clock.local_day(now))
     return RegisterPage(
-        rows=tuple(listed(row, known.get(row.subject_id)) for row in rows),
+        rows=tuple(listed(row, known.get(row.subject_id or 0)) for row in rows),
         next_after=None if waits else found.next_after,
         office=areas.office_name(issuer),
         waits=waits,

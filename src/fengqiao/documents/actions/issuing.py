@@ -43,11 +43,12 @@ class Signer:
 class Order:
     """What is to be issued. `person` holds what a paper may print of the person, `facts` the special fields.
 
-    `item` tells several papers of one kind and act from one another.
+    `item` tells several papers of one kind and act from one another. `subject_id` is None for a paper about nobody of
+    ours: an answer to another county about somebody of theirs.
     """
 
     kind: str
-    subject_id: int
+    subject_id: int | None
     area: str
     matter: UUID | None
     act: UUID

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from fengqiao.audit.face import Actor
+from fengqiao.documents import bench, joining, rendering
 from fengqiao.documents import face as documents
 from fengqiao.documents.models import Event, Paper, Token
 from fengqiao.documents.tests.factories import COUNTY, NOW, OFFICE, order
@@ -211,3 +212,17 @@ def test_events_are_inserted_only() -> None:
     sealed()
     with pytest.raises(Exception, match="permission denied"):
         Event.objects.all().update(name="别人")
+
+
+def test_a_paper_about_nobody_of_ours_lives_as_any_other() -> None:
+    """A letter that answers another county about somebody of theirs: found by its place, its file is the sealed one."""
+    paper = documents.issue(order=replace(order("D36"), subject_id=None, matter=None), by=HEAD, at=NOW)
+    documents.seal(papers=[paper.uid], by=HEAD, at=NOW)
+    found = documents.paper(uid=paper.uid)
+    assert (found.subject_id, found.state) == (None, "sealed")
+    assert documents.pdf_of([paper.uid]).startswith(b"%PDF-")
+
+
+def test_the_bench_draws_every_kind_there_is() -> None:
+    sheets = [bench._sheet(kind) for kind in documents.KINDS.values()]
+    assert joining.page_count(rendering.pdf(sheets)) >= len(documents.KINDS)
