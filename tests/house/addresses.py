@@ -28,6 +28,7 @@ OTHER_OBJECTS = {
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
     "staff": "a colleague's account or post, no person under correction (users' own tests)",
     "exports": "a file that one officer asked for; nobody else's is found (desk's own tests)",
+    "prints": "a file of papers that one officer asked for; nobody else's is found (desk's own tests)",
     "many": "an act for many that one officer prepares; nobody else's is found (desk's own tests)",
     "views": "how an office keeps a list, no person under correction (desk's own tests)",
     "covers": "a cover between colleagues, no person under correction (users' own tests)",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from fengqiao.desk import exporting
+from fengqiao.desk import exporting, printing
 from fengqiao.kit import clock
 
 
@@ -14,3 +14,9 @@ from fengqiao.kit import clock
 def build_export(area: str, export: str) -> None:
     """Build a long list in the background."""
     exporting.build_as_job(UUID(export), area=area, now=clock.now)
+
+
+@app.task(name=printing.JOB, queue=printing.QUEUE)
+def bind_papers(area: str, batch: str) -> None:
+    """Join the papers of a batch into one file in the background."""
+    printing.bind_as_job(UUID(batch), area=area, now=clock.now)

@@ -117,6 +117,34 @@ class FileBroken(DocumentsError):
     )
 
 
+class NothingToPrint(DocumentsError):
+    """No paper is in the list."""
+
+    code = "nothing_to_print"
+    text = Text("列表中没有可以打印的文书。", "There is no paper in the list.")
+
+
+class TooManyToPrint(DocumentsError):
+    """More than one file may hold."""
+
+    code = "too_many_to_print"
+    text = Text(
+        "超过一次打印的上限（2000 份），请按日期、文种缩小范围，分批打印。",
+        "More than 2,000 papers, the most that one file holds: narrow the list by days or kind and print in parts.",
+    )
+
+
+class TooManyPrints(DocumentsError):
+    """More batches in a day than work needs."""
+
+    code = "too_many_prints"
+    text = Text("今日批量打印次数已达上限，请明日再试。", "You have printed in bulk as often as one may in a day.")
+
+
+class UnknownPrint(LookupError):
+    """No such batch for this viewer: unknown, a colleague's, forgotten are one answer."""
+
+
 class UnknownPaper(LookupError):
     """No such paper for this viewer: unknown and out of scope are one answer (THREATS T15)."""
 

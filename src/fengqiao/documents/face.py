@@ -7,6 +7,7 @@
     documents.renew(paper=uid, order=…, reason="…", by=…, at=…)     a new version with its own number
     documents.of_matter(uid), of_person(id), register(…), waiting_for_seal(…)
     documents.pdf_of([uid, …])                                       one PDF of one or many
+    documents.ask_print(papers=, reason=, …), print_batch(uid=, by=)   many papers as one file, bound by a job
     documents.draft(order, at=now)                                   the sheet before anybody decides, marked 草稿
     documents.archive_of(subject_id=, on=)                           the archive of a term: derived until it is closed
     documents.archives(area=, stage=, …), missing(…)                 lists of archives; what an archive lacks
@@ -35,6 +36,18 @@ from fengqiao.documents.actions.archiving import (
     store_archive,
 )
 from fengqiao.documents.actions.issuing import Order, Signer, issue, values_of
+from fengqiao.documents.actions.printing import (
+    MOST_TO_PRINT,
+    PRINT_KEPT_HOURS,
+    again_print,
+    ask_print,
+    begin_print,
+    cancel_print,
+    fail_print,
+    forget_prints,
+    note_print,
+    open_print,
+)
 from fengqiao.documents.actions.serving import MOST_AT_ONCE, Service, deliver, renew, seal, withdraw
 from fengqiao.documents.archive_reads import (
     ArchiveEventRow,
@@ -53,18 +66,33 @@ from fengqiao.documents.errors import (
     ItemIncomplete,
     NotAllowedNow,
     NotDrawn,
+    NothingToPrint,
     NotYourArchive,
     NotYourSeal,
     ReasonMissing,
     ServedTooEarly,
     ServiceIncomplete,
+    TooManyPrints,
+    TooManyToPrint,
     UnknownPaper,
+    UnknownPrint,
     ValuesMissing,
     WrongIssuer,
 )
 from fengqiao.documents.filing import MOST_ENTRIES, PARTS, SECTIONS, STAGES, Entry, Expected, Gap, missing
+from fengqiao.documents.joining import Binder, NotOurs
 from fengqiao.documents.models import Paper
 from fengqiao.documents.papers import KINDS, PaperKind, UnknownKind, kind
+from fengqiao.documents.print_reads import (
+    NotPrinted,
+    Numbered,
+    PrintView,
+    files_of,
+    numbered,
+    papers,
+    print_batch,
+    recent_prints,
+)
 from fengqiao.documents.reads import (
     EventRow,
     Fingerprint,
@@ -134,7 +162,9 @@ __all__ = [
     "LOOKING",
     "MOST_AT_ONCE",
     "MOST_ENTRIES",
+    "MOST_TO_PRINT",
     "PARTS",
+    "PRINT_KEPT_HOURS",
     "SECTIONS",
     "STAGES",
     "ArchiveEventRow",
@@ -143,6 +173,7 @@ __all__ = [
     "ArchiveStandsElsewhere",
     "ArchiveView",
     "BadValues",
+    "Binder",
     "CannotRender",
     "CharactersMissing",
     "DocumentsError",
@@ -158,13 +189,18 @@ __all__ = [
     "NewItem",
     "NotAllowedNow",
     "NotDrawn",
+    "NotOurs",
+    "NotPrinted",
     "NotYourArchive",
     "NotYourSeal",
+    "NothingToPrint",
+    "Numbered",
     "Order",
     "Paper",
     "PaperKind",
     "PaperRow",
     "PersonsPapers",
+    "PrintView",
     "ReasonMissing",
     "RegisterPage",
     "ServedTooEarly",
@@ -172,13 +208,20 @@ __all__ = [
     "ServiceIncomplete",
     "Signer",
     "Told",
+    "TooManyPrints",
+    "TooManyToPrint",
     "UnknownKind",
     "UnknownPaper",
+    "UnknownPrint",
     "ValuesMissing",
     "WrongIssuer",
     "address_of",
+    "again_print",
     "archive_of",
     "archives",
+    "ask_print",
+    "begin_print",
+    "cancel_print",
     "close_archive",
     "content",
     "counts_by_stage",
@@ -187,8 +230,11 @@ __all__ = [
     "draft",
     "end_archive",
     "extend_loan",
+    "fail_print",
     "file_item",
+    "files_of",
     "fingerprint",
+    "forget_prints",
     "hand_over_archive",
     "holds_seal",
     "issue",
@@ -200,12 +246,18 @@ __all__ = [
     "may_file",
     "missing",
     "moment_text",
+    "note_print",
+    "numbered",
     "of_matter",
     "of_person",
+    "open_print",
     "opens_sealed",
     "paper",
+    "papers",
     "pdf_of",
     "pictures_of",
+    "print_batch",
+    "recent_prints",
     "register",
     "renew",
     "return_archive",

@@ -7,9 +7,10 @@ byte, with new numbers for its objects. Marks of structure and outlines are left
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+_HEAD: Final = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R\b")
 _OBJECT: Final = re.compile(rb"(\d+) 0 obj\b")
 _PAGES: Final = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.S)
@@ -30,24 +31,60 @@ def page_count(pdf: bytes) -> int:
     return int(found[1])
 
 
-def join(files: Sequence[bytes]) -> bytes:
-    """One file with the pages of all, in their order. Raises: NotOurs."""
-    bodies: list[bytes] = []
-    pages: list[int] = []
-    first = 3  # 1 is the catalogue, 2 the list of pages
-    for file in files:
+class Binder:
+    """Joins files one after another. What it gives can be written away at once: it remembers only where things lie."""
+
+    def __init__(self) -> None:
+        self._length = 0
+        self._offsets: dict[int, int] = {}
+        self._pages: list[int] = []
+        self._next = 3  # 1 is the catalogue, 2 the list of pages: both are written last
+
+    @property
+    def pages(self) -> int:
+        """How many pages were joined."""
+        return len(self._pages)
+
+    def add(self, file: bytes) -> bytes:
+        """What this file adds to the joined one. Raises: NotOurs, and then nothing is added."""
         objects = dict(_objects(file))
         needed = _needed(objects)
-        names = {old: first + at for at, old in enumerate(needed)}
+        names = {old: self._next + at for at, old in enumerate(needed)}
         names |= {old: 2 for old, body in objects.items() if _LIST_OF_PAGES.match(body)}
-        first += len(needed)
-        for old in needed:
-            bodies.append(_renamed(objects[old], names))
-            if _PAGE.match(objects[old]):
-                pages.append(names[old])
-    kids = b" ".join(b"%d 0 R" % each for each in pages)
-    head = [b"<</Type/Catalog/Pages 2 0 R/Lang(zh-CN)>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), kids)]
-    return _written([*head, *bodies])
+        bodies = [(names[old], _renamed(objects[old], names)) for old in needed]
+        self._next += len(needed)
+        self._pages += [names[old] for old in needed if _PAGE.match(objects[old])]
+        return b"".join([self._head(), *(self._placed(number, body) for number, body in bodies)])
+
+    def end(self) -> bytes:
+        """What closes the joined file; nothing can be added afterwards."""
+        kids = b" ".join(b"%d 0 R" % each for each in self._pages)
+        out = bytearray(self._head())
+        out += self._placed(1, b"<</Type/Catalog/Pages 2 0 R/Lang(zh-CN)>>")
+        out += self._placed(2, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._pages), kids))
+        out += b"xref\n0 %d\n0000000000 65535 f \n" % self._next
+        out += b"".join(b"%010d 00000 n \n" % self._offsets[number] for number in range(1, self._next))
+        out += b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (self._next, self._length)
+        return bytes(out)
+
+    def _head(self) -> bytes:
+        if self._length:
+            return b""
+        self._length = len(_HEAD)
+        return _HEAD
+
+    def _placed(self, number: int, body: bytes) -> bytes:
+        """An object of the joined file, at the place where the file has come to."""
+        written = b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        self._offsets[number] = self._length
+        self._length += len(written)
+        return written
+
+
+def join(files: Iterable[bytes]) -> bytes:
+    """One file with the pages of all, in their order. Raises: NotOurs."""
+    binder = Binder()
+    return b"".join([*(binder.add(file) for file in files), binder.end()])
 
 
 def _objects(file: bytes) -> Iterator[tuple[int, bytes]]:
@@ -88,15 +125,3 @@ def _renamed(body: bytes, names: dict[int, int]) -> bytes:
     """An object with the new numbers of what it refers to; what lies in its stream is left alone."""
     _, mark, stream = body.partition(b"stream\n")
     return _REFERENCE.sub(lambda ref: b"%d 0 R" % names[int(ref[1])], _head(body)) + mark + stream
-
-
-def _written(bodies: Sequence[bytes]) -> bytes:
-    out, offsets = bytearray(b"%PDF-1.7\n%\x80\x80\x80\x80\n"), []
-    for number, body in enumerate(bodies, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
-    out += b"".join(b"%010d 00000 n \n" % each for each in offsets)
-    out += b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, table)
-    return bytes(out)

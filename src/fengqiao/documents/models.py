@@ -145,6 +145,53 @@ class PaperFile(PapersRow):
         return str(self.uid)
 
 
+class PrintBatch(Row):
+    """Many papers that somebody wants as one file; `area` is the office of whoever asked. It names papers, not people.
+
+    `papers` are pairs of a paper's id and number in the order wanted; `refused` pairs of a number and why that paper is
+    not in the file. `state` is building, ready, cancelled, failed or expired.
+    """
+
+    request = models.UUIDField()
+    person = models.BigIntegerField()
+    account = models.BigIntegerField()
+    post = models.BigIntegerField()
+    reason_sealed = models.BinaryField()
+    papers = models.JSONField(default=list)
+    state = models.CharField(max_length=10)
+    done = models.IntegerField(default=0)
+    refused = models.JSONField(default=list)
+    pages = models.IntegerField(default=0)
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "documents_printbatch"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "person", "request"], name="documents_one_batch_per_request")
+        ]
+        indexes = [models.Index(fields=["area", "person", "-asked_at"], name="documents_batches_of_somebody")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.uid}"
+
+
+class PrintPart(Row):
+    """A piece of the file of a batch, sealed to its row; emptied when the file is forgotten or made anew."""
+
+    batch = models.ForeignKey(PrintBatch, on_delete=models.PROTECT, related_name="parts", db_constraint=False)
+    seq = models.SmallIntegerField()
+    content_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "documents_printpart"
+        constraints = [models.UniqueConstraint(fields=["batch", "seq"], name="documents_each_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.seq}"
+
+
 class Token(models.Model):
     """What the public door may say of a paper: kind, office, dates, whether it holds. No person, no number, no area
     of a case (T76). Found by the hash of 128 random bits that are printed as a code on the paper.

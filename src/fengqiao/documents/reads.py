@@ -131,17 +131,14 @@ def of_person(subject_id: int, *, after: UUID | None = None, size: int = 500) ->
 
 
 def register(
-    *, issuer: str, year: int, minors: bool, char: str = "", after: UUID | None = None, size: int = 50
-) -> RegisterPage:
+    *, issuer: str, year: int, minors: bool, char: str = "", first: date | None = None, last: date | None = None,
+    after: UUID | None = None, size: int = 50,
+) -> RegisterPage:  # fmt: skip
     """The register of numbers (文号登记簿) of an issuer and year, void numbers included, newest first.
 
     `after` is the last paper of the page before. Raises: UnknownPaper for one that is out of scope.
     """
-    found = Paper.objects.filter(issuer=issuer, year=year)
-    if not minors:
-        found = found.filter(minors=False)
-    if char:
-        found = found.filter(char=char)
+    found = in_register(issuer=issuer, year=year, minors=minors, char=char, first=first, last=last)
     if after is not None:
         found = found.filter(id__lt=paper_row(after).pk)
     rows = list(found.order_by("-id")[: size + 1])
@@ -151,11 +148,28 @@ def register(
 
 def waiting_for_seal(*, issuer: str, minors: bool, limit: int = 200) -> tuple[PaperRow, ...]:
     """Papers of an issuer that wait for signature and seal, oldest first."""
-    happened = Event.objects.filter(paper=OuterRef("pk"))
-    found = Paper.objects.filter(~Exists(happened), issuer=issuer, kind__in=_SEALING)
+    return rows_of(without_seal(issuer=issuer, minors=minors).order_by("id")[:limit])
+
+
+def in_register(
+    *, issuer: str, year: int, minors: bool, char: str = "", first: date | None = None, last: date | None = None
+) -> QuerySet[Paper]:
+    """The papers of a register, in no order; `first` and `last` are days of issue."""
+    found = Paper.objects.filter(issuer=issuer, year=year)
     if not minors:
         found = found.filter(minors=False)
-    return rows_of(found.order_by("id")[:limit])
+    if char:
+        found = found.filter(char=char)
+    if first is not None:
+        found = found.filter(day__gte=first)
+    return found if last is None else found.filter(day__lte=last)
+
+
+def without_seal(*, issuer: str, minors: bool) -> QuerySet[Paper]:
+    """The papers of an issuer that wait for signature and seal, in no order."""
+    happened = Event.objects.filter(paper=OuterRef("pk"))
+    found = Paper.objects.filter(~Exists(happened), issuer=issuer, kind__in=_SEALING)
+    return found if minors else found.filter(minors=False)
 
 
 def rows_of(papers: Iterable[Paper] | QuerySet[Paper]) -> tuple[PaperRow, ...]:
@@ -286,11 +300,17 @@ def fingerprint(uid: UUID) -> Fingerprint | None:
 def kept(row: Paper) -> bytes | None:
     """The file that was kept when the paper was sealed; None for one that waits. Raises: FileBroken."""
     found = PaperFile.objects.filter(paper=row).first()
-    if found is None:
-        return None
-    pdf = crypto.open_bytes(bytes(found.pdf_sealed), table="documents_file", column="pdf", row=found.uid)
-    if hashlib.sha256(pdf).digest() != bytes(found.digest):
-        raise FileBroken(row.uid)
+    return None if found is None else opened(found)
+
+
+def opened(file: PaperFile) -> bytes:
+    """The very bytes that were sealed. Raises: FileBroken."""
+    try:
+        pdf = crypto.open_bytes(bytes(file.pdf_sealed), table="documents_file", column="pdf", row=file.uid)
+    except crypto.SealBroken:
+        raise FileBroken(file.uid) from None
+    if hashlib.sha256(pdf).digest() != bytes(file.digest):
+        raise FileBroken(file.uid)
     return pdf
 
 
@@ -302,9 +322,9 @@ def _file(row: Paper) -> bytes:
     return rendering.marked(file, mark) if mark else file
 
 
-def sheet(row: Paper) -> tuple[dict[str, Any], rendering.Look]:
-    """Values and look of a paper as it stands now."""
-    shown = rows_of([row])[0]
+def sheet(row: Paper, shown: PaperRow | None = None) -> tuple[dict[str, Any], rendering.Look]:
+    """Values and look of a paper as it stands now; `shown` saves asking where it stands."""
+    shown = shown or rows_of([row])[0]
     content, code = values(row), opened_token(row)
     is_sealed = shown.event(rules.SEALED) is not None
     look = rendering.Look(

@@ -195,6 +195,11 @@ _STAFF_KINDS = (
         texts={PAGE: Text("{colleague}导出{count}人的名单", "{colleague} exported a list of {count} persons")},
     ),
     Kind(
+        key="large_print",
+        title=Text("批量打印文书较多，请知悉", "Many papers were printed at once"),
+        texts={PAGE: Text("{colleague}一次打印{count}份文书", "{colleague} printed {count} papers at once")},
+    ),
+    Kind(
         key="letter_received",
         title=Text("收到公函", "A letter came"),
         texts={PAGE: Text("{organ}来函：{letter}", "{organ}: {letter}")},

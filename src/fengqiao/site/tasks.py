@@ -145,6 +145,17 @@ def forget_exports(timestamp: int) -> None:
     log.info("desk.exports_forgotten", files=desk.forget_exports(counties=procedures.all_counties(), at=clock.now()))
 
 
+@app.periodic(cron="30 * * * *")
+@app.task(name="site.forget_prints", queue="upkeep", queueing_lock="site.forget_prints")
+def forget_prints(timestamp: int) -> None:
+    """Forget files of many papers past their hours, one place after another."""
+    from fengqiao.documents import face as documents
+    from fengqiao.procedures import face as procedures
+
+    over = procedures.all_counties()
+    log.info("documents.prints_forgotten", files=documents.forget_prints(counties=over, at=clock.now()))
+
+
 @app.periodic(cron="50 * * * *")
 @app.task(name="site.forget_lookups", queue="upkeep", queueing_lock="site.forget_lookups")
 def forget_lookups(timestamp: int) -> None:

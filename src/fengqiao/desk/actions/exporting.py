@@ -55,7 +55,7 @@ def ask(
     )  # fmt: skip
     row.save(force_insert=True)
     if count > LARGE:
-        _tell_lead(row, by=by, at=at)
+        tell_lead("large_export", cause=uid, count=count, by=by, at=at)
     return row
 
 
@@ -70,16 +70,16 @@ def _must_be_in_order(*, reason: str, count: int, today: int) -> None:
         raise TooManyExports
 
 
-def _tell_lead(row: Export, *, by: audit.Actor, at: datetime) -> None:
-    """Whoever leads the office, the exporter excepted, hears of a large file (THREATS T75)."""
+def tell_lead(kind: str, *, cause: UUID, count: int, by: audit.Actor, at: datetime) -> None:
+    """Whoever leads the office, the asker excepted, hears of a large file (THREATS T75)."""
     leads = [
         each.post
         for each in users.officers(by.area, on=local_day(at))
         if users.Right.DECIDE in users.ROLES[users.Role(each.role)].rights and each.person != by.person
     ]
     if leads:
-        values = {"colleague": by.name, "count": row.rows}
-        notices.tell_staff(by=by, at=at, area=by.area, kind="large_export", cause=row.uid, values=values, posts=leads)
+        values = {"colleague": by.name, "count": count}
+        notices.tell_staff(by=by, at=at, area=by.area, kind=kind, cause=cause, values=values, posts=leads)
 
 
 def note_progress(row: Export, *, done: int, at: datetime) -> None:

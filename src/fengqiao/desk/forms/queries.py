@@ -14,6 +14,7 @@ from django.http import QueryDict
 AREA = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
 WORD = re.compile(r"[a-z0-9_]{1,40}")
 NUMBER = re.compile(r"\d{1,12}")
+DAY = re.compile(r"20\d{2}-\d{2}-\d{2}")
 CURSOR = re.compile(r"[\w.:=-]{1,800}")
 SIZES = frozenset({"20", "50", "100"})
 NAME = re.compile(r"[0-9a-f-]{36}")
@@ -158,6 +159,8 @@ PAPERS: Mapping[str, Shape] = {
     "office": AREA,
     "year": re.compile(r"20\d{2}"),
     "char": re.compile(r"[\u4e00-\u9fff]{1,4}"),
+    "from": DAY,
+    "to": DAY,
     "view": frozenset({"seal"}),
     "after": re.compile(r"[0-9a-f-]{36}"),
 }

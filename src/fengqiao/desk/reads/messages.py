@@ -47,6 +47,7 @@ ICONS: Final[Mapping[str, str]] = {
     "undelivered": "alert-octagon",
     "overdue": "alert-octagon",
     "large_export": "download",
+    "large_print": "printer",
     "letter_received": "files",
     "letter_overdue": "clock-exclamation",
     "handed_back": "user-check",

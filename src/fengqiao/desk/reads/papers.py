@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -208,22 +207,36 @@ class RegisterPage:
     waiting: int
 
 
-def register_page(
-    *, issuer: str, year: int, char: str, waits: bool, after: UUID | None, size: int, by: audit.Actor, now: datetime
-) -> RegisterPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the address asks of the register: one's own office and this year unless it says otherwise."""
+
+    issuer: str
+    year: int
+    char: str
+    first: date | None
+    last: date | None
+    waits: bool
+    after: UUID | None
+
+
+def register_page(wanted: Wanted, *, by: audit.Actor, now: datetime) -> RegisterPage:
     """A page of papers with the people whom the viewer may know of. Raises: UnknownPaper."""
     minors = subjects.answers_for_minors(by)
-    waiting = documents.waiting_for_seal(issuer=issuer, minors=minors)
-    found = documents.register(issuer=issuer, year=year, minors=minors, char=char, after=after, size=size)
-    rows = waiting if waits else found.rows
+    waiting = documents.waiting_for_seal(issuer=wanted.issuer, minors=minors)
+    found = documents.register(
+        issuer=wanted.issuer, year=wanted.year, minors=minors, char=wanted.char, first=wanted.first, last=wanted.last,
+        after=wanted.after, size=PAGE,
+    )  # fmt: skip
+    rows = waiting if wanted.waits else found.rows
     ids = [row.subject_id for row in rows if row.subject_id is not None]
     known = people.named(ids=ids, by=by, today=clock.local_day(now))
     return RegisterPage(
         rows=tuple(listed(row, known.get(row.subject_id or 0)) for row in rows),
-        next_after=None if waits else found.next_after,
-        office=areas.office_name(issuer),
-        waits=waits,
-        may_seal=documents.holds_seal(by, issuer=issuer, level=int(areas.level_of(issuer))),
+        next_after=None if wanted.waits else found.next_after,
+        office=areas.office_name(wanted.issuer),
+        waits=wanted.waits,
+        may_seal=documents.holds_seal(by, issuer=wanted.issuer, level=int(areas.level_of(wanted.issuer))),
         waiting=len(waiting),
     )
 
@@ -253,28 +266,21 @@ def of_person(row: subjects.SubjectRow, *, query: Query) -> PersonsPapers:
     )
 
 
-def many(uids: Sequence[UUID], *, by: audit.Actor, now: datetime) -> bytes:
-    """One PDF of several papers, each looked at on record. Raises: UnknownPaper, CannotRender."""
-    rows = [shown(uid, by=by, now=now)[0] for uid in uids]
-    for row in rows:
-        audit.read(by=by, what="paper_file", about=str(row.uid), area=row.area)
-    return documents.pdf_of([row.uid for row in rows])
-
-
-def wanted(query: Query, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
-    """What the address asks of the register: one's own office and this year unless it says otherwise."""
-    return {
-        "issuer": query.get("office") or by.area,
-        "year": int(query.get("year") or clock.local_day(now).year),
-        "char": query.get("char"),
-        "waits": query.get("view") == "seal",
-        "after": UUID(query.get("after")) if query.get("after") else None,
-        "size": PAGE,
-    }
+def wanted(query: Query, *, by: audit.Actor, now: datetime) -> Wanted:
+    """What the address asks of the register."""
+    return Wanted(
+        issuer=query.get("office") or by.area,
+        year=int(query.get("year") or clock.local_day(now).year),
+        char=query.get("char"),
+        first=query.day("from"),
+        last=query.day("to"),
+        waits=query.get("view") == "seal",
+        after=UUID(query.get("after")) if query.get("after") else None,
+    )
 
 
 def filters(query: Query, *, by: audit.Actor, now: datetime) -> tuple[shell.Field, ...]:
-    """Office, year and kind of paper."""
+    """Office, year, kind of paper and days of issue."""
     year = clock.local_day(now).year
     places = dict.fromkeys((by.area, *(office.area for office in areas.offices_below(by.area))))
     offices = [(code, areas.office_name(code)) for code in places]
@@ -283,6 +289,8 @@ def filters(query: Query, *, by: audit.Actor, now: datetime) -> tuple[shell.Fiel
         _choice("office", _("Office"), offices, query.get("office") or by.area),
         _choice("year", _("Year"), years, query.get("year") or str(year)),
         _choice("char", _("Kind of paper"), (("", _("All")), *chars()), query.get("char")),
+        shell.Field(name="from", label=_("Issued from"), kind="date", value=query.get("from")),
+        shell.Field(name="to", label=_("Issued until"), kind="date", value=query.get("to")),
     )
 
 

@@ -29,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
     by, now = door.actor(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.PAPERS)
     try:
-        page = reads.register_page(**reads.wanted(query, by=by, now=now), by=by, now=now)
+        page = reads.register_page(reads.wanted(query, by=by, now=now), by=by, now=now)
     except documents.UnknownPaper:
         door.not_found()
     context = {"page": page, "query": query, "tables": tables, "fields": reads.filters(query, by=by, now=now)}
@@ -53,17 +53,6 @@ def seal_many(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("Signed and sealed: %(count)s") % {"count": count})
     return HttpResponseRedirect(f"{reverse('desk:papers-register')}?view=seal")
-
-
-@users.right(users.Right.SEE_CASES)
-@require_POST
-def print_many(request: HttpRequest) -> HttpResponse:
-    """One PDF of all ticked papers."""
-    try:
-        content = reads.many(forms.chosen(request.POST), by=door.actor(request), now=door.moment(request))
-    except documents.UnknownPaper:
-        door.not_found()
-    return shell.download(content, file_name="papers.pdf", content_type=PDF)
 
 
 @users.right(users.Right.SEE_CASES)
