@@ -26,6 +26,23 @@ def certificate_from(case: Case) -> date:
     return last + timedelta(days=1)
 
 
+def opens_on(case: Case) -> date:
+    """The first day on which a discharge at the end of the term is prepared. Source: `discharge.opens_d`."""
+    last: date = case.fact("term_end")
+    return last - timedelta(days=int(case.parameter("discharge.opens_d")))
+
+
+def is_too_early(case: Case) -> bool:
+    """The term ends so much later by now that this discharge is to end and to open anew in time; what a pardon ends,
+    and what is certified already, no other last day touches.
+
+    Law: Community Corrections Law art. 44; the procuratorate's rules art. 643(6), an early discharge is a violation.
+    """
+    if case.form.get("ground") == "pardon" or case.last("certify.issued", "certify.released") is not None:
+        return False
+    return case.today < opens_on(case)
+
+
 def end_has_come(case: Case) -> bool:
     """Whether the certificate may be handed out today."""
     return case.today >= certificate_from(case)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from fengqiao.catalogue.discharge_checks import opens_on
 from fengqiao.catalogue.field import field
 from fengqiao.catalogue.registration_forms import must_be_so
-from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Form, Text
+from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Form, Text, Wrong
 
 PARDONED = Asked(Text("因特赦解除", "by pardon"), lambda case: case.form.get("ground") == "pardon")
 TERM_ENDS = Asked(Text("因矫正期满解除", "at the end of the term"), lambda case: case.form.get("ground") != "pardon")
 
 
+def not_before_its_time(values: Mapping[str, Any], case: Case) -> tuple[Wrong, ...]:
+    """At the end of a term a discharge is prepared so many days ahead and no earlier; a pardon knows no such day."""
+    if values["ground"] == "pardon" or case.today >= (day := opens_on(case)):
+        return ()
+    text = Text(
+        f"期满解除自 {day} 起办理，届时自动启动", f"it is prepared from {day} on, and opens by itself on that day"
+    )
+    return (Wrong("ground", "too_early", text),)
+
+
 OPENED = Form(
-    (
+    fields=(
         field(
             "ground",
             FieldKind.CHOICE,
@@ -24,7 +38,8 @@ OPENED = Form(
         ),
         field("pardon_paper", FieldKind.TEXT, "特赦裁定书文号", "number of the pardon ruling", required=PARDONED),
         field("pardoned_on", FieldKind.DAY, "特赦裁定生效日期", "the pardon takes effect on", required=PARDONED),
-    )
+    ),
+    rules=(not_before_its_time,),
 )
 SUMMARY = Form(
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fengqiao.catalogue.awaited import P14, P32, P34
 from fengqiao.law.face import Law, Measures
-from fengqiao.procedures.grammar import Actor, Effect, Later, Outcome, Text, end, in_state
+from fengqiao.procedures.grammar import Actor, Asked, Case, Effect, Later, Outcome, Text, end, in_state
 
 NOT_REGISTERED = in_state(
     Text("尚未接收登记的人员", "people who are not registered yet"),
@@ -13,11 +13,10 @@ NOT_REGISTERED = in_state(
     "documents_received",
     "missed_intake",
 )
+IN_HAND_STATES = ("registered", "in_correction", "transferring")
 IN_HAND = in_state(
     Text("已接收登记、矫正未结束的人员", "people who are registered and whose correction has not ended"),
-    "registered",
-    "in_correction",
-    "transferring",
+    *IN_HAND_STATES,
 )
 NOT_ENDED = in_state(
     Text("矫正未结束的人员", "people whose correction has not ended"),
@@ -27,6 +26,16 @@ NOT_ENDED = in_state(
     "registered",
     "in_correction",
     "transferring",
+)
+
+
+def term_is_over(case: Case) -> bool:
+    """The last day runs to its 24:00; whoever is discharged on it is so by the discharge. Law: SPC-I art. 202."""
+    return case.facts.term_end is None or case.today > case.facts.term_end
+
+
+TERM_IS_OVER = Asked(
+    Text("矫正期限已经届满（期满日 24 时之后）", "the term is over: after 24:00 of its last day"), term_is_over
 )
 
 
@@ -65,7 +74,7 @@ def endings(by: Actor, *effects: Effect | Later) -> tuple[Outcome, ...]:
             by=by,
             effects=effects,
             opens=("discharge",),
-            when=IN_HAND,
+            when=IN_HAND & TERM_IS_OVER,
             basis=(Law(44),),
         ),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from fengqiao.documents import face as documents
 from fengqiao.letters import face as letters
 from fengqiao.procedures.checks import problems
 from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
-from fengqiao.procedures.grammar import Procedure, Start, StartKind
+from fengqiao.procedures.grammar import Outcome, Procedure, Start, StartKind
 from fengqiao.procedures.register import DEFINITIONS, Register, UnknownDefinitionError
 
 
@@ -83,5 +83,10 @@ def facts_awaited(*, among: Register = DEFINITIONS) -> tuple[str, ...]:
 
 def facts_that_choose(*, among: Register = DEFINITIONS) -> frozenset[str]:
     """The facts of other rooms that choose a way out of a running matter."""
-    ways = (way for each in among.all() for step in each.steps for way in step.outcomes)
-    return frozenset(way.chosen_by for way in ways if way.chosen_by)
+    return frozenset(way.chosen_by for each in among.all() for way in ways_of(each) if way.chosen_by)
+
+
+def ways_of(definition: Procedure) -> Iterator[Outcome]:
+    """Every way out that a definition names: those of its steps and those of the whole matter."""
+    yield from (way for step in definition.steps for way in step.outcomes)
+    yield from definition.matter_wide

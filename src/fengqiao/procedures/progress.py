@@ -26,7 +26,7 @@ from fengqiao.procedures.grammar import (
     Step,
     Text,
 )
-from fengqiao.procedures.progress_clocks import clocks_of
+from fengqiao.procedures.progress_clocks import as_it_ended, clocks_of
 from fengqiao.procedures.progress_fold import PAPERS, Standing, fold, outcome_of
 from fengqiao.procedures.progress_records import (
     ByHand,
@@ -52,6 +52,7 @@ def progress(definition: Procedure, acts: tuple[Act, ...], facts: Facts, now: da
     `acts` is the whole list in its order. A definition's variants for this person apply from the start.
     Raises: BrokenMatterError when the acts cannot have come about under this definition.
     """
+    facts = as_it_ended(facts, acts)
     bare = Case(facts=facts, now=now)
     definition, variants = definition.for_case(bare), definition.variants_for(bare)
     standing = fold(definition, acts, now)

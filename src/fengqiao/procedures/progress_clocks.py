@@ -10,11 +10,13 @@ from itertools import pairwise
 from fengqiao.law import face as law
 from fengqiao.procedures.grammar import (
     SHANGHAI,
+    Act,
     Actor,
     Case,
     Clock,
     Event,
     EventKind,
+    Facts,
     OnReturn,
     Outcome,
     OutcomeKind,
@@ -89,6 +91,22 @@ def _start(standing: Standing, case: Case, clock: Clock, run: list[Visit], *, se
             # Its day may lie in the future: the clock is shown from when its step first opens, or one that watches it.
             moment = _moment(case, clock.starts)
             return None if moment is None or not seen else (moment, -1)
+
+
+def days_counted_from(definition: Procedure, facts: Facts) -> dict[str, str]:
+    """The days of the file from which clocks of a definition count, as the act that ends a matter seals them."""
+    names = {clock.starts.names[0] for step in definition.steps for clock in step.clocks
+             if clock.starts.kind is EventKind.FACT}  # fmt: skip
+    held = {name: facts.values.get(name) for name in sorted(names)}
+    return {name: day.isoformat() for name, day in held.items() if day is not None}
+
+
+def as_it_ended(facts: Facts, acts: tuple[Act, ...]) -> Facts:
+    """What has ended keeps the days that its clocks counted from, whatever the file says of them afterwards."""
+    kept = next((act.sealed["days"] for act in reversed(acts) if "days" in act.sealed), None)
+    if not kept:
+        return facts
+    return replace(facts, values={**facts.values, **{name: date.fromisoformat(day) for name, day in kept.items()}})
 
 
 def _moment(case: Case, event: Event) -> Moment | None:

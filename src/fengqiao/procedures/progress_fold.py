@@ -114,7 +114,9 @@ def _apply(standing: Standing, definition: Procedure, act: Act) -> None:
     standing.form.update(typed(outcome.form, act.data))
     is_own = definition.step(act.step).outcome(act.outcome) is outcome
     if outcome.ends is not None:
-        standing.ended = Ended(result=outcome.ends, title=outcome.title, at=act.at, act=act.uid)
+        standing.ended = Ended(
+            result=outcome.ends, title=outcome.title, at=act.at, act=act.uid, frees_period=outcome.frees_period
+        )
         _close(standing, [each.step for each in standing.open_visits], act)
         return
     if not outcome.stays:

@@ -220,12 +220,13 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How and when the matter ended."""
+    """How and when the matter ended. `frees_period`: what it was opened for may open it again."""
 
     result: str
     title: Text
     at: datetime
     act: UUID
+    frees_period: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

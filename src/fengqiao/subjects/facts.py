@@ -42,6 +42,19 @@ class SubjectFactsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TermMoved:
+    """The last day of a term in force is another one: recalculated, prolonged, shortened or put right."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    state: str
+    before: date
+    after: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OverlayChanged:
     """Something began or ceased to lie over a person's state."""
 

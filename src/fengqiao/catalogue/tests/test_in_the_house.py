@@ -105,11 +105,15 @@ def test_cancelled_before_departure_it_leaves_no_day(people: Cast) -> None:
 
 
 def test_the_end_of_the_term_stops_a_leave_that_was_never_granted_without_a_trace(people: Cast) -> None:
-    person = factories.someone(5)
+    person = factories.someone(5, sentence=factories.sentence(end=NOW.date()))
     matter = leave_of(people, person)
-    press(matter, "decide.term_ended", people.clerk)
-    assert standing(matter).ended.result == "term_ended"
-    assert leaves(person, NOW.date()) == []
+    with pytest.raises(procedures.Refused) as refused:
+        press(matter, "decide.term_ended", people.clerk)
+    assert "期满日 24 时之后" in refused.value.refusal.reason.zh, "the last day runs to its 24:00"
+    tomorrow = NOW + timedelta(days=1)
+    press(matter, "decide.term_ended", people.clerk, at=tomorrow)
+    assert standing(matter, tomorrow).ended.result == "term_ended"
+    assert leaves(person, tomorrow.date()) == []
 
 
 def test_an_injunction_of_the_file_stops_the_grant(people: Cast) -> None:

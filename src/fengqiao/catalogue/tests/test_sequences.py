@@ -165,7 +165,7 @@ def test_whatever_is_tried_on_a_registration_stays_lawful(
 @_often
 @given(
     role=st.sampled_from(["office_staff", "office_head", "county_staff", "county_lead", "city_lead", "bureau_head"]),
-    area=st.sampled_from(["330681109", "330681101", "330682109", "330109001", "310101001"]),
+    area=st.sampled_from(["330681109", "330681101", "330683108", "330109001", "310101001"]),
     returns_at=st.sampled_from(["2026-11-28T20:00", "2026-12-10T20:00", "2026-12-30T20:00"]),
 )
 def test_only_the_one_competent_post_over_this_very_area_grants(role: str, area: str, returns_at: str) -> None:

@@ -14,7 +14,7 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.recording import application, begin, is_open_already, record
-from fengqiao.procedures.definitions import all_current, facts_that_choose, running, starts_of
+from fengqiao.procedures.definitions import all_current, facts_that_choose, running, starts_of, ways_of
 from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Procedure, StartKind
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress_routes import route
@@ -45,10 +45,10 @@ def fact_announced(fact: Announced, *, at: datetime) -> int:
     for definition in all_current(local_day(at)):
         for start in starts_of(definition, StartKind.FACT):
             if start.name == name and (start.only is None or start.only(fact)):
-                data = start.gives(fact) if start.gives else {}
                 opened += open_once(
-                    definition, subject_id=fact.subject_id, cause=name, opened_by=BY_FACT, data=data, by=by, at=at
-                )
+                    definition, subject_id=fact.subject_id, cause=name, opened_by=BY_FACT, by=by, at=at,
+                    data=start.gives(fact) if start.gives else {}, period=start.period(fact) if start.period else "",
+                )  # fmt: skip
     if name in facts_that_choose():
         _choose(name, subject_id=fact.subject_id, by=by, at=at)
     return opened
@@ -58,8 +58,7 @@ def _choose(name: str, *, subject_id: int, by: audit.Actor, at: datetime) -> Non
     """Every running matter of the person takes the open way out that this fact chooses, where it is allowed now."""
     subjects.lock(subject_id)
     for matter in running_about(subject_id):
-        if not any(way.chosen_by == name for step in running(matter.procedure, matter.version).steps
-                   for way in step.outcomes):  # fmt: skip
+        if not any(way.chosen_by == name for way in ways_of(running(matter.procedure, matter.version))):
             continue
         standing = standing_of(matter, at=at)
         ways = [(step.key, way) for step in standing.progress.open_steps for way in step.outcomes]
@@ -70,9 +69,10 @@ def _choose(name: str, *, subject_id: int, by: audit.Actor, at: datetime) -> Non
 
 @audit.act("procedures.choose", about="standing", record=("step", "outcome", "cause"))
 def _take(*, standing: Standing, step: str, outcome: str, cause: str, by: audit.Actor, at: datetime) -> Standing:
-    way = standing.progress.definition.step(step).outcome(outcome)
+    opened = standing.progress.open_step(step)
+    way = opened.outcome(outcome) if opened else None
     assert way is not None
-    sealed = {**route(standing.progress, way, standing.progress.case), "cause": cause}
+    sealed = {**route(standing.progress, way.outcome, standing.progress.case), "cause": cause}
     act = Act(uid=new_id(), step=step, outcome=outcome, by=BY_FACT, at=at, sealed=sealed)
     return record(standing, (*standing.owed, act), by=by, at=at)
 

@@ -53,7 +53,7 @@ def compare(standing: Standing) -> tuple[Difference, ...]:
 
 def _close(standing: Standing, at: datetime) -> None:
     set_head(standing, at=at)
-    standing.matter.save(update_fields=["acts", "projected_at", "ended_at", "result"])
+    standing.matter.save(update_fields=["acts", "projected_at", "ended_at", "result", "period"])
 
 
 def set_head(standing: Standing, *, at: datetime) -> None:
@@ -63,6 +63,8 @@ def set_head(standing: Standing, *, at: datetime) -> None:
     matter.projected_at = at
     matter.ended_at = ended.at if ended else None
     matter.result = ended.result if ended else ""
+    if ended and ended.frees_period:
+        matter.period = ""
 
 
 def task_rows(standing: Standing) -> list[Model]:

@@ -25,6 +25,7 @@ from fengqiao.procedures.grammar import APPLICATION, BY_CLOCK, BY_FACT, PERSON, 
 from fengqiao.procedures.models import Act as ActRow
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
+from fengqiao.procedures.progress_clocks import days_counted_from
 from fengqiao.procedures.progress_fold import CONFIRM, PAPERS, outcome_of
 from fengqiao.procedures.reads.matters import running_about
 from fengqiao.procedures.reads.standing import Standing, as_projected, facts_of, refreshed
@@ -42,7 +43,7 @@ def record(
     for act in acts:
         if standing.acts and act.at < standing.acts[-1].at:
             raise ClockAhead(f"{act.at} < {standing.acts[-1].at}")
-        standing = standing.after((act,), at)
+        standing, act = _appended(standing, act, at)
         _insert(standing, act, by=by, request=request)
         had_effects |= _run_effects(standing, act, by=by, at=at)
         issue_papers(standing, act, by=by, at=at)
@@ -56,6 +57,16 @@ def record(
         project_beside(standing, at=at)
     announce(standing, acts, at=at)
     return standing
+
+
+def _appended(standing: Standing, act: Act, at: datetime) -> tuple[Standing, Act]:
+    """The matter with the act; one that ends it seals the days of the file that its clocks counted from."""
+    after = standing.after((act,), at)
+    days = days_counted_from(standing.definition, standing.facts)
+    if after.progress.ended is None or standing.progress.ended is not None or not days:
+        return after, act
+    act = replace(act, sealed={**act.sealed, "days": days})
+    return standing.after((act,), at), act
 
 
 def project_beside(standing: Standing, *, at: datetime) -> None:

@@ -85,16 +85,16 @@ class Facts:
     """What other rooms know about the person, loaded before and passed in as plain values.
 
     `matter` is this matter's own id, to tell its own traces in other rooms' facts from those of others.
-    `state` is where the person stands in the lifecycle; None means that it was not loaded, and then nothing is asked
-    of it. `values` holds what the definition `reads`, by key. `holders` names the persons who hold each role over
-    this
-    area; None means that it was not loaded, and then the engine does not move a decision up for want of
-    people.
+    `state` is where the person stands in the lifecycle and `term_end` the last day of the term; None means that it was
+    not loaded, and then nothing is asked of it. `values` holds what the definition `reads`, by key. `holders` names the
+    persons who hold each role over this area; None means that it was not loaded, and then the engine does not move a
+    decision up for want of people.
     """
 
     area: str
     matter: UUID | None = None
     state: str | None = None
+    term_end: date | None = None
     category: str = ""
     flags: frozenset[str] = frozenset()
     values: Mapping[str, Any] = field(default_factory=dict)

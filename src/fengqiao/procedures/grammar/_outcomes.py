@@ -187,6 +187,7 @@ class Outcome:
     raises_band sends the decision one level up the ladder
     answers     checks that must be answered in writing
     chosen_by   a fact of another room that chooses it by itself, as soon as it is announced and the outcome is allowed
+    frees_period  what the daily run opened the matter for is still to be done: it may open it again for the same period
     """
 
     key: str
@@ -218,6 +219,7 @@ class Outcome:
     clock: str | None = None
     letter: str | None = None
     chosen_by: str = ""
+    frees_period: bool = False
     at_steps: frozenset[str] = field(default_factory=frozenset)
     help: Text | None = None
     basis: tuple[Citation, ...] = ()

@@ -178,8 +178,9 @@ Asks = Callable[..., Iterable[tuple[Any, ...]]]
 class Start:
     """One way a matter may be opened. `name` is the letter, clock, parameter or fact, by kind.
 
-    `of` asks a room's face who is due (a date, a recurring duty); `only` says which announced facts open it and
-    `gives` what the application then says. Both are pure functions of the announced record.
+    `of` asks a room's face who is due (a date, a recurring duty); `only` says which announced facts open it, `gives`
+    what the application then says and `period` for which day or stretch, when the daily run would open it for the same.
+    All three are pure functions of the announced record.
     """
 
     kind: StartKind
@@ -191,6 +192,7 @@ class Start:
     before: bool = True
     only: Callable[[Any], bool] | None = None
     gives: Callable[[Any], Mapping[str, Any]] | None = None
+    period: Callable[[Any], str] | None = None
 
 
 def by(actor: Actor, title: Text | None = None) -> Start:
@@ -224,9 +226,10 @@ def by_fact(
     *,
     only: Callable[[Any], bool] | None = None,
     gives: Callable[[Any], Mapping[str, Any]] | None = None,
+    period: Callable[[Any], str] | None = None,
 ) -> Start:
     """A fact announced by another room opens it: `casework.ClassChanged` is the record of that room's `facts`."""
-    return Start(kind=StartKind.FACT, title=title, name=fact, only=only, gives=gives)
+    return Start(kind=StartKind.FACT, title=title, name=fact, only=only, gives=gives, period=period)
 
 
 def every(parameter: str, title: Text, *, of: Asks | None = None) -> Start:

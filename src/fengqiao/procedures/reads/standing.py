@@ -77,6 +77,7 @@ def _common(places: Mapping[int, str], on: date) -> dict[int, Facts]:
         subject: Facts(
             area=area,
             state=told[subject].state,
+            term_end=told[subject].term_end,
             category=told[subject].category,
             flags=told[subject].flags,
             delegations=powers[area][0],

@@ -20,7 +20,7 @@ from fengqiao.subjects.face import Subject
 from fengqiao.users import face as users
 from fengqiao.users.tests import factories
 
-OFFICE, COUNTY, OTHER_OFFICE = "330681109", "330681", "330682101"
+OFFICE, COUNTY, OTHER_OFFICE = "330681109", "330681", "330683101"
 #: A Monday, 10:00 in Shanghai.
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 _count = itertools.count(1)

@@ -88,7 +88,7 @@ def test_a_late_decision_stays_open_and_is_late(people: Cast) -> None:
 
 def test_the_clock_acts_in_its_own_places_only(people: Cast) -> None:
     matter = _away(people)
-    assert _run(over=("330682",)) == procedures.RunReport(1, 0, ())
+    assert _run(over=("330683",)) == procedures.RunReport(1, 0, ())
     assert Matter.objects.get(uid=matter).acts == 3
 
 
@@ -138,7 +138,7 @@ def test_it_says_when_the_clock_did_not_run(people: Cast) -> None:
 
 def test_the_doctor_hears_of_silence_and_of_bent_rows(people: Cast) -> None:
     begun(people, person())
-    now, over = clock.now(), ("330681", "330682")
+    now, over = clock.now(), ("330681", "330683")
     assert procedures.health(now=now, over=over) == procedures.Health(1, 0, ("330681",), ("330681",))
     _run()
     with patch.object(daily, "all_current", return_value=()):

@@ -130,7 +130,7 @@ def test_what_was_sealed_with_a_decision_stays_when_facts_change() -> None:
     assert approved.sealed["checks"] == {"ground": "pass"}
 
 
-@pytest.mark.parametrize("area", ["330682", "3306", "330681109"])
+@pytest.mark.parametrize("area", ["330683", "3306", "330681109"])
 def test_a_post_over_another_area_is_not_competent(area: str) -> None:
     matter = proposed()
     assert matter.refused("approve.approve", replace(BUREAU_HEAD, area=area)).code == "not_competent"

@@ -14,8 +14,8 @@ from fengqiao.procedures.tests.drive import (
     post,
 )
 
-ASKED = {"new_place": "330682", "moves_on": "2026-06-30", "why": "购房迁居"}
-THERE = "330682102"
+ASKED = {"new_place": "330683", "moves_on": "2026-06-30", "why": "购房迁居"}
+THERE = "330683102"
 
 
 def old_side() -> Matter:

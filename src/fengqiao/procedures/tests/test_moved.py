@@ -157,7 +157,7 @@ def test_another_county_sees_none_of_it(committed: str) -> None:
         press(task, "work.extended", people.clerk, data={"until": "2027-01-15"})
         with working("330681"):
             assert len(procedures.moved_deadlines(by=as_actor(people.lead)).rows) == 1
-        with working("330682"):
+        with working("330683"):
             assert procedures.moved_deadlines(by=as_actor(people.lead)).rows == ()
     finally:
         DEFINITIONS.remove(definition)

@@ -60,7 +60,7 @@ def _count(connection: psycopg.Connection[Any], table: str) -> int:
 def test_each_table_shows_its_rows_inside_the_range_and_nothing_outside(filled: object, sql: Sql) -> None:
     for role in ("fq_web", "fq_worker"):
         with sql(role) as connection:
-            for prefix, seen in (("330681", True), ("330682", False), ("330681110", False), ("", False)):
+            for prefix, seen in (("330681", True), ("330683", False), ("330681110", False), ("", False)):
                 with connection.transaction():
                     _scope(connection, prefix) if prefix else None
                     assert {table for table in EVERY if _count(connection, table)} == (set(EVERY) if seen else set())
@@ -93,7 +93,7 @@ def test_t28_acts_and_matters_are_neither_deleted_nor_emptied_nor_overwritten(sq
         "UPDATE fq.procedures_act SET reasons = ''",
         "UPDATE fq.procedures_act SET at = now()",
         "UPDATE fq.procedures_act SET recorded_at = now()",
-        "UPDATE fq.procedures_matter SET area = '330682101'",
+        "UPDATE fq.procedures_matter SET area = '330683101'",
         "UPDATE fq.procedures_matter SET started_at = now()",
         "UPDATE fq.procedures_matter SET version = 2",
         "UPDATE fq.procedures_task SET due_at = NULL",
@@ -125,10 +125,10 @@ def test_t07_a_child_of_a_foreign_matter_is_refused_like_one_of_no_matter(
     with working():
         matter = Matter.objects.get()
     for matter_id, subject_id in ((matter.id, matter.subject_id), (987_654, matter.subject_id)):
-        values = {"matter": matter_id, "subject": subject_id, "area": "330682101"}
+        values = {"matter": matter_id, "subject": subject_id, "area": "330683101"}
         with pytest.raises(errors.ForeignKeyViolation) as caught:
-            _try(sql, "fq_web", "330682", _INSERT[table], values)
-        assert "330682101" not in (caught.value.diag.message_detail or "")
+            _try(sql, "fq_web", "330683", _INSERT[table], values)
+        assert "330683101" not in (caught.value.diag.message_detail or "")
 
 
 def test_t07_a_foreign_area_on_the_row_is_refused_by_the_policy(filled: object, sql: Sql) -> None:
@@ -137,15 +137,15 @@ def test_t07_a_foreign_area_on_the_row_is_refused_by_the_policy(filled: object, 
     for table in CHILDREN:
         values = {"matter": matter.id, "subject": matter.subject_id, "area": matter.area}
         with pytest.raises(errors.InsufficientPrivilege):
-            _try(sql, "fq_web", "330682", _INSERT[table], values)
+            _try(sql, "fq_web", "330683", _INSERT[table], values)
 
 
 @pytest.mark.parametrize("table", ["procedures_matter", "procedures_draft"])
 def test_t07_a_row_on_a_foreign_person_is_refused(filled: tuple[Cast, Subject], sql: Sql, table: str) -> None:
     people, subject = filled
-    values = {"subject": subject.id, "area": "330682101", "person": people.stranger.person}
+    values = {"subject": subject.id, "area": "330683101", "person": people.stranger.person}
     with pytest.raises(errors.ForeignKeyViolation):
-        _try(sql, "fq_web", "330682", _INSERT[table], values)
+        _try(sql, "fq_web", "330683", _INSERT[table], values)
 
 
 def test_every_key_to_a_case_table_carries_the_area(sql: Sql) -> None:
@@ -175,13 +175,13 @@ def test_a_hand_over_moves_every_row_and_what_waits_follows(filled: tuple[Cast, 
     """The cascade of the keys alone, as the definer function will use it."""
     with sql("fq_owner") as owner:
         owner.execute("SET app.migrating = 'yes'")
-        owner.execute("UPDATE fq.subjects_subject SET area = '330682101'")
+        owner.execute("UPDATE fq.subjects_subject SET area = '330683101'")
     with working("330681"):
         assert (Matter.objects.count(), Act.objects.count()) == (0, 0)
-    with working("330682"):
+    with working("330683"):
         assert Act.objects.count() == 2
-        assert {row.area for table in (Matter, Act, Task, Clock, Draft) for row in table.objects.all()} == {"330682101"}
-        assert Task.objects.get().office == "330682"
+        assert {row.area for table in (Matter, Act, Task, Clock, Draft) for row in table.objects.all()} == {"330683101"}
+        assert Task.objects.get().office == "330683"
 
 
 def test_an_act_by_a_person_names_the_person(filled: object, sql: Sql) -> None:

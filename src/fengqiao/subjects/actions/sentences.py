@@ -118,7 +118,7 @@ def correct_sentence(
         based_on=row.version, content=rules.packed(sentence),
     )  # fmt: skip
     if not waits:
-        _put_in_force(person, row, sentence, act=act, reason=reason)
+        _put_in_force(person, row, sentence, act=act, reason=reason, at=at)
     return made
 
 
@@ -149,7 +149,7 @@ def decide_correction(*, correction: UUID, accept: bool, reason: str, by: Actor,
     state = rules.IN_FORCE if accept else rules.REJECTED
     change(found, act=None, reason=reason, state=state, decided_by=by.person, decided_name=by.name, decided_at=at)
     if accept:
-        _put_in_force(person, row, rules.unpacked(found.content), act=found.uid, reason=found.cause)
+        _put_in_force(person, row, rules.unpacked(found.content), act=found.uid, reason=found.cause, at=at)
     return found
 
 
@@ -181,9 +181,14 @@ def _must_be_acceptable(person: Subject, sentence: NewSentence) -> None:
         raise NotAcceptable(wrong)
 
 
-def _put_in_force(person: Subject, row: Sentence, sentence: NewSentence, *, act: UUID, reason: str) -> None:
+def _put_in_force(
+    person: Subject, row: Sentence, sentence: NewSentence, *, act: UUID, reason: str, at: datetime
+) -> None:
+    before = person.term_end
     changed = _write(person, row, sentence, act=act, reason=reason)
     bus.announce(facts.SubjectFactsChanged(person.pk, person.uid, person.area, changed))
+    if person.term_end != before:
+        bus.announce(facts.TermMoved(person.pk, person.uid, person.area, person.state, before, person.term_end, at))
 
 
 def _write(person: Subject, row: Sentence, sentence: NewSentence, *, act: UUID | None, reason: str) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def _matter_facts(person: Subject, on: date) -> MatterFacts:
         flags.all_flags(
             told_flags=person.flags, minor=person.minor, sex=person.sex, birth_date=person.birth_date, on=on
         ),
+        person.term_end,
     )
 
 

@@ -234,6 +234,7 @@ class MatterFacts(NamedTuple):
     state: str
     category: str
     flags: frozenset[str]
+    term_end: date | None = None
 
 
 class IntakeDates(NamedTuple):

@@ -84,7 +84,8 @@ def test_a_decision_dated_back_has_no_force_until_a_second_person_confirms_it(he
     assert (person.term_end, row.printed_end, row.difference_days, row.version) == (
         date(2027, 8, 31), date(2027, 8, 31), 0, 2,
     )  # fmt: skip
-    [fact] = heard
+    fact, moved = heard
+    assert (moved.before, moved.after, moved.state) == (date(2027, 2, 28), date(2027, 8, 31), "in_correction")
     assert fact == facts.SubjectFactsChanged(person.pk, person.uid, person.area, ("text", "end", "length"))
     acts = set(SubjectVersion.objects.exclude(of="subjects_correction").values_list("act", flat=True))
     assert acts == {proposed.uid}

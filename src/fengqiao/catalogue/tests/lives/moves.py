@@ -9,8 +9,9 @@ from typing import Any
 
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
+from fengqiao.catalogue.endings import IN_HAND_STATES
 from fengqiao.catalogue.tests.lives import traces, truths
-from fengqiao.catalogue.tests.lives.filling import Filler
+from fengqiao.catalogue.tests.lives.filling import WORDS, Filler
 from fengqiao.catalogue.tests.lives.world import Life
 from fengqiao.documents.face import DocumentsError
 from fengqiao.procedures import face as procedures
@@ -252,6 +253,28 @@ def answers(life: Life) -> None:
     truths.all_hold(life)
 
 
+def term_moves(life: Life) -> None:
+    """A ruling moves the last day, near or far, to or fro; a second person gives it force."""
+    if life.person.state not in IN_HAND_STATES:
+        return
+    lead, second = life.actors()[6:8]
+    given = subjects.file(uid=life.person.uid, by=lead, today=life.today).sentence
+    assert given is not None
+    last = life.today + timedelta(days=life.rng.choice((-9, 0, 3, 29, 31, 44, 45, 46, 90, 400)))
+    if last in (given.given.end, given.given.start) or last < given.given.start:
+        return
+    paper = subjects.Paper(title=WORDS[-1], dated=life.today)
+    made = subjects.correct_sentence(
+        uid=life.person.uid, sentence=replace(given.given, end=last), paper=paper, reason=REASONS, by=lead, at=life.now
+    )
+    if made.state == "waiting":
+        subjects.decide_correction(correction=made.uid, accept=True, reason="", by=second, at=life.now)
+    life.say(f"the last day moved from {given.given.end} to {last}")
+    life.has_moved = True
+    truths.all_hold(life)
+    truths.a_discharge_is_there_in_time(life)
+
+
 def waits(life: Life) -> None:
     """Time passes: a little, to the next limit, or for weeks. Every night the truth of the day is noted."""
     limits = [clock.due_at for view in life.open_matters() for clock in view.progress.clocks if clock.is_open]
@@ -274,6 +297,7 @@ def _runs(life: Life) -> None:
     opened = procedures.run_daily(at=life.now, over=(COUNTY,))
     life.say(f"the clock ran: {first.lapsed} lapsed, {opened.opened} opened")
     assert (first.failed, opened.failed) == ((), ())
+    truths.a_discharge_is_there_in_time(life)
     if life.rng.random() < 0.3:
         before = traces.picture(life.person)
         again = procedures.run_clocks(at=life.now, over=(COUNTY,)), procedures.run_daily(at=life.now, over=(COUNTY,))

@@ -24,6 +24,7 @@ MOVES: tuple[tuple[Callable[[Life], None], int], ...] = (
     (moves.unlawful, 14),
     (moves.opens, 10),
     (moves.answers, 5),
+    (moves.term_moves, 4),
     (moves.waits, 16),
 )
 

@@ -25,7 +25,7 @@ from fengqiao.subjects.tests import factories
 from fengqiao.users import face as users
 from fengqiao.users.tests.factories import Someone, someone
 
-SIBLING, OTHER_COUNTY = "330681001", "330682"
+SIBLING, OTHER_COUNTY = "330681001", "330683"
 #: Every post that could come near a matter, right and wrong ones. The last two of the office do not know minors.
 POSTS = (
     ("office_staff", OFFICE),
@@ -52,7 +52,8 @@ POWERS = ("leave", "group", "plan", "induction")
 
 @dataclass
 class Life:
-    """`tried` counts over all lives of a run, so that what was tried least comes next."""
+    """`tried` counts over all lives of a run, so that what was tried least comes next. `has_moved`: a last day did, and
+    past days show what counts from it as the file reads today."""
 
     person: Subject
     staff: tuple[Someone, ...]
@@ -62,6 +63,7 @@ class Life:
     told: list[str] = field(default_factory=list)
     days: dict[date, dict[Any, Any]] = field(default_factory=dict)
     in_hand: dict[date, bool] = field(default_factory=dict)
+    has_moved: bool = False
     hats: tuple[Actor, ...] = ()
     seen: list[MatterView] | None = None
 
