@@ -48,6 +48,12 @@ def test_t01_settings_are_local_to_a_transaction_everywhere() -> None:
     assert not [p for p in ours if lasting.search(p.read_text(encoding="utf-8"))]
 
 
+def test_t27_the_clock_is_shifted_in_one_place() -> None:
+    """Only `site` shifts the clock, and there only what reads the number of days from a demonstration's home."""
+    shifts = [p for p in (ROOT / "src").rglob("*.py") if re.search(r"clock\.shift\(", p.read_text(encoding="utf-8"))]
+    assert [p.name for p in shifts if "tests" not in p.parts] == ["clock_shift.py"]
+
+
 def test_t12_no_value_reaches_the_log_of_the_database(
     cluster: Any, committed: str, sql: Callable[[str], psycopg.Connection[Any]]
 ) -> None:

@@ -183,9 +183,9 @@ report = Procedure(
     form=forms.PERIOD,
     application=Text("报告期开始", "The period begins"),
     reads=(
-        Fact("leaves", casework.approved_leaves),
-        Fact("injunctions", casework.injunctions_in_force),
-        Fact("period_asked", supervision.period_asked),
+        Fact("leaves", casework.approved_leaves, casework.approved_leaves_of),
+        Fact("injunctions", casework.injunctions_in_force, casework.injunctions_in_force_of),
+        Fact("period_asked", supervision.period_asked, supervision.periods_asked),
     ),
     steps=(DUE, OVERDUE),
     matter_wide=(NO_LONGER_ASKED, *endings(office())),

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from xlsxwriter import Workbook
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
@@ -111,6 +110,8 @@ def _import(invented: list[people.Person], *, county: str, by: Actor, at: dateti
 
 def write_workbook(path: Path, invented: list[people.Person]) -> None:
     """The register file, every cell a text as in a file that an office exports."""
+    from xlsxwriter import Workbook  # most processes that load this room build nothing
+
     with Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("在册名册")
         for number, row in enumerate(people.rows(invented)):

@@ -1,4 +1,4 @@
-"""The last three weeks of reports, visits and talks at one office: who was in time, late, refused, excused, missing."""
+"""The last two weeks of reports, visits and talks at one office: who was in time, late, refused, excused, missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
 
 # Unit: weeks that are told; days that the term of whoever is told of still has.
-_WEEKS: Final = 3
+_WEEKS: Final = 2
 _STAYS: Final = 30
 #: What happened to the first reports of adults; whatever comes after them was made in time.
 _WAYS: Final[tuple[Callable[[Report], object], ...]] = (

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 #: What a spreadsheet takes for the start of a formula when somebody edits the cell; full-width twins included.
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 OPTIONS: Final = {
@@ -37,6 +35,8 @@ class Sheet:
 
 def workbook(sheet: Sheet, rows: Iterable[Sequence[str]]) -> bytes:
     """The bytes of an .xlsx file; the same list gives the same bytes."""
+    import xlsxwriter  # a third of a second that only a process pays which writes a workbook
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"author": "", "created": sheet.at.replace(tzinfo=None)})

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 from fengqiao.disclosure.powers import Basis, Power, PowersList
 from fengqiao.law.face import Language, Text
 
@@ -46,6 +44,8 @@ MARKS: Final = {
 
 def workbook(told: PowersList, *, number: int, day: date) -> bytes:
     """The bytes of an .xlsx file; the same list gives the same bytes. `number` 0: a draft."""
+    import xlsxwriter  # a third of a second that only a process pays which writes a workbook
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"author": "", "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001 a file's day

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-import xlsxwriter
-
 from fengqiao.exchange.register.checking import GUIDE_SHEET
 from fengqiao.exchange.register.columns import columns
 from fengqiao.exchange.register.tables import table
@@ -18,6 +16,8 @@ DATES = ("birth_date", "judged_on", "effective_on", "term_start", "term_end", "e
 
 def workbook(*, at: datetime) -> bytes:
     """The bytes of the .xlsx file."""
+    import xlsxwriter  # a third of a second that only a process pays which writes a workbook
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"author": "", "created": at.replace(tzinfo=None)})

@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 from fengqiao.exchange.planning import Plan
 from fengqiao.exchange.register.checking import REPORT_SUMMARY_SHEET, CheckedFile, CheckedRow
 from fengqiao.exchange.register.columns import columns
@@ -52,6 +50,8 @@ _RESULTS = {
 
 def workbook(checked: CheckedFile, *, at: datetime, results: Results | None = None, language: str = "zh") -> bytes:
     """The report as the bytes of an .xlsx file; the same input gives the same bytes."""
+    import xlsxwriter  # a third of a second that only a process pays which writes a workbook
+
     buffer = io.BytesIO()
     # Turning text into formulas, links or numbers is off: a cell holds what was written, as text.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}

@@ -20,6 +20,16 @@ def shift(by: timedelta) -> None:
     _shift = by
 
 
+def ahead() -> timedelta:
+    """How far this process's clock stands ahead of the world's; nothing but in a demonstration."""
+    return _shift
+
+
+def in_the_world(moment: datetime) -> datetime:
+    """A moment of this clock as the clocks count that nobody shifts: of a database, of an authenticator."""
+    return moment - _shift
+
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC) + _shift

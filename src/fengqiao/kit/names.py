@@ -7,13 +7,9 @@ readings are kept, so that either finds the person.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin, load_single_dict
-
-# In names 卜 is bǔ (阿卜杜…), not the bo of 萝卜.
-load_single_dict({ord("卜"): "bǔ,bo"})
+from functools import cache, lru_cache, partial
 
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "乐": "yue",
@@ -41,9 +37,19 @@ def fold(text: str) -> str:
     return "".join(kept).lower()
 
 
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """Loaded with the first name: the dictionaries take most of a second, and few processes read a name."""
+    from pypinyin import Style, lazy_pinyin, load_single_dict
+
+    # In names 卜 is bǔ (阿卜杜…), not the bo of 萝卜.
+    load_single_dict({ord("卜"): "bǔ,bo"})
+    return partial(lazy_pinyin, style=Style.NORMAL)
+
+
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[str, ...]:
-    return tuple(s.lower() for s in lazy_pinyin(text, style=Style.NORMAL))
+    return tuple(s.lower() for s in _reader()(text))
 
 
 def index(name: str) -> NameIndex:

@@ -10,6 +10,8 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from fengqiao.kit import clock
+
 QUEUE: Final = "messages"
 SEND: Final = "notices.send"
 
@@ -17,9 +19,11 @@ SEND: Final = "notices.send"
 def ask_send(*, area: str, message: UUID, at: datetime) -> None:
     """Queue one try of a message for a moment. A message has at most one waiting job, the one asked for first.
 
+    The queue waits by the database's clock.
+
     No lock keeps two tries apart: a worker that was killed would hold it for ever. Claiming the row does (`sending`).
     """
-    job = app.configure_task(SEND, queue=QUEUE, queueing_lock=f"message-{message}", schedule_at=at)
+    job = app.configure_task(SEND, queue=QUEUE, queueing_lock=f"message-{message}", schedule_at=clock.in_the_world(at))
     try:
         with transaction.atomic():
             job.defer(area=area, message=str(message))

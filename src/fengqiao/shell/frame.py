@@ -114,6 +114,11 @@ class Frame:
         return bool(settings.FENGQIAO_DEMONSTRATION)
 
     @property
+    def days_ahead(self) -> int:
+        """How far the clock of a demonstration stands ahead. Unit: days."""
+        return clock.ahead().days
+
+    @property
     def language(self) -> str:
         return "en" if (translation.get_language() or "").startswith("en") else "zh-hans"
 

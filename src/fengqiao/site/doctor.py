@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock
-from fengqiao.site import roles, sealing
+from fengqiao.site import clock_shift, roles, sealing
 from fengqiao.site.postgres import Cluster
 
 # The first releases without known leaks past policies (THREATS T10).
@@ -48,13 +48,25 @@ def _server() -> Finding:
     return Finding("server", ok, f"PostgreSQL {major}.{minor}", "use PostgreSQL 15.14, 16.10, 17.6, 18 or later")
 
 
+def shifted_clock() -> Finding | None:
+    """What keeps this installation from starting at all: a clock that was put ahead where none may be (THREATS T27)."""
+    try:
+        clock_shift.days_ahead()
+    except clock_shift.ShiftRefused as refused:
+        return Finding("clock", False, str(refused), f"remove {clock_shift.file()}")
+    return None
+
+
 def _clock() -> Finding:
+    """This machine's clock against the database's, which nobody shifts; how far a demonstration is ahead is left out."""
     theirs = _one("SELECT extract(epoch FROM clock_timestamp())::float8")[0][0]
-    difference = abs(float(str(theirs)) - clock.now().timestamp())
+    difference = abs(float(str(theirs)) - clock.in_the_world(clock.now()).timestamp())
     mend = (
         "set the clocks of this machine and of the database by the same time service; a shifted clock decides nothing"
     )
-    return Finding("clock", difference <= _CLOCK_SECONDS, f"{difference:.1f} s from the database", mend)
+    days = clock.ahead().days
+    ahead = f"; this demonstration stands {days} days ahead: it is {clock.today()} in it" if days else ""
+    return Finding("clock", difference <= _CLOCK_SECONDS, f"{difference:.1f} s from the database{ahead}", mend)
 
 
 def _roles() -> Finding:

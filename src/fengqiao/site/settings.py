@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from fengqiao.site import database, home
+from fengqiao.site import clock_shift, database, home
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -16,6 +16,8 @@ DOOR = os.environ.get("FENGQIAO_DOOR", "web")
 _installation = home.installation()
 FENGQIAO_DEMONSTRATION = _installation is not None and _installation.kind == "demonstration"
 FENGQIAO_COUNTY = _installation.county if _installation else ""
+# Once per process, before anything reads the clock; a real installation with a shifted clock ends here (T27).
+clock_shift.set_clock()
 FENGQIAO_KEY = bytes.fromhex(home.secret("columns"))
 
 # The ways out of the house; read by the rooms that send, never shown on a page.

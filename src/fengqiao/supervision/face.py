@@ -27,6 +27,7 @@ from fengqiao.supervision.reads.duties import (
     duties_for,
     overdue_by_officer,
     period_asked,
+    periods_asked,
     reports_due,
 )
 from fengqiao.supervision.reads.records import contacts_of, reports_of
@@ -73,6 +74,7 @@ __all__ = [
     "name_of",
     "overdue_by_officer",
     "period_asked",
+    "periods_asked",
     "record_contact",
     "record_report",
     "reports_due",

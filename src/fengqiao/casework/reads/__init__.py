@@ -89,8 +89,16 @@ def _span(leave: Leave) -> LeaveSpan:
 
 def approved_leaves(*, subject_id: int, on: date) -> tuple[LeaveSpan, ...]:
     """Every leave that counts, oldest first, past and to come: the rolling sum looks both ways from any day."""
-    leaves = Leave.objects.filter(subject=subject_id).exclude(state=CANCELLED).order_by("first_day", "id")
-    return tuple(_span(leave) for leave in leaves)
+    return approved_leaves_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def approved_leaves_of(*, subject_ids: Collection[int], on: date) -> dict[int, tuple[LeaveSpan, ...]]:
+    """The same for many people, by id. One query."""
+    found: dict[int, list[LeaveSpan]] = {subject: [] for subject in subject_ids}
+    leaves = Leave.objects.filter(subject__in=found).exclude(state=CANCELLED).order_by("first_day", "id")
+    for leave in leaves:
+        found[leave.subject_id].append(_span(leave))
+    return {subject: tuple(spans) for subject, spans in found.items()}
 
 
 def leaves_of(subject_id: int) -> tuple[LeaveSpan, ...]:
@@ -124,7 +132,14 @@ def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:
 
 def injunctions_in_force(*, subject_id: int, on: date) -> int:
     """How many items of injunctions hold on a day. Unit: items."""
-    return Injunction.objects.filter(_in_force(on), subject=subject_id, superseded=False).count()
+    return injunctions_in_force_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def injunctions_in_force_of(*, subject_ids: Collection[int], on: date) -> dict[int, int]:
+    """The same for many people, by id. One query."""
+    rows = Injunction.objects.filter(_in_force(on), subject__in=set(subject_ids), superseded=False)
+    counted = dict(rows.values_list("subject").annotate(Count("id")))
+    return {subject: counted.get(subject, 0) for subject in subject_ids}
 
 
 def injunctions_to_sort(subject_id: int) -> tuple[UnsortedInjunction, ...]:

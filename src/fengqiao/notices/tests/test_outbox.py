@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from fengqiao.kit import clock
 from fengqiao.kit.clock import SHANGHAI
 from fengqiao.notices import face as notices
 from fengqiao.notices import rules
@@ -51,6 +52,13 @@ def test_an_act_tells_once_and_the_number_stands_nowhere_in_clear(network: Netwo
         [(arguments,)] = cursor.fetchall()
     assert str(row.uid) in arguments
     assert "199" not in arguments.replace(str(row.uid), "")
+
+
+def test_the_queue_waits_by_the_world_s_clock(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demonstration whose clock stands ahead would else wait as many days for every message."""
+    monkeypatch.setattr(clock, "_shift", timedelta(days=40))
+    tell()
+    assert jobs() == [NOON - timedelta(days=40)]
 
 
 def test_it_is_sent_with_a_reference_and_a_receipt_settles_it(network: Network) -> None:

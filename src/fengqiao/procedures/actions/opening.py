@@ -6,7 +6,8 @@ of which only one may run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,12 +15,14 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.recording import application, begin, is_open_already, record
-from fengqiao.procedures.definitions import all_current, facts_that_choose, running, starts_of, ways_of
-from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Procedure, StartKind
+from fengqiao.procedures.actions.starting import write_begun
+from fengqiao.procedures.definitions import all_current, current, facts_that_choose, running, starts_of, ways_of
+from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Facts, Procedure, StartKind
 from fengqiao.procedures.models import Matter
+from fengqiao.procedures.progress import progress
 from fengqiao.procedures.progress_routes import route
 from fengqiao.procedures.reads.matters import running_about
-from fengqiao.procedures.reads.standing import Standing, standing_of
+from fengqiao.procedures.reads.standing import Standing, facts_for_many, standing_of
 from fengqiao.subjects import face as subjects
 
 
@@ -122,3 +125,56 @@ def _open(
 ) -> Standing:
     first = application(opened_by, at=at, cause=cause, data=data)
     return begin(definition, subject_id=subject_id, area=area, first=first, by=by, at=at, period=period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """One matter that a day or a duty opens: about whom, for which period, why, and what its application says."""
+
+    subject_id: int
+    period: str
+    cause: str
+    data: Mapping[str, Any] = field(repr=False)
+
+
+@audit.act("procedures.open_all", record=("key", "count"))
+def open_all(*, key: str, awaited: Sequence[Awaited], count: int, by: audit.Actor, at: datetime) -> int:
+    """What `open_once` does for one, for many matters of one procedure: all of them or none, in a few statements.
+
+    What is there already is passed over. `count` is the number of those awaited, for the audit row. Returns how many
+    were opened. Raises: UnknownProcedure, subjects' own error for a person out of scope.
+    """
+    definition, people = current(key, local_day(at)), subjects.lock_all(each.subject_id for each in awaited)
+    fresh = tuple(not_there(definition, awaited))
+    places = {each.subject_id: people[each.subject_id].area for each in fresh}
+    facts = facts_for_many(definition, places=places, on=local_day(at))
+    begun = [_awaited(definition, each, facts[each.subject_id], at=at) for each in fresh]
+    written = write_begun(begun, by=by, at=at)
+    said = [{"cause": each.acts[0].sealed["opened_by"], "period": each.matter.period} for each in written]
+    rows = [(str(each.uid), each.area, data) for each, data in zip(written, said, strict=True)]
+    audit.write_all(by=by, what="procedures.open", rows=rows)
+    return len(written)
+
+
+def not_there(definition: Procedure, awaited: Sequence[Awaited]) -> Iterator[Awaited]:
+    """What is not open already: each period of a person once, and where only one matter may run, one person once."""
+    rows = Matter.objects.filter(procedure=definition.key, subject_id__in={each.subject_id for each in awaited})
+    there = set(rows.exclude(period="").values_list("subject_id", "period"))
+    running = set(rows.filter(ended_at__isnull=True).values_list("subject_id", flat=True))
+    for each in awaited:
+        if (each.subject_id, each.period) in there or (definition.only_one and each.subject_id in running):
+            continue
+        there.add((each.subject_id, each.period))
+        running.add(each.subject_id)
+        yield each
+
+
+def _awaited(definition: Procedure, awaited: Awaited, facts: Facts, *, at: datetime) -> Standing:
+    """The matter with its first act, folded; nothing is written."""
+    first = application(BY_CLOCK, at=at, cause=awaited.cause, data=awaited.data)
+    matter = Matter(
+        uid=new_id(), subject_id=awaited.subject_id, area=facts.area, procedure=definition.key,
+        version=definition.version, started_at=at, projected_at=at, period=awaited.period,
+    )  # fmt: skip
+    facts = replace(facts, matter=matter.uid)
+    return Standing(matter, definition, facts, (first,), (), progress(definition, (first,), facts, at))

@@ -90,12 +90,13 @@ def _head(standing: Standing) -> Iterable[Difference]:
 
 
 def _bring_in_line(table: type[Model], matter: Matter, wanted: tuple[Wanted, ...]) -> tuple[Difference, ...]:
-    found = _differences(table, matter, wanted)
-    rows = table._default_manager.filter(matter_id=matter.id)
+    rows = _rows(table, matter)
+    found = _differing(table, matter, rows, wanted)
     gone = {each.row for each in found if each.stored is not None}
     fresh = {each.row for each in found if each.computed is not None}
     if gone:
-        rows.filter(id__in=[row.pk for row in rows if _name(_key(wanted_type(table), row)) in gone]).delete()
+        dropped = [row.pk for name, row in rows.items() if name in gone]
+        table._default_manager.filter(pk__in=dropped).delete()
     table._default_manager.bulk_create([_row(table, matter, each) for each in wanted if _name(each.key) in fresh])
     return found
 
@@ -105,9 +106,21 @@ def wanted_type(table: type[Model]) -> type[WantedTask] | type[WantedClock]:
     return WantedTask if table is Task else WantedClock
 
 
-def _differences(table: type[Model], matter: Matter, wanted: tuple[Wanted, ...]) -> tuple[Difference, ...]:
+def _rows(table: type[Model], matter: Matter) -> dict[str, Model]:
+    """What is stored of a matter, by the name of the row."""
     kind = wanted_type(table)
-    stored = {_name(_key(kind, row)): _values(kind, row) for row in table._default_manager.filter(matter_id=matter.id)}
+    return {_name(_key(kind, row)): row for row in table._default_manager.filter(matter_id=matter.id)}
+
+
+def _differences(table: type[Model], matter: Matter, wanted: tuple[Wanted, ...]) -> tuple[Difference, ...]:
+    return _differing(table, matter, _rows(table, matter), wanted)
+
+
+def _differing(
+    table: type[Model], matter: Matter, rows: Mapping[str, Model], wanted: tuple[Wanted, ...]
+) -> tuple[Difference, ...]:
+    kind = wanted_type(table)
+    stored = {name: _values(kind, row) for name, row in rows.items()}
     computed = {_name(each.key): _values(kind, each) for each in wanted}
     return tuple(
         Difference(matter.uid, table._meta.db_table, name, stored.get(name), computed.get(name))

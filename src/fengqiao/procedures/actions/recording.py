@@ -73,7 +73,7 @@ def project_beside(standing: Standing, *, at: datetime) -> None:
     """The person's other running matters that read facts of other rooms, which an act has just changed."""
     for row in running_about(standing.matter.subject_id):
         if row.pk != standing.matter.pk and running(row.procedure, row.version).reads:
-            other = as_projected(row, at=max(at, row.projected_at))
+            other = as_projected(row, at=max(at, row.projected_at), beside=standing)
             note_moves(other, project(other, at=other.progress.case.now), at=at)
 
 

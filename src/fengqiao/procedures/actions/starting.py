@@ -57,11 +57,9 @@ def start_all(*, key: str, openings: Sequence[Opening], count: int, by: audit.Ac
     places = {each.subject_id: people[each.subject_id].area for each in fresh}
     facts = facts_for_many(definition, places=places, on=local_day(at))
     begun = [(each, _begun(definition, each, facts[each.subject_id], by=by, at=at)) for each in fresh]
-    _write([(each, standing) for each, standing in begun if not does_more(standing, standing.acts[0])], by=by, at=at)
-    for each, standing in begun:
-        if does_more(standing, standing.acts[0]):
-            matter = _in_full(standing, each, by=by, at=at)
-            audit.write(by=by, what="procedures.start", about=str(matter.uid), area=matter.area, data={"key": key})
+    written = write_begun([standing for _, standing in begun], by=by, at=at)
+    rows = [(str(standing.uid), standing.area, {"key": key}) for standing in written]
+    audit.write_all(by=by, what="procedures.start", rows=rows)
     throw_away_of_all(subject_ids=list(places), key=key, step=APPLICATION, by=by)
 
 
@@ -91,28 +89,28 @@ def _begun(definition: Procedure, opening: Opening, facts: Facts, *, by: audit.A
     return Standing(matter, definition, facts, (first,), (), progress(definition, (first,), facts, at))
 
 
-def _in_full(standing: Standing, opening: Opening, *, by: audit.Actor, at: datetime) -> Standing:
+def write_begun(begun: Sequence[Standing], *, by: audit.Actor, at: datetime) -> list[Standing]:
+    """Matters of one procedure that were folded and are not written yet, each with its first act: in a few statements
+    those of which nothing follows, the others in full. The audit rows are the caller's."""
+    light = [each for each in begun if not does_more(each, each.acts[0])]
+    _write(light, by=by, at=at)
+    for standing in light:
+        announce(standing, standing.acts, at=at)
+    return light + [_in_full(each, by=by, at=at) for each in begun if does_more(each, each.acts[0])]
+
+
+def _write(begun: Sequence[Standing], *, by: audit.Actor, at: datetime) -> None:
+    for standing in begun:
+        set_head(standing, at=at)
+    bulk.insert_keyed([standing.matter for standing in begun])
+    bulk.insert([act_row(each, each.acts[0], by=by, request=each.matter.request) for each in begun])
+    bulk.insert([row for standing in begun for row in task_rows(standing)])
+    bulk.insert([row for standing in begun for row in clock_rows(standing)])
+
+
+def _in_full(standing: Standing, *, by: audit.Actor, at: datetime) -> Standing:
     matter, [first] = standing.matter, standing.acts
     return begin(
-        standing.definition,
-        subject_id=matter.subject_id,
-        area=matter.area,
-        first=first,
-        by=by,
-        at=at,
-        request=opening.request,
-        facts=standing.facts,
-    )
-
-
-def _write(begun: Sequence[tuple[Opening, Standing]], *, by: audit.Actor, at: datetime) -> None:
-    for _, standing in begun:
-        set_head(standing, at=at)
-    bulk.insert_keyed([standing.matter for _, standing in begun])
-    bulk.insert([act_row(standing, standing.acts[0], by=by, request=each.request) for each, standing in begun])
-    bulk.insert([row for _, standing in begun for row in task_rows(standing)])
-    bulk.insert([row for _, standing in begun for row in clock_rows(standing)])
-    for _, standing in begun:
-        announce(standing, standing.acts, at=at)
-    rows = [(str(standing.uid), standing.area, {"key": standing.definition.key}) for _, standing in begun]
-    audit.write_all(by=by, what="procedures.start", rows=rows)
+        standing.definition, subject_id=matter.subject_id, area=matter.area, first=first, by=by, at=at,
+        request=matter.request, period=matter.period, facts=standing.facts,
+    )  # fmt: skip

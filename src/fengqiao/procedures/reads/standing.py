@@ -52,27 +52,37 @@ class Standing:
         return tuple(act for act in self.acts + self.owed if act.step != PAPERS)[version:]
 
 
-def facts_for(definition: Procedure, *, subject_id: int, area: str, on: date, matter: UUID | None = None) -> Facts:
+#: Who may decide at some places on a day: what was delegated, and who holds which post.
+Powers = Mapping[str, tuple[tuple[Delegated, ...], Mapping[str, frozenset[str]] | None]]
+
+
+def facts_for(
+    definition: Procedure, *, subject_id: int, area: str, on: date, matter: UUID | None = None,
+    powers: Powers | None = None,
+) -> Facts:  # fmt: skip
     """What the definition reads about the person, with the powers and the posts of the place, on a day."""
-    return replace(facts_for_many(definition, places={subject_id: area}, on=on)[subject_id], matter=matter)
+    found = facts_for_many(definition, places={subject_id: area}, on=on, powers=powers)
+    return replace(found[subject_id], matter=matter)
 
 
-def facts_for_many(definition: Procedure, *, places: Mapping[int, str], on: date) -> dict[int, Facts]:
+def facts_for_many(
+    definition: Procedure, *, places: Mapping[int, str], on: date, powers: Powers | None = None
+) -> dict[int, Facts]:
     """The same for many people, each with the area of the responsible office; queries grow with the offices alone.
 
-    Raises: UnknownSubject.
+    `powers` are those of the places on that day when the caller has them. Raises: UnknownSubject.
     """
     values = {fact.key: _values(fact, places, on) for fact in definition.reads if not isinstance(fact.load, Later)}
     return {
         subject: replace(common, values={key: by_subject[subject] for key, by_subject in values.items()})
-        for subject, common in _common(places, on).items()
+        for subject, common in _common(places, on, powers).items()
     }
 
 
-def _common(places: Mapping[int, str], on: date) -> dict[int, Facts]:
+def _common(places: Mapping[int, str], on: date, powers: Powers | None = None) -> dict[int, Facts]:
     """What every definition reads: the person's state, category and flags, the powers and the posts of the place."""
     told = subjects.matter_facts_of(subject_ids=places, on=on)
-    powers = {area: (_delegated(area, on), _holders(area, on)) for area in set(places.values())}
+    powers = powers or {area: (_delegated(area, on), _holders(area, on)) for area in set(places.values())}
     return {
         subject: Facts(
             area=area,
@@ -131,9 +141,20 @@ def _holders(area: str, on: date) -> dict[str, frozenset[str]]:
     return {role: frozenset(str(person) for person in persons) for role, persons in users.holders(area, on=on).items()}
 
 
-def facts_of(matter: Matter, definition: Procedure, *, on: date) -> Facts:
+def facts_of(matter: Matter, definition: Procedure, *, on: date, powers: Powers | None = None) -> Facts:
     """What a matter's definition reads about its person on a day."""
-    return facts_for(definition, subject_id=matter.subject_id, area=matter.area, on=on, matter=matter.uid)
+    return facts_for(
+        definition, subject_id=matter.subject_id, area=matter.area, on=on, matter=matter.uid, powers=powers
+    )
+
+
+def powers_of(standing: Standing, *, area: str, on: date) -> Powers | None:
+    """The powers that a matter was just read with, for another reading of the same place on the same day. What an act
+    of a procedure brings about gives nobody a post and delegates nothing."""
+    facts = standing.facts
+    if facts.area != area or local_day(standing.progress.case.now) != on:
+        return None
+    return {area: (facts.delegations, facts.holders)}
 
 
 def standing_of(matter: Matter, *, at: datetime) -> Standing:
@@ -148,19 +169,19 @@ def standing_of(matter: Matter, *, at: datetime) -> Standing:
     return Standing(matter, definition, facts, acts, owed, progress(definition, acts + owed, facts, at))
 
 
-def as_projected(matter: Matter, *, at: datetime | None = None) -> Standing:
-    """A matter by its written acts alone, at the moment of its last projection or at a given one."""
+def as_projected(matter: Matter, *, at: datetime | None = None, beside: Standing | None = None) -> Standing:
+    """A matter by its written acts alone, at the moment of its last projection or at a given one. `beside`: another
+    matter of the person that was read just now."""
     when = at or matter.projected_at
     definition = running(matter.procedure, matter.version)
-    facts = facts_of(matter, definition, on=local_day(when))
+    powers = powers_of(beside, area=matter.area, on=local_day(when)) if beside else None
+    facts = facts_of(matter, definition, on=local_day(when), powers=powers)
     acts = acts_of(matter.id)
     return Standing(matter, definition, facts, acts, (), progress(definition, acts, facts, when))
 
 
 def refreshed(standing: Standing, *, at: datetime) -> Standing:
     """The same acts with facts loaded anew, after effects have changed them."""
-    matter = standing.matter
-    facts = facts_for(
-        standing.definition, subject_id=matter.subject_id, area=matter.area, on=local_day(at), matter=matter.uid
-    )
+    matter, on = standing.matter, local_day(at)
+    facts = facts_of(matter, standing.definition, on=on, powers=powers_of(standing, area=matter.area, on=on))
     return replace(standing, facts=facts, owed=(), progress=progress(standing.definition, standing.acts, facts, at))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from fengqiao.audit import face as audit
 from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.actions import daily
+from fengqiao.procedures.actions.opening import open_once
 from fengqiao.procedures.grammar import (
     NO_FORM,
     Does,
@@ -29,7 +32,7 @@ from fengqiao.procedures.grammar import (
     every,
     office,
 )
-from fengqiao.procedures.models import Act, ClockRun, Matter
+from fengqiao.procedures.models import Act, Clock, ClockRun, Matter, Task
 from fengqiao.procedures.register import DEFINITIONS
 from fengqiao.procedures.tests.cast import (
     NOW,
@@ -165,18 +168,67 @@ def test_questions_do_not_grow_with_the_people_who_are_not_due(people: Cast) -> 
     assert counts[0] == counts[1]
 
 
+def test_many_are_opened_like_one_in_statements_that_do_not_grow(people: Cast) -> None:
+    """The same rows, clocks and tasks as one by one; a person named twice is opened once where one may run."""
+    rooms, counts, rows = Rooms(), [], []
+    with opens(every("CLS-2", word("every month"), of=rooms.recurring), only_one=True):
+        for size in (1, 9):
+            there = [person() for _ in range(size)]
+            rooms.periods = [(each.id, name, {"road": "home"}) for each in there for name in ("2026-10", "2026-11")]
+            with CaptureQueriesContext(connection) as found:
+                assert run().opened == size
+            counts.append(len(found))
+            rows += [_as_stored(each.id) for each in there]
+        alone = person()
+        (definition,) = daily.all_current(clock.local_day(NOW))
+        by = audit.system("daily", ranges=("330681",))
+        said = {"cause": "CLS-2 2026-10", "period": "2026-10", "data": {"road": "home"}}
+        with scope.of(by.ranges):
+            assert open_once(definition, subject_id=alone.id, by=by, at=NOW, **said)
+    assert counts[0] == counts[1]
+    assert rows == [_as_stored(alone.id)] * 10
+
+
+def _as_stored(subject_id: int) -> list[object]:
+    """Everything of a person's one matter, but the keys."""
+    (matter,) = watches(subject_id)
+    head = (matter.acts, matter.period, matter.area, matter.started_at, matter.projected_at, matter.ended_at)
+    first = Act.objects.get(matter_id=matter.id)
+    tasks = Task.objects.filter(matter_id=matter.id).values("step", "kind", "area", "due_at", "since")
+    clocks = Clock.objects.filter(matter_id=matter.id).values("code", "state", "due_at")
+    return [head, (first.no, first.kind, first.at, first.data, first.sealed), [*tasks], [*clocks]]
+
+
+def test_each_of_many_has_an_audit_row_of_its_own(
+    committed: str, sql: Callable[[str], psycopg.Connection[Any]]
+) -> None:
+    with working():
+        cast()
+        rooms = Rooms()
+        rooms.periods = [(person().id, "2026-10", {}) for _ in range(2)]
+    with opens(every("CLS-2", word("every month"), of=rooms.recurring)):
+        assert run().opened == 2
+    with working("330681"):
+        matters = [str(uid) for uid in Matter.objects.filter(procedure="watch").values_list("uid", flat=True)]
+    asked = "SELECT object, actor, data FROM fq.audit_row WHERE what = %s ORDER BY id"
+    rows = sql("fq_seal").execute(asked, ["procedures.open"]).fetchall()
+    said = {"cause": "CLS-2 2026-10", "period": "2026-10"}
+    assert sorted(rows) == sorted((uid, "system:daily", said) for uid in matters)
+    assert sql("fq_seal").execute(asked, ["procedures.open_all"]).fetchall()[0][2] == {"key": "watch", "count": 2}
+
+
 def test_one_person_who_fails_does_not_stop_the_others_and_the_hour_tries_again(people: Cast) -> None:
     rooms, one, two = Rooms(), person(), person()
     rooms.periods = [(one.id, "2026-10", {}), (two.id, "2026-10", {})]
-    real = daily.open_once
+    real = daily.open_all
 
-    def fails(definition: object, *, subject_id: int, **more: Any) -> bool:
-        if subject_id == one.id:
+    def fails(*, awaited: Sequence[daily.Awaited], **more: Any) -> int:
+        if one.id in {each.subject_id for each in awaited}:
             raise RuntimeError("broken")
-        return real(definition, subject_id=subject_id, **more)
+        return real(awaited=awaited, **more)
 
     with opens(every("CLS-2", word("every month"), of=rooms.recurring)):
-        with patch.object(daily, "open_once", fails):
+        with patch.object(daily, "open_all", fails):
             assert run() == procedures.DailyReport(1, 1, ((one.id, "watch"),))
         row = ClockRun.objects.get(kind="daily")
         assert (row.lapsed, row.failed) == (1, 1)
@@ -199,16 +251,17 @@ def test_a_daily_run_killed_in_the_middle_is_finished_by_the_next(committed: str
         cast()
         rooms = Rooms()
         rooms.periods = [(person().id, "2026-10", {}) for _ in range(3)]
-    real, done = daily.open_once, []
+    real, done = daily.open_all, []
 
-    def dies_second(*args: object, **more: Any) -> bool:
+    def dies_second(**more: Any) -> int:
         if done:
             raise KeyboardInterrupt
         done.append(1)
-        return real(*args, **more)
+        return real(**more)
 
     with opens(every("CLS-2", word("every month"), of=rooms.recurring)):
-        with patch.object(daily, "open_once", dies_second), pytest.raises(KeyboardInterrupt):
+        one_by_one, dying = patch.object(daily, "_AT_ONCE", 1), patch.object(daily, "open_all", dies_second)
+        with one_by_one, dying, pytest.raises(KeyboardInterrupt):
             run()
         with transaction.atomic(), scope.of(("330681",)):
             assert Matter.objects.filter(procedure="watch").count() == 1

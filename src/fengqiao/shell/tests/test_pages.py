@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.conf import settings as django_settings
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from fengqiao.kit import clock
 from fengqiao.shell import errors, middleware, preferences
 from fengqiao.shell import face as shell
 from fengqiao.shell.middleware import is_foreign
@@ -49,6 +51,15 @@ def test_every_answer_carries_the_headers(path: str, client: Client) -> None:
         assert response.headers[name] == expected
     assert response.headers["Cache-Control"] == "no-store"
     assert {"HX-Request", "Cookie"} <= set(re.split(r", ?", response.headers["Vary"]))
+
+
+def test_a_demonstration_whose_clock_is_ahead_says_so_on_every_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Clock " not in client.get("/shell/components/").content.decode()
+    monkeypatch.setattr(clock, "_shift", timedelta(days=40))
+    told = client.get("/shell/components/").content.decode()
+    assert f"Clock 40 days ahead: {shell.day(clock.today())}" in told
 
 
 def test_the_policy_allows_nothing_inline_and_no_framing() -> None:

@@ -70,6 +70,8 @@ def _term(chosen: argparse.Namespace) -> tuple[Any, str]:
 
 def _param(chosen: argparse.Namespace) -> tuple[Any, str]:
     from fengqiao.kit import clock
+    from fengqiao.site import clock_shift
 
+    clock_shift.set_clock()
     given = {"on": chosen.on or clock.today().isoformat(), "area": chosen.area}
     return law.param_document(chosen.name, **given), law.param_text(chosen.name, **given)

@@ -10,8 +10,10 @@ def add(groups: Any) -> None:
     """Register the commands."""
     up = groups.add_parser("up", help="run everything on this machine; Ctrl-C stops everything")
     up.add_argument("--port", type=int, default=None, help="default 8000, or the environment's PORT")
-    up.set_defaults(run=_up)
     up.add_argument("--public-port", type=int, default=None, help="the public site's; default one above --port")
+    ahead = "a demonstration only: its clock stands N days ahead from now on, in every process of this home; never back"
+    up.add_argument("--days-ahead", type=int, default=None, metavar="N", help=ahead)
+    up.set_defaults(run=_up)
     alone = (
         ("web", "the staff door alone", _web),
         ("public", "the public door alone", _public),
@@ -24,8 +26,11 @@ def add(groups: Any) -> None:
 
 
 def _up(chosen: argparse.Namespace) -> int:
-    from fengqiao.site import supervisor
+    from fengqiao.site import clock_shift, supervisor
 
+    if chosen.days_ahead is not None:
+        clock_shift.put_ahead(chosen.days_ahead)
+    clock_shift.days_ahead()  # refused here, in words, before any process is started
     return supervisor.run(port=chosen.port, public_port=chosen.public_port)
 
 

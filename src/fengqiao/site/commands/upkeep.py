@@ -45,9 +45,13 @@ def _doctor(chosen: argparse.Namespace) -> int:
     from fengqiao.site import doctor
     from fengqiao.site.running import database_running, django_ready
 
-    with database_running() as cluster:
-        django_ready("worker")
-        findings = doctor.examine(cluster)
+    refused = doctor.shifted_clock()
+    if refused is not None:
+        findings = [refused]
+    else:
+        with database_running() as cluster:
+            django_ready("worker")
+            findings = doctor.examine(cluster)
     if chosen.json:
         emit([{"check": f.check, "ok": f.ok, "detail": f.detail, "mend": f.mend} for f in findings])
     else:

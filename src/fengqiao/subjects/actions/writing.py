@@ -70,15 +70,26 @@ def lock_known(subject_id: int, by: Actor) -> Subject:
     return person
 
 
-def lock_known_all(subject_ids: Iterable[int], by: Actor) -> dict[int, Subject]:
+def lock_all(subject_ids: Iterable[int]) -> dict[int, Subject]:
     """Many people at once, by id, locked in the order of their keys, so that two who lock many never wait in a ring.
 
-    Raises: UnknownSubject when the actor may not know of one of them.
+    Raises: UnknownSubject.
     """
     wanted = set(subject_ids)
     found = {one.pk: one for one in Subject.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")}
-    known = set(visible(by).filter(pk__in=wanted).values_list("pk", flat=True))
-    for unknown in sorted(wanted - (found.keys() & known)):
+    for unknown in sorted(wanted - found.keys()):
+        raise UnknownSubject(unknown)
+    return found
+
+
+def lock_known_all(subject_ids: Iterable[int], by: Actor) -> dict[int, Subject]:
+    """The same, for an act that somebody chose to do.
+
+    Raises: UnknownSubject when the actor may not know of one of them.
+    """
+    found = lock_all(subject_ids)
+    known = set(visible(by).filter(pk__in=found).values_list("pk", flat=True))
+    for unknown in sorted(found.keys() - known):
         raise UnknownSubject(unknown)
     return found
 

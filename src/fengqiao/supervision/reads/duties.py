@@ -120,14 +120,23 @@ def _says(kind: str, period: Period) -> dict[str, Any]:
 def period_asked(*, subject_id: int, on: date) -> frozenset[str]:
     """The names of the periods of reports that are asked of a person around a day: what a running matter holds itself
     against when the class has changed, or the person is held elsewhere."""
-    since = on - timedelta(days=LOOK_BACK_DAYS)
-    return frozenset(
-        name_of(kind, period.first)
-        for person in courses(on=on, ids=(subject_id,)).values()
-        for kind in REPORTS
-        for period in periods_of(person, kind, since=since, until=on)
-        if period.asked
-    )
+    return periods_asked(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def periods_asked(*, subject_ids: Collection[int], on: date) -> dict[int, frozenset[str]]:
+    """The same for many people, by id; who is not in correction is asked nothing. The number of queries is fixed."""
+    since, people = on - timedelta(days=LOOK_BACK_DAYS), courses(on=on, ids=subject_ids)
+    return {
+        subject: frozenset(
+            name_of(kind, period.first)
+            for person in (people.get(subject),)
+            if person is not None
+            for kind in REPORTS
+            for period in periods_of(person, kind, since=since, until=on)
+            if period.asked
+        )
+        for subject in subject_ids
+    }
 
 
 def duties_for(ids: Collection[int], *, today: date) -> dict[int, PersonDuties]:

@@ -1,6 +1,7 @@
 """The second factor: seeds, codes, and the step that makes each code good for one use (T38).
 
-Standard: RFC 6238, 30 seconds, six digits, one step either way.
+Standard: RFC 6238, 30 seconds, six digits, one step either way. The clock is the authenticator's, also in a
+demonstration whose own stands ahead.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime
 
 import pyotp
 
-from fengqiao.kit import crypto
+from fengqiao.kit import clock, crypto
 from fengqiao.users.models import Account
 
 # Unit: seconds.
@@ -41,7 +42,7 @@ def enrolment_address(account: Account, *, issuer: str) -> str:
 
 def present_code(account: Account, at: datetime) -> str:
     """The code of this moment, for the pages of a demonstration and for tests."""
-    return pyotp.TOTP(seed_of(account)).at(at)
+    return pyotp.TOTP(seed_of(account)).at(clock.in_the_world(at))
 
 
 def matching_step(seed: str, code: str, *, after: int, at: datetime) -> int | None:
@@ -66,7 +67,7 @@ def use_code(account: int, code: str, at: datetime) -> bool:
     found = Account.objects.select_for_update().filter(id=account, is_active=True, seed__isnull=False).first()
     if found is None:
         return False
-    step = matching_step(seed_of(found), code.replace(" ", ""), after=found.last_step, at=at)
+    step = matching_step(seed_of(found), code.replace(" ", ""), after=found.last_step, at=clock.in_the_world(at))
     if step is None:
         return False
     found.last_step = step

@@ -31,6 +31,16 @@ def test_password_then_code_then_in(client: Client, officer: Someone) -> None:
     assert client.get("/password/").status_code == 200
 
 
+def test_in_a_demonstration_whose_clock_is_ahead_an_authenticator_is_not(
+    client: Client, officer: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Authenticators count by the world's clock, whatever the program's own says."""
+    code = factories.code()
+    monkeypatch.setattr(clock, "_shift", timedelta(days=40))
+    entering.password(client, officer.username)
+    assert client.post("/sign-in/code/", {"code": code})["Location"] == "/"
+
+
 def test_the_page_that_was_wanted_comes_after_signing_in(client: Client, officer: Someone) -> None:
     assert client.get("/password/")["Location"] == "/sign-in/?next=%2Fpassword%2F"
     client.post("/sign-in/", {"username": officer.username, "password": PASSWORD, "next": "/password/"})
