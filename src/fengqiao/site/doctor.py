@@ -58,7 +58,7 @@ def shifted_clock() -> Finding | None:
 
 
 def _clock() -> Finding:
-    """This machine's clock against the database's, which nobody shifts; how far a demonstration is ahead is left out."""
+    """This machine's clock against the database's, which nobody shifts; the days ahead are left out."""
     theirs = _one("SELECT extract(epoch FROM clock_timestamp())::float8")[0][0]
     difference = abs(float(str(theirs)) - clock.in_the_world(clock.now()).timestamp())
     mend = (
