@@ -18,6 +18,7 @@ from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as people
 from fengqiao.subjects.tests import factories as subjects
+from fengqiao.supervision import face as supervision
 from fengqiao.users import face as users
 from fengqiao.users.tests import factories
 
@@ -37,6 +38,7 @@ class Held:
     matter: UUID
     paper: UUID
     letter: UUID
+    appointment: UUID
 
 
 @contextmanager
@@ -71,7 +73,18 @@ def held(area: str, serial: int, *, at: datetime | None = None, **values: object
         done = procedures.start(key="leave", subject_id=made.id, data=asked(at), by=by, at=at)
         paper = documents.issue(order=result_notice(area, made.pk, done), by=by, at=at)
         letter = both_copies(area, made.pk, done, by=by, at=at)
-    return Held(area, made.uid, done.matter, paper.uid, letter)
+        met = appointment(made.pk, by=by, at=at)
+    return Held(area, made.uid, done.matter, paper.uid, letter, met)
+
+
+def appointment(subject_id: int, *, by: Actor, at: datetime) -> UUID:
+    """A talk that is arranged."""
+    known = supervision.arranging(subject_id=subject_id, by=by, at=at)["talk"]
+    hour = known.proposed().begins
+    assert hour is not None
+    return supervision.arrange(
+        subject_id=subject_id, kind="talk", starts_at=hour, request=uuid4(), by=by, at=at
+    ).uid  # fmt: skip
 
 
 def both_copies(area: str, subject_id: int, done: procedures.Done, *, by: Actor, at: datetime) -> UUID:
@@ -107,4 +120,4 @@ def place_of(role: str) -> str:
 
 def nowhere(area: str) -> Held:
     """Names that nobody has."""
-    return Held(area, uuid4(), uuid4(), uuid4(), uuid4())
+    return Held(area, uuid4(), uuid4(), uuid4(), uuid4(), uuid4())

@@ -11,6 +11,7 @@ from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
+from fengqiao.supervision import face as supervision
 
 Refusal = (
     DeskError
@@ -20,6 +21,7 @@ Refusal = (
     | documents.DocumentsError
     | notices.NoticesError
     | letters.LettersError
+    | supervision.SupervisionError
 )
 REFUSALS: Final = (
     DeskError,
@@ -29,4 +31,5 @@ REFUSALS: Final = (
     documents.DocumentsError,
     notices.NoticesError,
     letters.LettersError,
+    supervision.SupervisionError,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from fengqiao.desk.views import (
+    appointments,
     archives,
     calendar,
     caseload,
@@ -78,6 +79,9 @@ urlpatterns = [
     path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),
     path("subjects/<uuid:uid>/county-checks/<uuid:check>/write/", letters.write_to_county, name="write-to-county"),
     path("subjects/<uuid:uid>/record/<slug:kind>/", supervision.record, name="record"),
+    path("subjects/<uuid:uid>/appointment/", appointments.arrange, name="appointment"),
+    path("appointments/<uuid:uid>/", appointments.move, name="appointment-move"),
+    path("appointments/<uuid:uid>/call-off/", appointments.call_off, name="appointment-call-off"),
     path("supervision/", supervision.period, name="supervision"),
     path("supervision/receive/", supervision.receive, name="supervision-receive"),
     path("corrections/", corrections.waiting, name="corrections"),

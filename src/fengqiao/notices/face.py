@@ -1,6 +1,7 @@
 """Messages to people, from outside.
 
     notices.tell(by=, at=, subject_id=, area=, matter=, act=, kind="leave_granted")     an effect: person and guardian
+    notices.words(kind=, area=, when=)                                                  the same text, for a preview
     notices.tell_staff(by=, at=, area=, kind=, cause=, values=, posts=|office=)         colleagues, by the bell
     notices.unread(by=, at=)   inbox(by=, at=, …)   notice(uid, by=, at=)               the bell and the list behind it
     notices.mark_read(…)   answer(…)                                                     read; what was done about it
@@ -23,6 +24,7 @@ from fengqiao.notices.actions.reading import (
     mark_all_read,
     mark_read,
 )
+from fengqiao.notices.actions.sending import words
 from fengqiao.notices.actions.telling import reach_through, tell, tell_staff
 from fengqiao.notices.facts import Way
 from fengqiao.notices.reads import (
@@ -74,4 +76,5 @@ __all__ = [
     "tell_staff",
     "unanswered",
     "unread",
+    "words",
 ]

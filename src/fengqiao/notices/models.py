@@ -24,7 +24,8 @@ class CaseRow(models.Model):
 
 
 class Message(CaseRow):
-    """One message on one channel. Its words are made when it goes and are not kept: the kind says them.
+    """One message on one channel. Its words are made when it goes and are not kept: the kind says them, with the moment
+    that it speaks of (`about_at`, of appointments alone).
 
     The number is sealed to the row and dropped some time after the end; its mask and its keyed hash remain as long as
     they are of use. `cause` is the act (or the deadline) that it tells of, once per kind, receiver and channel.
@@ -45,6 +46,7 @@ class Message(CaseRow):
     why = models.CharField(max_length=24, default="")
     told_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    about_at = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)

@@ -81,6 +81,7 @@ class MessageRow:
     settled_at: datetime | None
     matter: UUID | None
     tries: tuple[Try, ...]
+    about_at: datetime | None = None
 
 
 def unread(*, by: Actor, at: datetime) -> int:
@@ -159,6 +160,7 @@ def _message(row: Message, tries: tuple[Try, ...]) -> MessageRow:
         uid=row.uid, title=wording.KINDS[row.kind].title, channel=wording.CHANNELS[row.channel], audience=row.audience,
         to=row.to_masked, state=row.state, why=wording.WHY.get(row.why), told_at=row.told_at,
         next_try_at=row.next_try_at, sent_at=row.sent_at, settled_at=row.settled_at, matter=row.matter, tries=tries,
+        about_at=row.about_at,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 Wording is code: two people change it by a reviewed change of this file. Nothing that leaves the house names a person,
 an offence, a category, a place or a date of the case, nor the office by a telling name (THREATS T51, C2 upwards).
+The one moment that leaves is the day and the hour of an appointment, without its purpose and its place (THREATS 3.2).
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from fengqiao.law.face import Text
+from fengqiao.law.face import SHANGHAI, Text
 
 PERSON, GUARDIAN, STAFF = "person", "guardian", "staff"
 SMS, EMAIL, WECOM, DINGTALK, PAGE = "sms", "email", "wecom", "dingtalk", "page"
@@ -22,8 +24,8 @@ CHANNELS: Final = {
     DINGTALK: Text("钉钉", "DingTalk"),
 }
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
-    SMS: frozenset({"contact"}),
-    EMAIL: frozenset({"contact"}),
+    SMS: frozenset({"contact", "when"}),
+    EMAIL: frozenset({"contact", "when"}),
     WECOM: frozenset(),
     DINGTALK: frozenset(),
     PAGE: frozenset(
@@ -46,7 +48,8 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
 }
-"""Per way, what a text may hold. `contact` is the published telephone of an office: public knowledge (class C0)."""
+"""Per way, what a text may hold. `contact` is the published telephone of an office: public knowledge (class C0).
+`when` is made from a moment by `moment_told` and from nothing else."""
 FORBIDDEN: Final = (
     "矫正", "司法", "罪", "刑", "犯", "管制", "假释", "监", "狱", "禁止令", "法院", "检察", "公安", "派出所", "警",
     "拘", "服务对象", "定位", "未成年", "监护", "决定书", "处罚", "警告", "训诫", "外出", "请假", "报到", "医院",
@@ -114,6 +117,13 @@ def _said(value: Any, language: str) -> str:
     return str(value[language]) if isinstance(value, Mapping) else str(value)
 
 
+def moment_told(moment: datetime) -> Text:
+    """A day and an hour as a message says them."""
+    local = moment.astimezone(SHANGHAI)
+    weekday = "一二三四五六日"[local.weekday()]
+    return Text(f"{local.month}月{local.day}日（周{weekday}）{local:%H:%M}", f"{local.day} {local:%b, %H:%M}")
+
+
 def is_neutral(text: str) -> bool:
     """Whether a text, a sender's name or a title holds no word that tells."""
     low = text.lower()
@@ -164,6 +174,29 @@ _PERSON_KINDS = (
         key="please_call",
         title=Text("请联系工作人员", "Asked to make contact"),
         texts=_told("您有一条新消息，请及时联系我们。", "You have a message; please make contact."),
+    ),
+    Kind(
+        key="appointment",
+        title=Text("已约定时间", "An appointment was made"),
+        texts=_told("您有一项预约，时间为{when}，请准时参加。", "You have an appointment: {when}. Please be on time."),
+    ),
+    Kind(
+        key="appointment_moved",
+        title=Text("约定时间有变", "An appointment was moved"),
+        texts=_told("您的预约时间已改为{when}，请准时参加。", "Your appointment is now: {when}. Please be on time."),
+    ),
+    Kind(
+        key="appointment_off",
+        title=Text("约定已取消", "An appointment was called off"),
+        texts=_told("您{when}的预约已取消。", "Your appointment of {when} is off."),
+    ),
+    Kind(
+        key="appointment_soon",
+        title=Text("约定前一日提醒", "Reminder of an appointment"),
+        courtesy=True,
+        texts=_told(
+            "提醒：您的预约时间为{when}，请准时参加。", "Reminder: your appointment is {when}. Please be on time."
+        ),
     ),
 )
 _STAFF_KINDS = (

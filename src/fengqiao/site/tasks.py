@@ -106,6 +106,17 @@ def reminders(timestamp: int) -> None:
     log.info("procedures.reminded", people=procedures.run_reminders(at=clock.now()))
 
 
+@app.periodic(cron="5 1 * * *")
+@app.task(name="site.appointments", queue="upkeep", queueing_lock="site.appointments")
+def appointments(timestamp: int) -> None:
+    """Just after nine in the morning in Shanghai: remind people of tomorrow's appointments."""
+    from fengqiao.procedures import face as procedures
+    from fengqiao.supervision import face as supervision
+
+    told = supervision.remind_of_appointments(over=procedures.all_counties(), at=clock.now())
+    log.info("supervision.reminded", people=told)
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="site.hand_backs", queue="upkeep", queueing_lock="site.hand_backs")
 def hand_backs(timestamp: int) -> None:

@@ -37,6 +37,8 @@ class Duty(StrEnum):
     """A masked value in full, for a reason that is kept."""
     OPEN_SEALED = "open_sealed"
     """The closed archive of a minor, for a judicial case or a query by state rules (Law art. 54)."""
+    ARRANGE = "arrange"
+    """When the person is met next: an hour for a report, a talk or a visit."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -55,6 +57,7 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.ANSWER_CHECK: frozenset({"county_staff", "county_lead"}),
     Duty.REVEAL: _holding(users.Right.REVEAL),
     Duty.OPEN_SEALED: frozenset({"county_lead"}),
+    Duty.ARRANGE: _holding(users.Right.WORK_CASES),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }
 

@@ -8,13 +8,40 @@
     supervision.reports_of(ids, since=)   contacts_of(…)   what is on record
     supervision.due_between(by=, first=, last=, today=)    entries for a calendar: county and below
     supervision.overdue_by_officer(by=, today=)            the overdue board: county and below
+    supervision.arranging(subject_id=, by=, at=)           the next appointment: what is known, `.proposed()` an hour
+    supervision.arrange(…)   move_appointment(…)   call_off(…)             acts; the person is told
+    supervision.appointments_of(ids, since=)   appointments_between(by=, first=, last=)     file and calendar
+    supervision.remind_of_appointments(over=, at=)         the timetable, a day before
 
 What is required, done, late and missing is worked out each time from dated facts and the province's frequencies.
 """
 
 from __future__ import annotations
 
+from fengqiao.supervision.actions.appointments import (
+    arrange,
+    call_off,
+    move_appointment,
+    remind_of_appointments,
+)
 from fengqiao.supervision.actions.recording import record_contact, record_report
+from fengqiao.supervision.errors import (
+    AlreadyArranged,
+    AppointmentGone,
+    AppointmentReasonMissing,
+    HourTaken,
+    NotToBeMet,
+    SupervisionError,
+)
+from fengqiao.supervision.reads.appointments import (
+    Arranging,
+    Proposed,
+    appointment,
+    appointments_between,
+    appointments_of,
+    arranging,
+    meetings_asked,
+)
 from fengqiao.supervision.reads.courses import REPORTING, first_day_of, kind_of, name_of
 from fengqiao.supervision.reads.duties import (
     LOOK_BACK_DAYS,
@@ -36,9 +63,12 @@ from fengqiao.supervision.rules import (
     CHANNELS,
     EVENTS,
     KINDS,
+    MEETING_PLACES,
+    MEETINGS,
     PLACES,
     REPORTS,
     VISITS,
+    Appointment,
     Contact,
     Report,
 )
@@ -51,32 +81,52 @@ __all__ = [
     "EVENTS",
     "KINDS",
     "LOOK_BACK_DAYS",
+    "MEETINGS",
+    "MEETING_PLACES",
     "PLACES",
     "REPORTING",
     "REPORTS",
     "STATES",
     "VISITS",
+    "AlreadyArranged",
+    "Appointment",
+    "AppointmentGone",
+    "AppointmentReasonMissing",
+    "Arranging",
     "Contact",
     "Counts",
     "DueEntry",
     "Duty",
+    "HourTaken",
+    "NotToBeMet",
     "OfficerOverdue",
     "Period",
     "PersonDuties",
+    "Proposed",
     "Report",
     "Stand",
+    "SupervisionError",
+    "appointment",
+    "appointments_between",
+    "appointments_of",
+    "arrange",
+    "arranging",
     "basis_of",
+    "call_off",
     "contacts_of",
     "due_between",
     "duties_for",
     "first_day_of",
     "kind_of",
+    "meetings_asked",
+    "move_appointment",
     "name_of",
     "overdue_by_officer",
     "period_asked",
     "periods_asked",
     "record_contact",
     "record_report",
+    "remind_of_appointments",
     "reports_due",
     "reports_of",
 ]

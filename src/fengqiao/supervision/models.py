@@ -59,6 +59,40 @@ class Contact(VersionedRow, PersonRow):
         return f"{self.kind} {self.uid}"
 
 
+class Appointment(VersionedRow, PersonRow):
+    """When the person is met next (约见), for a report, a talk or a visit. `state` is arranged or called_off.
+
+    Whether it was kept is not stored: a record of its kind on that day says so. `officer` is a natural person, with
+    the name as it is; a move leaves the former hour among the versions. `made_on`: since when this hour stands.
+    """
+
+    made_by = models.UUIDField(unique=True)
+    made_on = models.DateField()
+    kind = models.CharField(max_length=12)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=12)
+    officer = models.BigIntegerField()
+    officer_name = models.CharField(max_length=60)
+    state = models.CharField(max_length=12)
+
+    class Meta:
+        db_table = "supervision_appointment"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="supervision_appointment_has_a_length"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["subject", "starts_at"], name="supervision_appts_of_person"),
+            models.Index(fields=["officer", "starts_at"], name="supervision_appts_of_officer"),
+            models.Index(fields=["starts_at", "id"], name="supervision_appts_in_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"
+
+
 class SupervisionVersion(VersionRow):
     """Former versions of the rows of this room; `of` is the table's name."""
 

@@ -6,6 +6,7 @@
     users.delegated("leave", office=area, on=day)  the delegation an office holds, or None
     users.holders(area, on=day)                    persons per role at the offices above a place
     users.officers(area, on=day)                   who does case work there
+    users.away_spans(persons, since=day)           on which days somebody is away, by the covers
     users.verified_within(actor, at)               whether the second factor is fresh enough to decide
 
 Separation of duties compares `actor.persons`: natural persons, with the covered one when a cover is active.
@@ -44,6 +45,7 @@ from fengqiao.users.reads import (
     SignedIn,
     actor,
     actor_of,
+    away_spans,
     cover_since,
     delegated,
     delegations,
@@ -80,6 +82,7 @@ __all__ = [
     "WorkRequest",
     "actor",
     "actor_of",
+    "away_spans",
     "competent",
     "cover_since",
     "create_account",

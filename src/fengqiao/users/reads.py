@@ -245,6 +245,18 @@ def cover_since(*, deputy: int, covered: int, on: date) -> date | None:
     return rows.order_by("id").values_list("from_day", flat=True).first()
 
 
+def away_spans(persons: Iterable[int], *, since: date) -> dict[int, tuple[tuple[date, date], ...]]:
+    """The days from a day on for which a cover was named for somebody: then he or she is away. Both ends inside."""
+    found: dict[int, tuple[tuple[date, date], ...]] = {}
+    rows = models.Cover.objects.filter(covered__account__person__in=set(persons), to_day__gt=since)
+    for person, first, until in rows.order_by("from_day", "id").values_list(
+        "covered__account__person_id", "from_day", "to_day"
+    ):
+        if first < until:
+            found[person] = (*found.get(person, ()), (first, until - timedelta(days=1)))
+    return found
+
+
 _ENDED = (
     "uid", "deputy_id", "deputy__account__person_id", "covered_id", "covered__account__person_id", "covered__area",
     "from_day", "to_day",

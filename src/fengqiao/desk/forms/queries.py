@@ -137,6 +137,11 @@ STOOD: Mapping[str, Shape] = {"on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 FILE: Mapping[str, Shape] = {
     "tab": frozenset({"timeline", "supervision", "procedures", "papers", "messages", "relations", "sentence"}),
     "after": NAME,
+    "next": frozenset({"report", "talk", "visit"}),
+}
+APPOINTMENT: Mapping[str, Shape] = {
+    "kind": frozenset({"report", "talk", "visit"}),
+    "at": re.compile(r"20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}"),
 }
 MESSAGES: Mapping[str, Shape] = {"show": frozenset({"unread", "answer"}), "after": CURSOR, "size": SIZES}
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
@@ -144,7 +149,7 @@ CHECK: Mapping[str, Shape] = {"check": re.compile(r"[0-9a-f-]{36}")}
 CALENDAR: Mapping[str, Shape] = {
     "on": re.compile(r"20\d{2}-\d{2}-\d{2}"),
     "span": frozenset({"week", "day", "month"}),
-    "kind": frozenset({"deadline", "report", "induction", "leave", "term"}),
+    "kind": frozenset({"deadline", "report", "meeting", "induction", "leave", "term"}),
     "officer": NUMBER,
     "office": AREA,
 }

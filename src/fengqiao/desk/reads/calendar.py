@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -26,10 +27,11 @@ from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
 
-DEADLINE, REPORT, INDUCTION, LEAVE, TERM = "deadline", "report", "induction", "leave", "term"
+DEADLINE, REPORT, MEETING, INDUCTION, LEAVE, TERM = "deadline", "report", "meeting", "induction", "leave", "term"
 KINDS: Final[Mapping[str, shell.Words]] = {
     DEADLINE: _("Time limits"),
     REPORT: _("Reports and visits"),
+    MEETING: _("Appointments"),
     INDUCTION: _("Inductions"),
     LEAVE: _("Leaves that end"),
     TERM: _("Terms that end"),
@@ -170,7 +172,12 @@ def _entries(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: d
         if wanted.kind in ("", kind):
             found += load(wanted, first, last, ids, by, now)
     known = subjects.known_ids(by=by, ids={each.subject_id for each in found})
-    return sorted((each for each in found if each.subject_id in known), key=lambda each: (each.day, each.subject_id))
+    return sorted((each for each in found if each.subject_id in known), key=_in_order)
+
+
+def _in_order(each: Entry) -> tuple[date, bool, datetime | None, int]:
+    """By day; on a day first what has an hour, by its hour."""
+    return each.day, each.hour is None, each.hour, each.subject_id
 
 
 Ids = tuple[int, ...] | None
@@ -196,6 +203,21 @@ def _reports(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor,
         yield Entry(
             day=row.due_on, kind=REPORT, meaning=row.title, note=STATES.get(row.state, ""), subject_id=row.subject_id,
             basis=row.basis, href=people.matter_href(row.matter) if row.matter else "", is_late=row.state == "overdue",
+        )  # fmt: skip
+
+
+def _meetings(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
+    """What is arranged: of an officer the own appointments, whoever is in charge of the person."""
+    for row in supervision.appointments_between(
+        by=by, first=first, last=last, officer=wanted.officer, office=wanted.office
+    ):
+        kind, place = supervision.KINDS[row.kind], supervision.MEETING_PLACES[row.place]
+        yield Entry(
+            day=clock.local_day(row.starts_at), kind=MEETING, hour=row.starts_at,
+            meaning=shell.Text(f"约见：{kind.zh}", f"Appointment: {kind.en}"),
+            note=shell.Text(f"{place.zh} · {row.officer_name}", f"{place.en} · {row.officer_name}"),
+            subject_id=row.subject_id, basis=supervision.basis_of(row.kind),
+            href=reverse("desk:appointment-move", args=(row.uid,)),
         )  # fmt: skip
 
 
@@ -242,6 +264,7 @@ def _ending(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: da
 _LOADS: Final = {
     DEADLINE: _deadlines,
     REPORT: _reports,
+    MEETING: _meetings,
     INDUCTION: _inductions,
     LEAVE: _leaves,
     TERM: _terms,

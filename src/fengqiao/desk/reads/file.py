@@ -112,12 +112,13 @@ class FilePage:
     sort_href: str
     leaves: tuple[Any, ...]
     around: group_and_plan.Around | None
+    works: bool
     today: date
 
 
 def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePage:
     """One person's file for one viewer. Raises: subjects.UnknownSubject."""
-    today = clock.local_day(now)
+    today, works = clock.local_day(now), users.has(by, users.Right.WORK_CASES)
     file = subjects.file(uid=uid, by=by, today=today)
     row = file.row
     matters = procedures.matters_of(subject_id=row.id)
@@ -125,7 +126,6 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
     officer = casework.officers_for([row.id], on=today).get(row.id)
     injunctions = casework.injunctions_of(row.id)
     leaves = casework.leaves_of(row.id)
-    works = users.has(by, users.Right.WORK_CASES)
     return FilePage(
         person=people.of_row(row),
         row=row,
@@ -151,10 +151,16 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         relations=_relations(file),
         injunctions=tuple(_injunction(each) for each in injunctions),
         sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
-        leaves=tuple(replace(one, places=tuple(places.name_of(code) for code in one.places)) for one in leaves),
+        leaves=_leaves(leaves),
         around=group_and_plan.around(row.id, on=today) if tab == "procedures" else None,
+        works=works and row.state == "in_correction",
         today=today,
     )
+
+
+def _leaves(found: tuple[Any, ...]) -> tuple[Any, ...]:
+    """With the names of the places."""
+    return tuple(replace(one, places=tuple(places.name_of(code) for code in one.places)) for one in found)
 
 
 def _starts(subject_id: int, *, by: audit.Actor, now: datetime) -> tuple[tuple[str, shell.Words], ...]:

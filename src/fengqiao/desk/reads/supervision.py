@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import basis, deadlines, people
+from fengqiao.desk.reads import appointments, basis, deadlines, people
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
@@ -60,6 +60,7 @@ class SupervisionTab:
     since: date | None
     works: bool
     records: tuple[tuple[str, shell.Words], ...]
+    arranged: tuple[appointments.Standing, ...]
     entries: tuple[shell.Entry, ...]
 
 
@@ -73,6 +74,7 @@ def tab(subject_id: int, *, by: audit.Actor, now: datetime) -> SupervisionTab:
         since=found.since if found else None,
         works=works and found is not None,
         records=tuple((kind, supervision.KINDS[kind]) for kind in ("report", "written", "talk", "visit", "contact")),
+        arranged=appointments.of_person(subject_id, now=now),
         entries=_entries(subject_id, since=today - timedelta(days=365)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import changes, messages, papers, supervision, tables
+from fengqiao.desk.reads import appointments, changes, messages, papers, supervision, tables
 from fengqiao.desk.reads import file as reads
+from fengqiao.desk.views import appointments as arranging
 from fengqiao.desk.views import door
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
@@ -37,8 +38,15 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
         issued = papers.of_person(page.row, query=query) if page.tab == "papers" else None
     except (subjects.UnknownSubject, documents.UnknownPaper):
         door.not_found()
-    context = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "papers": issued}
-    return shell.render(request, "desk/file.html", {**context, "changes": changes.offered(page.row, by=by)})
+    shown = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "papers": issued}
+    shown |= {**_next(page, query.get("next"), by=by, now=now), "changes": changes.offered(page.row, by=by)}
+    return shell.render(request, "desk/file.html", shown)
+
+
+def _next(page: reads.FilePage, kind: str, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
+    """The next appointment, where one comes from the record of the last one."""
+    offer = appointments.offer(page.row, kind=kind, near=None, by=by, now=now) if kind and page.works else None
+    return {**arranging.offered(offer), "chained": bool(kind)}
 
 
 @users.right(users.Right.REVEAL)

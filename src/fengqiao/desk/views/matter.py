@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries, sent
+from fengqiao.desk.reads import appointments, people
 from fengqiao.desk.reads import matter as reads
-from fengqiao.desk.reads import people
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
@@ -78,7 +78,7 @@ def act(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpRespons
     except door.REFUSALS as error:
         return _page(request, asked, reads.refused(attempt, error), status=door.refusal_status(error))
     messages.success(request, _("Recorded: %(what)s") % {"what": shell.text(shown.title)})
-    return HttpResponseRedirect(_onward(done.matter, asked))
+    return HttpResponseRedirect(_onward(done.matter, asked, outcome))
 
 
 @users.right(users.Right.SEE_CASES)
@@ -177,10 +177,11 @@ def _conflict(request: HttpRequest, asked: Asked, attempt: reads.Attempt, *, see
     return shell.render(request, "desk/conflict.html", context, status=409)
 
 
-def _onward(done: UUID, asked: Asked) -> str:
-    """Out of a queue of decisions, on to the next one; otherwise back to the matter."""
-    here = reverse("desk:matter", args=(done,))
+def _onward(done: UUID, asked: Asked, outcome: str) -> str:
+    """Out of a queue of decisions, on to the next one; after a report or a visit to the file, where the next
+    appointment waits to be accepted; otherwise back to the matter."""
     if not asked.queue:
-        return here
+        kind = appointments.after(asked.view, outcome)
+        return appointments.onward(_person(asked).uid, kind) if kind else reverse("desk:matter", args=(done,))
     following = procedures.next_task(by=asked.by, now=asked.now, after=done, procedure=asked.view.key)
     return reverse("desk:inbox") if following is None else f"{reverse('desk:matter', args=(following,))}?queue=1"

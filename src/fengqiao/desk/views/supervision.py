@@ -18,7 +18,7 @@ from fengqiao.desk import drawing
 from fengqiao.desk.actions import supervising as actions
 from fengqiao.desk.errors import NobodyChosen
 from fengqiao.desk.forms import many, queries
-from fengqiao.desk.reads import caseload, choices, people, supervision
+from fengqiao.desk.reads import appointments, caseload, choices, people, supervision
 from fengqiao.desk.reads import period as reads
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
@@ -75,7 +75,7 @@ def record(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
         return _form(request, row, offer, data, error=error)
     else:
         messages.success(request, _("Recorded: %(what)s") % {"what": shell.text(offer.title)})
-    return HttpResponseRedirect(supervision.file_href(uid))
+    return HttpResponseRedirect(appointments.onward(uid, offer.kind))
 
 
 def _received(request: HttpRequest, ticked: tuple[UUID, ...], data: Mapping[str, Any]) -> dict[UUID, Any]:

@@ -96,9 +96,16 @@ def _outgoing(row: Message) -> Outgoing:
         number = crypto.open_sealed(
             bytes(row.to_sealed), table="notices_message", column="to_sealed", row=row.uid
         )  # fmt: skip
-    contact = choosing.configuration().phone(row.area) or wording.WHO_IS_ASKED.zh
-    text = wording.render(wording.KINDS[row.kind].texts[row.channel].zh, row.channel, {"contact": contact})
+    text = words(kind=row.kind, channel=row.channel, area=row.area, when=row.about_at)
     return Outgoing(to=number, title=wording.TITLE.zh, text=text, reference=row.uid)
+
+
+def words(*, kind: str, area: str, when: datetime | None = None, channel: str = wording.SMS) -> str:
+    """What a message says, as it goes out. Raises: KeyError for a wording that speaks of a moment, without one."""
+    values = {"contact": choosing.configuration().phone(area) or wording.WHO_IS_ASKED.zh}
+    if when is not None:
+        values["when"] = wording.moment_told(when).zh
+    return wording.render(wording.KINDS[kind].texts[channel].zh, channel, values)
 
 
 def _stop(row: Message, state: str, *, at: datetime) -> None:

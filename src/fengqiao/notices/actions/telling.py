@@ -34,11 +34,12 @@ def reach_through(function: Reach) -> None:
 @audit.act("notices.tell", about="matter", record=("kind",))
 def tell(
     *, by: Actor, at: datetime, subject_id: int, area: str, matter: UUID | None, act: UUID, kind: str,
-    until: datetime | None = None,
+    until: datetime | None = None, when: datetime | None = None,
 ) -> int:  # fmt: skip
     """Tell the person, and the guardian of a minor, by text message; how many messages were queued.
 
-    An effect: the same `act` and kind tell once. After `until` it is no longer worth sending.
+    An effect: the same `act` and kind tell once. After `until` it is no longer worth sending. `when` is the moment of
+    which the wording of an appointment speaks.
     Raises: KeyError for a kind that persons are not told, NobodyKnowsNumbers.
     """
     if kind not in wording.TO_PERSONS:
@@ -57,6 +58,7 @@ def tell(
             Message(
                 uid=ids.new_id(), area=area, subject_id=subject_id, matter=matter, cause=act, kind=kind,
                 audience=way.audience, place=place, channel=wording.SMS, told_at=at, until=until,
+                about_at=when,
             ),
             way.number, at=at,
         )  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from fengqiao.law.face import SHANGHAI
 from fengqiao.notices import wording
 from fengqiao.notices.channels import config
 from fengqiao.notices.channels.choosing import DEMONSTRATION, DEMONSTRATION_SENDER
@@ -12,9 +15,10 @@ OUTSIDE = [channel for channel in wording.PLACEHOLDERS if channel != wording.PAG
 EVERYTHING = {
     "name": "陈测一", "offence": "危险驾驶罪", "category": "缓刑", "number": "990000198503041236",
     "office": "枫桥司法所", "place": "省立同德医院", "procedure": "外出", "step": "审批", "outcome": "批准",
-    "count": "3", "answered": "1", "acts": "2", "channel": "短信",
+    "count": "83", "answered": "81", "acts": "82", "channel": "短信",
     "why": "号码被拒收", "first": "2026-11-01", "last": "2026-11-24",
     "from": "2026-11-01 08:00", "to": "2026-11-24 18:00", "contact": "0575-80000000",
+    "when": wording.moment_told(datetime(2026, 11, 25, 9, 30, tzinfo=SHANGHAI)).zh,
 }  # fmt: skip
 """Full data of a person and a matter: what a careless text could name."""
 
@@ -36,7 +40,7 @@ def test_t51_no_word_and_no_value_of_the_case_leaves_the_house_on_any_channel() 
     assert {channel for _, channel, *_ in rendered} == set(OUTSIDE)
     for key, channel, _, text in rendered:
         assert wording.is_neutral(text), (key, channel, text)
-        shown = [name for name, value in EVERYTHING.items() if name != "contact" and value in text]
+        shown = [name for name, value in EVERYTHING.items() if name not in ("contact", "when") and value in text]
         assert not shown, (key, channel, shown)
 
 
@@ -54,8 +58,15 @@ def test_t51_sender_title_and_fallback_are_neutral() -> None:
         config.read(given)
 
 
-def test_t51_no_placeholder_of_an_outer_channel_can_hold_more_than_an_office_s_telephone() -> None:
-    assert set().union(*(wording.PLACEHOLDERS[channel] for channel in OUTSIDE)) == {"contact"}
+def test_t51_no_placeholder_of_an_outer_channel_holds_more_than_a_telephone_and_an_hour() -> None:
+    assert set().union(*(wording.PLACEHOLDERS[channel] for channel in OUTSIDE)) == {"contact", "when"}
+    speaking = {each.key for each in wording.KINDS.values() for text in each.texts.values() if "{when}" in text.zh}
+    assert speaking == {"appointment", "appointment_moved", "appointment_off", "appointment_soon"}
+
+
+def test_t51_a_moment_is_told_as_a_day_and_an_hour_and_nothing_else() -> None:
+    told = wording.moment_told(datetime(2026, 11, 25, 1, 30, tzinfo=UTC))
+    assert (told.zh, told.en) == ("11月25日（周三）09:30", "25 Nov, 09:30")
 
 
 @pytest.mark.parametrize("channel", sorted(wording.PLACEHOLDERS))

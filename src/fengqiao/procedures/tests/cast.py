@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 _count = itertools.count(1)
 
 
-def person(area: str = OFFICE, *, category: str = "suspended_sentence") -> Subject:
+def person(area: str = OFFICE, *, category: str = "suspended_sentence", state: str = "in_correction") -> Subject:
     """Somebody under correction at an office. The caller's scope must contain it."""
     n = next(_count)
     return Subject.objects.create(
@@ -38,7 +38,7 @@ def person(area: str = OFFICE, *, category: str = "suspended_sentence") -> Subje
         number_kind="resident",
         number_hash=n.to_bytes(32, "big"),
         category=category,
-        state="in_correction",
+        state=state,
         minor=False,
         term_start=date(2026, 1, 1),
         term_end=date(2027, 12, 31),

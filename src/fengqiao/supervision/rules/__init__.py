@@ -46,6 +46,12 @@ PLACES: Final = {
     "hospital": Text("医院", "hospital"),
     "other": Text("其他", "elsewhere"),
 }
+#: What an appointment is made for, and where: as a rule at the office, a visit at the person's home.
+MEETINGS: Final = (REPORT, TALK, VISIT)
+OFFICE: Final = "office"
+MEETING_PLACES: Final = {OFFICE: Text("司法所", "the justice office"), **PLACES}
+USUAL_PLACE: Final = {REPORT: OFFICE, TALK: OFFICE, VISIT: "home"}
+ARRANGED, CALLED_OFF = "arranged", "called_off"
 ACCEPTED, REJECTED, EXCUSED = "accepted", "rejected", "excused"
 ANSWERS: Final = {
     ACCEPTED: Text("已接收", "accepted"),
@@ -85,3 +91,22 @@ class Contact:
     content: str = field(default="", repr=False)
     officer: str = ""
     matter: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """An hour at which the person is met. `version` counts its moves; `reason` is why it was moved or called off."""
+
+    uid: UUID
+    subject_id: int
+    area: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    officer: int
+    officer_name: str
+    state: str
+    version: int
+    made_on: date
+    reason: str = ""

@@ -78,6 +78,15 @@
     if (next) { next.focus(); e.preventDefault(); }
   });
 
+  /* Arrow keys choose the hour before or after in a proposal. */
+  d.addEventListener("keydown", function (e) {
+    var key = single(e, "ArrowLeft") ? "[data-earlier]" : single(e, "ArrowRight") ? "[data-later]" : "";
+    var stop = key && d.querySelector("[data-nudge] " + key);
+    if (!stop || (e.target.closest && e.target.closest(".tabs, .seg"))) return;
+    e.preventDefault();
+    stop.click();
+  });
+
   /* ---- row height: at once here, kept by the server ---- */
   function density(button) {
     root.setAttribute("data-density", button.value);
