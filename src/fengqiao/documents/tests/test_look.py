@@ -3,11 +3,13 @@ address: it fits, and its seal never stands alone on a page (GB/T 9704)."""
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from fengqiao.documents import face as documents
 from fengqiao.documents import rendering
@@ -113,3 +115,39 @@ def test_an_agreement_tells_a_member_neither_offence_nor_number(everywhere: None
     """THREATS 3.2: C2 for who helps; the offence is C3."""
     values = values_of(order("D21"), day=local_day(NOW))
     assert set(values["person"]) == {"name", "sex", "category", "term_start", "term_end"}
+
+
+def _pages_as_text(kind: str, **facts: Any) -> list[str]:
+    values = {**values_of(order(kind, facts=facts), day=local_day(NOW)), "number": "〔2026〕诸枫矫号第1号"}
+    pdf = rendering.pdf([(values, rendering.Look(seal=values["office"] if values["seals"] else ""))])
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+BY_HAND = [kind for kind, each in sorted(documents.KINDS.items()) if each.signs]
+GROWS = {
+    "D18": "prohibited", "D19": "contents", "D21": "own_duty", "D25": "content", "D26": "content", "D27": "content",
+    "D32": "details", "D35": "proof", "D98": "summary_text", "D100": "appraisal", "D13": "health", "D20": "opinions",
+    "D22": "support", "D99": "law_abiding", "D15": "result", "A04": "purpose",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BY_HAND)
+def test_lines_for_signatures_stand_below_what_is_signed(kind: str, everywhere: None) -> None:
+    """However long the paper is: the page with the lines to sign on holds two lines of it above them at least."""
+    kind_of = documents.kind(kind)
+    for words in range(0, 1200, 80):
+        slot = GROWS.get(kind)
+        facts = {} if slot is None else {slot: _grown(FACTS[kind][slot], words)}
+        last = next(p for p in reversed(_pages_as_text(kind, **facts)) if f"{kind_of.signs[0]}：" in p)
+        above = last.partition(f"{kind_of.signs[0]}：")[0].splitlines()
+        assert len([line for line in above if len(line.strip()) > 3]) >= 2, (words, last)
+
+
+def _grown(value: Any, words: int) -> Any:
+    """A special field with so many characters more."""
+    more = "遵纪守法，" * (words // 5)
+    if isinstance(value, str):
+        return value + more
+    if isinstance(value[0], str):
+        return [*value, more]
+    return [{**each, "text": each["text"] + more} if "text" in each else each for each in value]
