@@ -1,4 +1,4 @@
-"""The demonstration's accounts: five levels, bureau head, procurator, administrator.
+"""The demonstration's accounts: five levels, bureau head, procurator, administrator, data officer, clerk.
 
 Their password is public, their one-time codes are shown on the sign-in page; `users` refuses both in a real
 installation. Identity numbers as in `people`: nobody can have them.
@@ -44,6 +44,7 @@ CAST = (
     Cast("zj.procurator", "傅正", "procurator", "330681", "诸暨市人民检察院检察官"),
     Cast("zj.admin", "钱磊", "administrator", "330681", "诸暨市系统管理员"),
     Cast("zj.data", "冯洁", "data_officer", "330681", "诸暨市数据保护专员"),
+    Cast("zj.clerk", "袁晓雯", "clerk", "330681", "诸暨市文书管理员"),
 )
 # The neighbouring district, so that "another county sees nothing" can be tried by hand.
 STRANGERS = (Cast("sy.staff", "裘勇", "county_staff", "330604", "上虞区社区矫正机构工作人员"),)

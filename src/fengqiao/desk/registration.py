@@ -112,10 +112,10 @@ def _waiting(request: HttpRequest) -> shell.Count | None:
     """Overdue tasks, or else those of today; one query on a whole page."""
     if not may(users.Right.SEE_CASES)(request):
         return None
-    counts = procedures.inbox_counts(by=door.actor(request), now=door.moment(request))
-    if counts.over:
-        return shell.Count(counts.over, hot=True)
-    return shell.Count(counts.today) if counts.today else None
+    over, today = procedures.inbox_pressing(by=door.actor(request), now=door.moment(request))
+    if over:
+        return shell.Count(over, hot=True)
+    return shell.Count(today) if today else None
 
 
 def _bell(request: HttpRequest) -> shell.Bell | None:

@@ -6,6 +6,7 @@
     users.delegated("leave", office=area, on=day)  the delegation an office holds, or None
     users.holders(area, on=day)                    persons per role at the offices above a place
     users.officers(area, on=day)                   who does case work there
+    users.chargeable(area, on=day)                 who of them may be put in charge of a person
     users.away_spans(persons, since=day)           on which days somebody is away, by the covers
     users.verified_within(actor, at)               whether the second factor is fresh enough to decide
 
@@ -46,6 +47,7 @@ from fengqiao.users.reads import (
     actor,
     actor_of,
     away_spans,
+    chargeable,
     cover_since,
     delegated,
     delegations,
@@ -83,6 +85,7 @@ __all__ = [
     "actor",
     "actor_of",
     "away_spans",
+    "chargeable",
     "competent",
     "cover_since",
     "create_account",

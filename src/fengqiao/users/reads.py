@@ -15,7 +15,7 @@ from fengqiao.audit.face import Actor, Covering
 from fengqiao.kit.clock import local_day
 from fengqiao.users import models
 from fengqiao.users.errors import Unknown
-from fengqiao.users.rules import Right, Role, RoleInfo, info, is_role, may, ranges
+from fengqiao.users.rules import IN_CHARGE, Right, Role, RoleInfo, info, is_role, may, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,12 @@ def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]
     roles = [role for role in Role if may(role, Right.WORK_CASES) or may(role, Right.DECIDE)]
     rows = models.Post.objects.filter(place, _held(on), role__in=roles, account__is_active=True)
     return _officers(rows.select_related("account__person").order_by("area", "account__person__pinyin", "id"))
+
+
+def chargeable(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]:
+    """Who may be put in charge of a person at an office, or (`below`) in all of a place: those of `officers` whose
+    post works with the person. A lead who decides is none of them."""
+    return tuple(each for each in officers(area, on=on, below=below) if each.role in IN_CHARGE)
 
 
 def holders(area: str, *, on: date) -> Mapping[str, frozenset[int]]:

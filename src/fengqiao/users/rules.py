@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from fengqiao.areas.face import Level, covers, level_of, parent
 
@@ -130,6 +131,11 @@ ROLES: dict[Role, RoleInfo] = {
         "数据保护专员", "data officer", _INSTITUTIONS, _EVERYONE | {Right.SEE_POSTS, Right.CONFIRM_RESETS}
     ),
 }
+
+# Whose work is with the person: the office, its head (in a small office the only one), the county's staff. The leads of
+# the institutions and of the bureau decide what these propose, and nobody decides on the own proposal.
+# Law: Community Corrections Law arts 9, 10, 29; the separation of ARCHITECTURE 3.
+IN_CHARGE: Final = frozenset({Role.OFFICE_STAFF, Role.OFFICE_HEAD, Role.COUNTY_STAFF})
 
 # A deputy does the absent colleague's case work; who holds which post stays with the holders themselves.
 NOT_BY_COVER = frozenset(

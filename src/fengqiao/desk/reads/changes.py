@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -57,17 +58,26 @@ def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
 
 
 def officers(area: str, *, on: date) -> dict[str, users.Officer]:
-    """Who may be put in charge or named: those who work on cases at the office, then at the county institution."""
+    """Who may be named for a minor: those who work on cases at the office, then at the county institution."""
+    return _near(users.officers, area, on)
+
+
+def in_charge(area: str, *, on: date) -> dict[str, users.Officer]:
+    """Who may be put in charge: those whose post works with the person. A lead who decides cannot be chosen."""
+    return _near(users.chargeable, area, on)
+
+
+def _near(asked: Callable[..., tuple[users.Officer, ...]], area: str, on: date) -> dict[str, users.Officer]:
     county = areas.at_level(area, areas.Level.COUNTY)
-    found = (*users.officers(area, on=on), *(users.officers(county, on=on) if county != area else ()))
+    found = (*asked(area, on=on), *(asked(county, on=on) if county != area else ()))
     return {str(each.person): each for each in reversed(found)}
 
 
 def officers_below(area: str, *, on: date) -> tuple[users.Officer, ...]:
-    """Who may be put in charge anywhere in a place: those who work on cases at its offices and at its county."""
+    """Who may be put in charge anywhere in a place: those of its offices and of its county, without the leads."""
     county = areas.at_level(area, areas.Level.COUNTY)
-    above = users.officers(county, on=on) if county != area else ()
-    return (*users.officers(area, on=on, below=True), *above)
+    above = users.chargeable(county, on=on) if county != area else ()
+    return (*users.chargeable(area, on=on, below=True), *above)
 
 
 def listed_below(found: tuple[users.Officer, ...]) -> list[tuple[str, str]]:

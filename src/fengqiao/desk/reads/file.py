@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
@@ -31,6 +32,8 @@ TABS = (
     ("relations", _("Relations")),
     ("sentence", _("Sentence and term")),
 )
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {"timeline": ("history",), "relations": ("relations",)}
+"""What of the file a tab shows beside the person and the sentence."""
 LABELS: dict[str, shell.Words] = {
     "number": _("ID number"),
     "phone": _("Mobile phone"),
@@ -119,7 +122,7 @@ class FilePage:
 def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePage:
     """One person's file for one viewer. Raises: subjects.UnknownSubject."""
     today, works = clock.local_day(now), users.has(by, users.Right.WORK_CASES)
-    file = subjects.file(uid=uid, by=by, today=today)
+    file = subjects.file(uid=uid, by=by, today=today, parts=PARTS.get(tab, ()))
     row = file.row
     matters = procedures.matters_of(subject_id=row.id)
     lines = tuple(_line(matter, now=now) for matter in matters)
@@ -141,13 +144,13 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         matters=lines,
         messages=messages.of_person(row.id) if tab == "messages" else (),
         supervision=supervision.tab(row.id, by=by, now=now) if tab == "supervision" else None,
-        starts=_starts(row.id, by=by, now=now) if works else (),
+        starts=_starts(row, matters, by=by, now=now) if works else (),
         masked=_masked(file, uid, may_reveal=subjects.may(by, subjects.Duty.REVEAL, area=row.area)),
         basics=_basics(file),
         sentence=sentence_facts(file),
         reasoning=_reasoning(file),
         difference=(file.sentence.difference_days or 0) if file.sentence is not None else 0,
-        correction_waits=subjects.waiting_correction(uid=uid, by=by, today=today) is not None,
+        correction_waits=tab == "sentence" and subjects.waiting_correction(uid=uid, by=by, today=today) is not None,
         relations=_relations(file),
         injunctions=tuple(_injunction(each) for each in injunctions),
         sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
@@ -163,9 +166,13 @@ def _leaves(found: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(replace(one, places=tuple(places.name_of(code) for code in one.places)) for one in found)
 
 
-def _starts(subject_id: int, *, by: audit.Actor, now: datetime) -> tuple[tuple[str, shell.Words], ...]:
+def _starts(
+    row: subjects.SubjectRow, matters: tuple[procedures.MatterRow, ...], *, by: audit.Actor, now: datetime
+) -> tuple[tuple[str, shell.Words], ...]:
     """What the viewer may begin about this person."""
-    return tuple((each.key, each.title) for each in procedures.startable(subject_id=subject_id, by=by, at=now))
+    running = {each.key for each in matters if each.ended_at is None}
+    found = procedures.startable(subject_id=row.id, by=by, at=now, area=row.area, running=running)
+    return tuple((each.key, each.title) for each in found)
 
 
 def _facts(row: subjects.SubjectRow, officer: Any) -> tuple[shell.Words, ...]:

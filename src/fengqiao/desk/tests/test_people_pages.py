@@ -12,6 +12,7 @@ from fengqiao.casework import face as casework
 from fengqiao.kit import clock
 from fengqiao.procedures.tests import cast
 from fengqiao.subjects.tests import factories as make
+from fengqiao.users.tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,19 @@ def test_the_officer_is_changed_by_the_head_and_not_by_a_clerk(people, browser):
     assert browser(people.clerk).post(address, sent).status_code == 403
     assert browser(people.head).post(address, sent).status_code == 302
     assert casework.officers_for([subject.pk], on=today)[subject.pk].name == "李建国"
+
+
+def test_a_lead_who_decides_cannot_be_put_in_charge_and_the_countys_staff_can(people, browser):
+    subject, today = make.someone(1), clock.today()
+    address = f"/subjects/{subject.uid}/officer/"
+    bureau = factories.someone("bureau_head", cast.COUNTY, name="寿局长")
+    client = browser(people.head)
+    page = client.get(address).content.decode()
+    for person, is_offered in ((people.county_clerk, True), (people.head, True), (people.lead, False), (bureau, False)):
+        assert (f'value="{person.person}"' in page) == is_offered
+        sent = {"who": str(person.person), "first_day": today.isoformat(), "request": str(uuid4())}
+        assert is_offered or client.post(address, sent).status_code == 422
+    assert subject.pk not in casework.officers_for([subject.pk], on=today)
 
 
 @pytest.mark.parametrize("page", ["contacts/add", "contacts/end", "officer", "correct", "named/add", "county-checks"])

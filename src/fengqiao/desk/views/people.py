@@ -66,7 +66,7 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
 def officer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another officer in charge. Law: Community Corrections Law art. 10."""
     asked = asked_about(request, uid, duty=Duty.PUT_IN_CHARGE)
-    found = changes.officers(asked.row.area, on=asked.today)
+    found = changes.in_charge(asked.row.area, on=asked.today)
     form = forms.Officer(asked.sent, listed=changes.listed_officers(found), initial={"first_day": asked.today})
 
     def act() -> None:

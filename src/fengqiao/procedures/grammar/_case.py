@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -98,7 +98,7 @@ class Facts:
     category: str = ""
     flags: frozenset[str] = frozenset()
     values: Mapping[str, Any] = field(default_factory=dict)
-    delegations: tuple[Delegated, ...] = ()
+    delegations: Sequence[Delegated] = ()
     holders: Mapping[str, frozenset[str]] | None = None
 
     def delegated(self, power: str, on: date) -> Delegated | None:

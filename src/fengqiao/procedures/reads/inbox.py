@@ -156,6 +156,15 @@ def inbox(
     )
 
 
+def inbox_pressing(*, by: audit.Actor, now: datetime) -> tuple[int, int]:
+    """How many tasks of the actor are overdue, and how many are due today: one query, for the menu."""
+    found = waiting(by=by, now=now).aggregate(
+        over=Count("id", filter=Q(due_at__lte=now)),
+        today=Count("id", filter=Q(due_at__gt=now, due_at__lte=_tonight(now))),
+    )
+    return found["over"], found["today"]
+
+
 def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
     """The strip: two queries, whatever is in the inbox."""
     tonight, soon = _tonight(now), _soon(now)

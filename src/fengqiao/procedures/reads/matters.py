@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -181,12 +181,14 @@ def blank(
     return Preview(engine.progress(definition, (act,), facts, at), None)
 
 
-def startable(*, subject_id: int, by: audit.Actor, at: datetime) -> tuple[Startable, ...]:
+def startable(
+    *, subject_id: int, by: audit.Actor, at: datetime, area: str = "", running: Collection[str] | None = None
+) -> tuple[Startable, ...]:
     """What the actor may open for a person by hand, by number. Left out: what opens by itself alone, and what runs
-    already where only one may."""
-    area, found, on = subjects.area_of(subject_id), [], local_day(at)
+    already where only one may. `area` and `running` (the procedures that run) when the caller has them."""
+    area, found, on = area or subjects.area_of(subject_id), [], local_day(at)
     posts = {standing.role for standing in by.standings}
-    there = set(Matter.objects.filter(subject_id=subject_id, ended_at__isnull=True).values_list("procedure", flat=True))
+    there = _running(subject_id) if running is None else frozenset(running)
     offered = [
         each for each in all_current(on) if posts & _starting_posts(each) and not (each.only_one and each.key in there)
     ]
@@ -196,6 +198,11 @@ def startable(*, subject_id: int, by: audit.Actor, at: datetime) -> tuple[Starta
         if submit is not None and submit.allowed and may(submit.competence, by):
             found.append(Startable(definition.key, definition.title, definition.number))
     return tuple(found)
+
+
+def _running(subject_id: int) -> frozenset[str]:
+    rows = Matter.objects.filter(subject_id=subject_id, ended_at__isnull=True)
+    return frozenset(rows.values_list("procedure", flat=True))
 
 
 def _starting_posts(definition: Procedure) -> frozenset[str]:

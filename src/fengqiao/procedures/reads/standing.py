@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -53,7 +53,7 @@ class Standing:
 
 
 #: Who may decide at some places on a day: what was delegated, and who holds which post.
-Powers = Mapping[str, tuple[tuple[Delegated, ...], Mapping[str, frozenset[str]] | None]]
+Powers = Mapping[str, tuple[Sequence[Delegated], Mapping[str, frozenset[str]] | None]]
 
 
 def facts_for(
@@ -114,12 +114,32 @@ class WhenAsked(Mapping[str, Any]):
         return len(self._reads)
 
 
-def facts_before(definitions: Iterable[Procedure], *, subject_id: int, area: str, on: date) -> Iterator[Facts]:
-    """The facts of several definitions that have not begun about one person: what they share is loaded once.
+class Delegations(Sequence[Delegated]):
+    """The powers delegated to an office on a day, loaded when a rule asks for them."""
 
-    Raises: UnknownSubject.
+    def __init__(self, area: str, on: date) -> None:
+        self._where = (area, on)
+        self._found: tuple[Delegated, ...] | None = None
+
+    @property
+    def _all(self) -> tuple[Delegated, ...]:
+        if self._found is None:
+            self._found = _delegated(*self._where)
+        return self._found
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+def facts_before(definitions: Iterable[Procedure], *, subject_id: int, area: str, on: date) -> Iterator[Facts]:
+    """The facts of several definitions that have not begun about one person: what they share is loaded once, the
+    powers that were delegated when a rule asks for them. Raises: UnknownSubject.
     """
-    common = _common({subject_id: area}, on)[subject_id]
+    powers: Powers = {area: (Delegations(area, on), _holders(area, on))}
+    common = _common({subject_id: area}, on, powers)[subject_id]
     return (replace(common, values=WhenAsked(each, subject_id, on)) for each in definitions)
 
 

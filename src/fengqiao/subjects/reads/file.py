@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from fengqiao.audit import face as audit
@@ -41,11 +42,15 @@ def row(*, uid: UUID, by: Actor, today: date) -> SubjectRow:
     return rows_of([found(uid, by)], today=today)[0]
 
 
-def file(*, uid: UUID, by: Actor, today: date, purpose: str = "") -> SubjectFile:
-    """The whole file, masked. Leaves a row of the sensitive read. Raises: UnknownSubject, kit.crypto.SealBroken."""
+PARTS: Final = frozenset({"relations", "overlays", "history", "county_checks"})
+"""What of a file costs a query of its own and can be left out."""
+
+
+def file(*, uid: UUID, by: Actor, today: date, purpose: str = "", parts: Collection[str] = PARTS) -> SubjectFile:
+    """The whole file, masked, or only some `parts` of it beside the person and the sentence. Leaves a row of the
+    sensitive read. Raises: UnknownSubject, kit.crypto.SealBroken."""
     person = found(uid, by)
     audit.read(by=by, what="subject", about=str(person.uid), area=person.area, purpose=purpose)
-    overlays = Overlay.objects.filter(subject=person).order_by("-first_day", "-id")
     return SubjectFile(
         row=rows_of([person], today=today)[0],
         ethnicity=person.ethnicity,
@@ -56,11 +61,20 @@ def file(*, uid: UUID, by: Actor, today: date, purpose: str = "") -> SubjectFile
         recorded_at=person.recorded_at,
         masked=tuple(_masked(person)),
         sentence=_sentence(person),
-        relations=tuple(_relation(c) for c in Contact.objects.filter(subject=person, ended_on=None).order_by("id")),
-        overlays=tuple(OverlayRow(o.kind, o.first_day, o.last_day, o.matter) for o in overlays),
-        history=tuple(_history(person)),
-        county_checks=tuple(_checks(person)),
+        relations=_contacts(person) if "relations" in parts else (),
+        overlays=_overlays(person) if "overlays" in parts else (),
+        history=tuple(_history(person)) if "history" in parts else (),
+        county_checks=tuple(_checks(person)) if "county_checks" in parts else (),
     )
+
+
+def _contacts(person: Subject) -> tuple[RelationRow, ...]:
+    return tuple(_relation(each) for each in Contact.objects.filter(subject=person, ended_on=None).order_by("id"))
+
+
+def _overlays(person: Subject) -> tuple[OverlayRow, ...]:
+    rows = Overlay.objects.filter(subject=person).order_by("-first_day", "-id")
+    return tuple(OverlayRow(each.kind, each.first_day, each.last_day, each.matter) for each in rows)
 
 
 def named_staff(*, uid: UUID, by: Actor) -> tuple[int, ...]:
