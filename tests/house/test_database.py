@@ -22,6 +22,8 @@ PLAIN = {
     "notices_recorded": "a demonstration's network: neutral words and masked numbers, no person",
     "disclosure_publication": "published to everybody",
     "disclosure_lookups": "how often a network asked, under a hash that changes daily",
+    "letters_organ": "the register of organs: names and numbers of institutions, no person",
+    "letters_organchange": "who kept that register, and what it said",
     "documents_token": "by the hash of a random token: kind, office, dates; never whose paper it is (T76)",
     "subjects_exactsearch": "who asked for a full number and when; never for whom",
 }

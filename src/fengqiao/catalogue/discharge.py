@@ -18,6 +18,7 @@ from fengqiao.catalogue.discharge_certificate import (
 from fengqiao.catalogue.endings import IN_HAND, IN_HAND_STATES, endings
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.registration_forms import TEMPORARY_SERVICE
+from fengqiao.catalogue.sending import LETTERS_OUT
 from fengqiao.law import face as law
 from fengqiao.law.face import CourtInterpretation, CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
@@ -95,6 +96,7 @@ discharge = Procedure(
     reads=(
         Fact("term_end", subjects.term_end, subjects.term_end_of),
         Fact("at_the_end", subjects.at_the_end, subjects.at_the_end_of),
+        LETTERS_OUT,
     ),
     form=forms.OPENED,
     checks=(

@@ -14,6 +14,7 @@ from fengqiao.catalogue import discharge_forms as forms
 from fengqiao.catalogue.discharge_appraisal import COUNTY
 from fengqiao.catalogue.discharge_papers import D100, D101, D102, D103
 from fengqiao.catalogue.promptly import PROMPTLY
+from fengqiao.catalogue.sending import goes_out
 from fengqiao.documents import face as documents
 from fengqiao.law.face import CriminalLaw, Law, Measures, PrisonLaw, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
@@ -195,6 +196,7 @@ FROM_THE_LAST_DAY = (
                 id="DIS-3",
                 title=Text("解除通知", "Discharge notice"),
                 starts=on_fact("term_end"),
+                met_by=("notify_out.sent",),
                 only_when=forms.TERM_ENDS,
                 basis=(Law(44),),
             ),
@@ -203,21 +205,23 @@ FROM_THE_LAST_DAY = (
                 parameter="DIS-3",
                 title=Text("特赦解除通知", "Discharge notice after a pardon"),
                 starts=at("pardoned_on"),
+                met_by=("notify_out.sent",),
                 only_when=forms.PARDONED,
                 basis=(Law(44),),
             ),
         ),
         without=OVER,
         outcomes=(
-            done(
+            go(
                 "sent",
-                Text("已通知", "Sent"),
-                finishes="discharged",
+                Text("已制作解除通知", "Notice made"),
+                "notify_out",
                 papers=(D102,),
                 copies=tuple(copy_to(each, Law(44)) for each in (DECISION_ORGAN, PROCURATORATE, POLICE)),
             ),
         ),
     ),
+    goes_out("notify", "sent", clocks=("DIS-3", "DIS-3-PARDON"), finishes="discharged", basis=(Law(44),), without=OVER),
     Step(
         key="aftercare",
         title=Text("安置帮教衔接", "Aftercare"),

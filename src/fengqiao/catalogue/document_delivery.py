@@ -15,6 +15,7 @@ from fengqiao.catalogue.intake_papers import D08
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.registration_papers import D09
+from fengqiao.catalogue.sending import LETTERS_OUT, goes_out
 from fengqiao.law.face import CourtInterpretation, Law, Measures, ProcuratorateRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -81,7 +82,7 @@ document_delivery = Procedure(
         by(COUNTY, Text("县级社区矫正机构收到通知", "the county institution, when a notice comes")),
     ),
     application=Text("收到通知", "Notice received"),
-    reads=(Fact("intake_dates", subjects.intake_dates),),
+    reads=(Fact("intake_dates", subjects.intake_dates), LETTERS_OUT),
     form=forms.NOTIFIED,
     checks=(
         warn("notice_in_time", Text("五日内通知", "Notice within five days"), check.notice_in_time, Law(20)),
@@ -159,20 +160,21 @@ document_delivery = Procedure(
                     title=Text("送达回执", "Receipt slip"),
                     starts=at("received_on"),
                     warn_days=(1,),
-                    met_by=("receipt.sent",),
+                    met_by=("receipt_out.sent",),
                     basis=(Measures(16),),
                 ),
             ),
             outcomes=(
-                done(
+                go(
                     "sent",
-                    Text("已送达回执", "Receipt sent"),
-                    finishes="delivered",
+                    Text("已制作送达回执", "Receipt made"),
+                    "receipt_out",
                     papers=(D08,),
                     copies=(copy_to(DECISION_ORGAN, Measures(16), clock="DEL-3"),),
                 ),
             ),
         ),
+        goes_out("receipt", "sent", clocks=("DEL-3",), finishes="delivered", basis=(Measures(16),)),
         Step(
             key="ask_missing",
             title=Text("函请补齐文书", "Ask for the missing papers"),

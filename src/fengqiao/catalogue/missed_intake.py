@@ -15,6 +15,7 @@ from fengqiao.catalogue.endings import NOT_REGISTERED, endings
 from fengqiao.catalogue.intake_papers import D15, D16, D17_TO_ORGAN, D17_TO_PROCURATORATE
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.promptly import PROMPTLY
+from fengqiao.catalogue.sending import LETTERS_OUT, goes_out, out_while_open
 from fengqiao.law.face import CriminalLaw, Law, Measures, ProcuratorateRules, TemporaryServiceRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
@@ -152,7 +153,7 @@ missed_intake = Procedure(
         by(COUNTY, Text("信息比对发现漏管", "the county institution, when comparing data finds a gap")),
     ),
     application=Text("发现未报到", "Found"),
-    reads=(Fact("intake_dates", subjects.intake_dates),),
+    reads=(Fact("intake_dates", subjects.intake_dates), LETTERS_OUT),
     checks=(
         warn("days_late", Text("逾期天数", "Days late"), check.counts_the_days, Law(21), Measures(34, 35, 46)),
         warn("told", Text("已告知报到义务", "Told of the duty"), check.was_told, Law(20), ProcuratorateRules(642)),
@@ -172,7 +173,7 @@ missed_intake = Procedure(
                     title=Text("提请公安机关协助查找", "Ask the police"),
                     owner=COUNTY,
                     starts=opened(),
-                    met_by=("search.ask_police", "search.found"),
+                    met_by=("search.police_asked", "search.found"),
                     warn_days=(1,),
                     basis=(Measures(38),),
                 ),
@@ -186,6 +187,9 @@ missed_intake = Procedure(
                     form=forms.ASK_POLICE,
                     papers=(D16,),
                     copies=(copy_to(POLICE, Measures(38)),),
+                ),
+                out_while_open(
+                    "search", "ask_police", "police_asked", Text("协助查找函已发出", "The police are asked")
                 ),
                 go("found", Text("已找到", "Found"), "bring_in", form=forms.FOUND),
                 end(
@@ -222,19 +226,22 @@ missed_intake = Procedure(
                     id="MIS-2",
                     title=Text("通报人民检察院", "Tell the procuratorate"),
                     starts=opened(),
+                    met_by=("tell_procuratorate_out.sent",),
                     basis=(Measures(38),),
                 ),
             ),
             basis=(Measures(38),),
             outcomes=(
-                done(
+                go(
                     "told",
-                    Text("已通报", "Told"),
+                    Text("已制作情况通报", "Notice made"),
+                    "tell_procuratorate_out",
                     papers=(D17_TO_PROCURATORATE,),
                     copies=(copy_to(PROCURATORATE, Measures(38)),),
                 ),
             ),
         ),
+        goes_out("tell_procuratorate", "told", clocks=("MIS-2",), basis=(Measures(38),)),
         Step(
             key="bring_in",
             title=Text("等待接收登记", "Await registration"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fengqiao.areas.face import Level
+from fengqiao.audit import face as audit
 from fengqiao.demo.company import COUNTY, LEAD, Company
 from fengqiao.demo.days import Days, at_hour
 from fengqiao.documents import face as documents
@@ -30,8 +31,10 @@ def tell(people: list[subjects.SubjectRow], *, county: str, company: Company, da
     """What came back for the letters of the stories, and what came in."""
     with transaction.atomic(), scope.of((county,)):
         by = company.at_work(COUNTY, days.now)
-        rows = letters.sent(by=by, today=days.today, minors=True, size=1000).rows
+        rows = _written(by, days)
     _sealed(rows, county=county, company=company, days=days)
+    with transaction.atomic(), scope.of((county,)):
+        rows = tuple(row for row in _written(by, days) if row.sent_on is not None)
     by_hand = [row for row in reversed(rows) if row.by_hand]
     for number, row in enumerate(by_hand):
         if number % _SILENT:
@@ -46,15 +49,24 @@ def tell(people: list[subjects.SubjectRow], *, county: str, company: Company, da
     letters.look_after(over=(county, OTHER_COUNTY), at=days.now)
 
 
+def _written(by: audit.Actor, days: Days) -> tuple[letters.LetterRow, ...]:
+    return letters.sent(by=by, today=days.today, minors=True, size=1000).rows
+
+
 def _sealed(rows: tuple[letters.LetterRow, ...], *, county: str, company: Company, days: Days) -> None:
-    """The county's lead signs and seals what goes with the letters, the same evening; of the last two days not yet."""
+    """The county's lead signs and seals what goes with the letters, the same evening, and they leave; of the last
+    working day not yet."""
     waiting: dict[date, set[UUID]] = {}
     with transaction.atomic(), scope.of((county,)):
         for row in rows:
             for each in row.papers:
                 paper = documents.paper(uid=UUID(each["uid"]))
-                if row.sent_on <= days.day(-2) and paper.state == "issued" and paper.level == COUNTY_LEVEL:
-                    waiting.setdefault(row.sent_on, set()).add(paper.uid)
+                if (
+                    row.written_on < days.office(-1, 9).date()
+                    and paper.state == "issued"
+                    and paper.level == COUNTY_LEVEL
+                ):
+                    waiting.setdefault(row.written_on, set()).add(paper.uid)
     for day, papers in sorted(waiting.items()):
         at = min(at_hour(day, 17), days.now)
         documents.seal(papers=sorted(papers), by=company.at_work(LEAD, at), at=at)
@@ -62,6 +74,7 @@ def _sealed(rows: tuple[letters.LetterRow, ...], *, county: str, company: Compan
 
 def _came_back(row: letters.LetterRow, number: int, *, company: Company, days: Days) -> None:
     """The receipt slip, one to three working days later, if that day has come."""
+    assert row.sent_on is not None
     day = row.sent_on
     for _ in range(1 + number % 3):
         day = law.next_working(day + timedelta(days=1))
@@ -76,7 +89,7 @@ def _came_back(row: letters.LetterRow, number: int, *, company: Company, days: D
 def _confirmed_there(rows: tuple[letters.LetterRow, ...], *, company: Company, days: Days) -> None:
     """The other county has our letters and has not answered yet."""
     for row in rows:
-        if row.organ_area == OTHER_COUNTY and not row.by_hand:
+        if row.organ_area == OTHER_COUNTY and not row.by_hand and row.sent_on is not None:
             at = min(at_hour(law.next_working(row.sent_on + timedelta(days=1)), 9), days.now)
             letters.confirm(letter=row.uid, by=company.at_work(STRANGER, at), at=at)
 

@@ -28,7 +28,7 @@ class Delivery(Telling):
         return self.act(COUNTY, "await_papers", "received", when, data).act(COUNTY, "check", "checked", when, {})
 
     def receipt(self) -> Self:
-        """The receipt goes back on the next working day, within DEL-3."""
+        """The receipt is made and sealed on the next working day, and goes back within DEL-3."""
         assert self.came_on is not None
         day = law.next_working(self.came_on + timedelta(days=1))
-        return self.act(COUNTY, "receipt", "sent", at_hour(day, 15))
+        return self.act(COUNTY, "receipt", "sent", at_hour(day, 15)).sealed("D08", at_hour(day, 16))

@@ -32,11 +32,15 @@ def _decided(story: Discharge) -> Discharge:
     return story.summary(-36).appraised(-34).reviewed(-32).agreed(-31)
 
 
+def _everything(story: Discharge) -> Discharge:
+    return story.told_organs(-1).notice_sealed(-1).handed_to_aftercare(-1).cleared(-1)
+
+
 FAREWELLS = (
     Farewell(
         "discharged, everything done",
         True,
-        lambda s: _decided(s).certified().handed_over().announced().told_organs(-1).handed_to_aftercare(-1).cleared(-1),
+        lambda s: _everything(_decided(s).certified().handed_over().announced()),
     ),
     Farewell("discharged, organs to be told", True, lambda s: _decided(s).certified().handed_over().announced()),
     Farewell("discharged, to be announced", True, lambda s: _decided(s).certified().told_organs(-1)),

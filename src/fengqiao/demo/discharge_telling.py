@@ -81,8 +81,12 @@ class Discharge(Telling):
         return self.act(self.office.first, "announce", "announced", when, data)
 
     def told_organs(self, away: int) -> Self:
-        """Court, procuratorate and police hear of it."""
+        """Court, procuratorate and police are written to; the notice still waits for its seal."""
         return self.act(COUNTY, "notify", "sent", self.days.office(away, 11))
+
+    def notice_sealed(self, away: int) -> Self:
+        """The notice is sealed and its letters leave."""
+        return self.sealed("D102", self.days.office(away, 11.5))
 
     def handed_to_aftercare(self, away: int) -> Self:
         """The aftercare body takes over."""

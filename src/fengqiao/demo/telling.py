@@ -17,6 +17,7 @@ from django.db import transaction
 
 from fengqiao.demo.company import LEAD, Company, Office
 from fengqiao.demo.days import Days
+from fengqiao.documents import face as documents
 from fengqiao.kit import scope
 from fengqiao.procedures import face as procedures
 
@@ -86,6 +87,17 @@ class Telling:
             answers=answers or {},
         )
         return self._took(done)
+
+    def sealed(self, kind: str, when: datetime) -> Self:
+        """The county's lead signs and seals the papers of a kind: their letters leave, what waited for that is done."""
+        assert self.uid is not None
+        at = self._pass_to(when)
+        by = self.company.at_work(LEAD, at)
+        with transaction.atomic(), scope.of(by.ranges):
+            waiting = [row.uid for row in documents.of_matter(self.uid) if (row.kind, row.state) == (kind, "issued")]
+            documents.seal(papers=waiting, by=by, at=at)
+            self.version = procedures.matter(uid=self.uid, by=by, at=at).progress.version
+        return self
 
     def lapsed(self, when: datetime) -> Self:
         """The clock runs here, as the worker does every few minutes: what was due by then has lapsed."""

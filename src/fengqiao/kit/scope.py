@@ -33,6 +33,12 @@ def covers(prefixes: Sequence[str], area: str) -> bool:
     return any(area.startswith(p) for p in prefixes)
 
 
+def reaches(area: str) -> bool:
+    """Whether the scope that this transaction has entered covers a code."""
+    lo1, hi1, lo2, hi2 = _stack.entered[-1] if _stack.entered else ("", "", "", "")
+    return lo1 <= area < hi1 or lo2 <= area < hi2
+
+
 def _set(values: tuple[str, str, str, str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

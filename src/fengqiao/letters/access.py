@@ -23,6 +23,17 @@ def must_work_on(by: Actor, row: Sent | Arrived) -> None:
         raise NotYourLetter
 
 
+def sends_for(by: Actor, *, own: str, area: str) -> bool:
+    """Whether the actor sends letters of this institution about cases of this place."""
+    return works_on(by, area) and any(each.area == own for each in by.standings)
+
+
+def must_send_for(by: Actor, row: Sent) -> None:
+    """Raises: NotYourLetter."""
+    if not sends_for(by, own=row.sender, area=row.area):
+        raise NotYourLetter
+
+
 def shown_to(by: Actor) -> Q:
     """Which sent letters the actor is shown, within the scope that the database enforces.
 

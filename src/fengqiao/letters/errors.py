@@ -46,6 +46,39 @@ class HasReply(LettersError):
     text = Text("该公函已有回复，请刷新页面查看。", "This letter has been answered already; reload the page.")
 
 
+class NotOutYet(LettersError):
+    """What was not sent has no receipt, no answer and nobody to be reminded."""
+
+    code = "not_out_yet"
+    text = Text("该公函尚未发出。", "This letter has not been sent yet.")
+
+
+class IsOut(LettersError):
+    """A letter that is out stays out; one that was dropped stays dropped."""
+
+    code = "is_out"
+    text = Text(
+        "该公函已发出或者已作废，请刷新页面查看。", "This letter is out or was dropped already; reload the page."
+    )
+
+
+class WaitsForSeal(LettersError):
+    """A paper goes with its seal."""
+
+    code = "waits_for_seal"
+    text = Text(
+        "随函文书尚未用印，用印后自动发出。", "A paper with it waits for the seal, and the letter goes with it."
+    )
+
+
+class ReasonMissing(LettersError):
+    """Whoever drops a letter says why."""
+
+    code = "reason_missing"
+    text = Text("请说明理由。", "Give the reason.")
+    field = "reason"
+
+
 class ReceiptIncomplete(LettersError):
     """A receipt names who received the letter."""
 

@@ -6,8 +6,12 @@
     letters.reply(letter=, words=, by=, at=)                      an answer; carried to where the first letter lies now
     letters.register(came=Came(…), by=, at=, …)                   a letter from outside, or an organ's answer to ours
     letters.chase(letter=, note=, by=, at=)                       the addressee was reminded
+    letters.release(letter=, by=, at=), drop(letter=, reason=, …) a prepared letter is sent, or never will be
+    letters.join(letter=, matter=, by=, at=)                      what came belongs to this matter
+    letters.paper_changed(fact)                                   a seal sends the letters that wait for it
     letters.sent(by=, …), arrived(by=, …), counts(…)              lists and what waits
-    letters.letter_sent(uid, …), letter_arrived(uid, …), of_matter(uid, …)
+    letters.letter_sent(uid, …), letter_arrived(uid, …), of_matter(uid, …), of_person(id, …)
+    letters.acts_out(subject_id=, on=)                            acts whose letters are out, for the definitions
     letters.look_after(over=, at=)                                the timetable: the bell for what came and is overdue
 
 Person and matter are opaque ids. Who may see a letter is the database's answer by area; that a minor's letters are for
@@ -16,21 +20,26 @@ those who may know of the minor is for the caller to ask of the room of persons.
 
 from __future__ import annotations
 
-from fengqiao.letters.access import reads_arrived, works_on
+from fengqiao.letters.access import reads_arrived, sends_for, works_on
 from fengqiao.letters.actions.answering import Receipt, confirm, note_receipt, reply
-from fengqiao.letters.actions.registering import About, Came, register
+from fengqiao.letters.actions.going_out import call_off, drop, paper_changed, release
+from fengqiao.letters.actions.registering import About, Came, join, register
 from fengqiao.letters.actions.sending import OTHER_INSTITUTION, Enclosed, Order, addressee, chase, is_here, send
 from fengqiao.letters.actions.watching import look_after
 from fengqiao.letters.errors import (
     HasReceipt,
     HasReply,
+    IsOut,
     LettersError,
     NotByHand,
     NothingWritten,
+    NotOutYet,
     NotYourLetter,
+    ReasonMissing,
     ReceiptIncomplete,
     SenderMissing,
     UnknownLetter,
+    WaitsForSeal,
     WrongDay,
 )
 from fengqiao.letters.models import Arrived, Sent
@@ -40,11 +49,14 @@ from fengqiao.letters.reads import (
     LetterPage,
     LetterRow,
     Whole,
+    acts_out,
+    acts_out_of,
     arrived,
     counts,
     letter_arrived,
     letter_sent,
     of_matter,
+    of_person,
     sent,
 )
 from fengqiao.letters.rules import ASSIST, COPY, KINDS, LETTER, NUMBER_CHECK, ORGANS, REPLY, WAYS
@@ -67,35 +79,48 @@ __all__ = [
     "EventRow",
     "HasReceipt",
     "HasReply",
+    "IsOut",
     "LetterPage",
     "LetterRow",
     "LettersError",
     "NotByHand",
+    "NotOutYet",
     "NotYourLetter",
     "NothingWritten",
     "Order",
+    "ReasonMissing",
     "Receipt",
     "ReceiptIncomplete",
     "SenderMissing",
     "Sent",
     "UnknownLetter",
+    "WaitsForSeal",
     "Whole",
     "WrongDay",
+    "acts_out",
+    "acts_out_of",
     "addressee",
     "arrived",
+    "call_off",
     "chase",
     "confirm",
     "counts",
+    "drop",
     "is_here",
+    "join",
     "letter_arrived",
     "letter_sent",
     "look_after",
     "note_receipt",
     "of_matter",
+    "of_person",
+    "paper_changed",
     "reads_arrived",
     "register",
+    "release",
     "reply",
     "send",
+    "sends_for",
     "sent",
     "works_on",
 ]

@@ -1,7 +1,8 @@
-"""The two copies of a letter, and what happened to each."""
+"""The two copies of a letter, what happened to each, and the register of organs."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -25,7 +26,6 @@ class Copy(models.Model):
     kind = models.CharField(max_length=16)
     title = models.JSONField()
     way = models.CharField(max_length=8)
-    sent_on = models.DateField()
     body_sealed = models.BinaryField(null=True)
     papers = models.JSONField(default=list)
     minors = models.BooleanField()
@@ -44,8 +44,11 @@ class Copy(models.Model):
 class Sent(Copy):
     """The writer's copy. `area` is the office of the person it is about, `sender` the institution that writes.
 
+    Written is not sent: a letter is prepared (`sent_on` null) as long as one of its papers waits for the seal
+    (`waits_for`) or an office has prepared it for its institution (`held`). It is dropped when it will never go.
     `act` is the act of a procedure that calls for it. `due_on` is the last day on which a receipt is in time, by the
-    parameter of the day on which it was sent. `told_at`: when the sender was told that the receipt is overdue.
+    parameter of the day on which it was sent. `told_at`: when the sender was told that it waits too long, or, once it
+    is out, that the receipt is overdue.
     """
 
     act = models.UUIDField(null=True)
@@ -53,7 +56,13 @@ class Sent(Copy):
     to_kind = models.CharField(max_length=24)
     to_area = AreaField(blank=True)
     to_name = models.CharField(max_length=120)
-    due_on = models.DateField()
+    to_organ = models.UUIDField(null=True)
+    written_on = models.DateField()
+    sent_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    waits_for = ArrayField(models.UUIDField(), default=list)
+    held = models.BooleanField(db_default=False, default=False)
+    dropped_on = models.DateField(null=True)
     carried_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -65,16 +74,29 @@ class Sent(Copy):
                 name="letters_one_per_act_and_organ",
             ),
             models.UniqueConstraint(
-                fields=["area", "reply_to"], condition=Q(reply_to__isnull=False), name="letters_one_reply_each"
+                fields=["area", "reply_to"],
+                condition=Q(reply_to__isnull=False, dropped_on=None),
+                name="letters_one_reply_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_on=None, due_on=None, receipt_on=None, answered_on=None, carried_at=None)
+                | Q(sent_on__isnull=False, due_on__isnull=False, dropped_on=None, held=False, waits_for=[]),
+                name="letters_out_or_waiting",
             ),
         ]
         indexes = [
-            models.Index(fields=["-sent_on", "-id"], include=["area"], name="letters_sent_latest"),
+            models.Index(fields=["-written_on", "-id"], include=["area"], name="letters_written_latest"),
             models.Index(
                 fields=["due_on", "id"],
                 include=["area"],
-                condition=Q(receipt_on=None, answered_on=None),
+                condition=Q(receipt_on=None, answered_on=None, sent_on__isnull=False),
                 name="letters_sent_waiting",
+            ),
+            models.Index(
+                fields=["id"],
+                include=["area"],
+                condition=Q(sent_on=None, dropped_on=None),
+                name="letters_prepared",
             ),
             models.Index(fields=["matter"], name="letters_sent_of_matter"),
             models.Index(fields=["subject_id", "-id"], name="letters_sent_of_person"),
@@ -88,13 +110,16 @@ class Arrived(Copy):
     """The addressee's copy. `area` is the office that got it; `number` is the writer's own number.
 
     Staff write one only for a letter from outside of this system; all others are carried. `told_at`: when the office
-    was told that it came.
+    was told that it came. `document` is what it is in the terms of the definitions (D06), when somebody said so.
     """
+
+    document = models.CharField(max_length=8, blank=True, db_default="", default="")
 
     from_kind = models.CharField(max_length=24)
     from_area = AreaField(blank=True)
     from_name = models.CharField(max_length=120)
     number = models.CharField(max_length=80, blank=True)
+    sent_on = models.DateField()
     arrived_on = models.DateField()
 
     class Meta:
@@ -156,3 +181,68 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Organ(models.Model):
+    """An organ with which a county exchanges letters, as its register holds it today: no case row, no person's data.
+
+    `area` is the county that keeps the entry, `place` where the organ is. It stands from `valid_from` and, once it was
+    dissolved or renamed, no longer from `valid_to` on; `former` is the entry under its former name. `demonstration`:
+    the address and the numbers are invented.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    kind = models.CharField(max_length=24)
+    name = models.CharField(max_length=120)
+    place = AreaField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    fax = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    former = models.UUIDField(null=True)
+    demonstration = models.BooleanField(default=False)
+    version = models.SmallIntegerField(default=1)
+    recorded_at = StampField()
+
+    class Meta:
+        db_table = "letters_organ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "kind", "name"], condition=Q(valid_to=None), name="letters_organ_once"
+            ),
+            models.UniqueConstraint(fields=["former"], name="letters_organ_renamed_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")), name="letters_organ_stands"
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "kind", "name"], name="letters_organs_of_a_county")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganChange(models.Model):
+    """Who changed an entry of the register, why, and what it said from then on. Inserted only."""
+
+    id = models.BigAutoField(primary_key=True)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="changes")
+    version = models.SmallIntegerField()
+    what = models.CharField(max_length=12)
+    said = models.JSONField()
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    office = AreaField()
+    recorded_at = StampField()
+
+    class Meta:
+        db_table = "letters_organchange"
+        constraints = [models.UniqueConstraint(fields=["organ", "version"], name="letters_organ_each_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.version}"

@@ -40,6 +40,7 @@ WAYS: Final[Mapping[str, Text]] = {
 }
 """How a letter outside of this system travels."""
 
+PREPARED, DROPPED = "prepared", "dropped"
 OVERDUE, WAITING, RECEIVED, REPLIED = "overdue", "waiting", "received", "replied"
 NEW, TO_ANSWER, SETTLED = "new", "to_answer", "settled"
 
@@ -49,8 +50,21 @@ LONGEST_NAME = 120
 MOST_PAPERS = 50
 
 
-def state_sent(*, receipt_on: date | None, answered_on: date | None, due_on: date, today: date) -> str:
-    """Where a letter that was sent stands. An answer is a receipt as well: nobody answers what did not arrive."""
+def state_sent(
+    *,
+    sent_on: date | None,
+    dropped_on: date | None,
+    receipt_on: date | None,
+    answered_on: date | None,
+    due_on: date | None,
+    today: date,
+) -> str:
+    """Where a letter that was written stands: not out yet, never to go, or out. An answer is a receipt as well: nobody
+    answers what did not arrive."""
+    if dropped_on is not None:
+        return DROPPED
+    if sent_on is None or due_on is None:
+        return PREPARED
     if answered_on is not None:
         return REPLIED
     if receipt_on is not None:

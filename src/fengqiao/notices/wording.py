@@ -243,6 +243,11 @@ _STAFF_KINDS = (
         texts={PAGE: Text("致{organ}：{letter}，请核实、催问", "To {organ}: {letter}. Please look into it")},
     ),
     Kind(
+        key="letter_unsent",
+        title=Text("公函尚未发出", "A letter has not been sent"),
+        texts={PAGE: Text("致{organ}：{letter}，待盖章或者待发出", "To {organ}: {letter} waits to be sealed or sent")},
+    ),
+    Kind(
         key="handed_back",
         title=Text("代班结束，交回情况", "The cover has ended: what came and what was done"),
         texts={

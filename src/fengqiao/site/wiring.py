@@ -12,7 +12,9 @@ from typing import Protocol
 
 from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
+from fengqiao.documents import facts as papers
 from fengqiao.kit import bus, clock
+from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as people
@@ -37,6 +39,7 @@ def connect() -> None:
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
     bus.listen(casework.ClassChanged, class_changed)
     bus.listen(users.PowersChanged, powers_changed)
+    bus.listen(papers.PaperChanged, letters.paper_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
     # Messages know nobody: they are told how a person is reached.

@@ -30,7 +30,7 @@ AFTERCARE = {"aftercare_body": "诸暨市安置帮教办公室", "aftercare_need
 
 
 def facts(*, overlays: frozenset[str] = frozenset(), differs: int | None = 0, ends: date = ENDS, **more: Any) -> Facts:
-    values = {"term_end": ends, "at_the_end": AtTheEnd(overlays, differs)}
+    values = {"term_end": ends, "at_the_end": AtTheEnd(overlays, differs), "letters_out": frozenset()}
     told = {"category": "suspended_sentence", "matter": UUID(int=1_000), **more}
     return Facts(area=AREA, values=values, **told)
 
@@ -63,10 +63,12 @@ def test_the_ordinary_way() -> None:
     assert matter.open == ["hand_over", "announce", "notify", "aftercare", "clear_away"]
     matter.do("hand_over.handed", COUNTY_CLERK, data=HANDED_OUT)
     matter.do("announce.announced", CLERK, data=ANNOUNCED)
-    matter.do("notify.sent", COUNTY_CLERK)
+    made = matter.do("notify.sent", COUNTY_CLERK)
     matter.do("aftercare.linked", CLERK, data=AFTERCARE)
-    assert matter.standing.ended is None
     matter.do("clear_away.cleared", COUNTY_CLERK, data={"exit_filing": True})
+    assert (matter.open, matter.standing.clock("DIS-3").state) == (["notify_out"], "running"), "made is not sent"
+    matter.lets_out(made).do("notify_out.sent", COUNTY_LEAD)
+    assert matter.standing.clock("DIS-3").state == "met"
     assert matter.standing.ended is not None
     assert matter.standing.ended.result == "discharged"
     assert {copy.to for copy in matter.standing.copies} == {"decision_organ", "procuratorate", "police"}

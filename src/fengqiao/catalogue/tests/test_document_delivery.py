@@ -10,7 +10,7 @@ import pytest
 
 from fengqiao.catalogue.document_delivery import document_delivery
 from fengqiao.procedures.grammar import Facts
-from fengqiao.procedures.tests.drive import AREA, COUNTY_CLERK, Matter, moment
+from fengqiao.procedures.tests.drive import AREA, COUNTY_CLERK, COUNTY_LEAD, Matter, moment
 from fengqiao.subjects.face import IntakeDates
 
 EFFECTIVE = date(2026, 11, 2)
@@ -29,7 +29,7 @@ def facts(**more: Any) -> Facts:
         state="notified",
     )
     told = {"category": "suspended_sentence", "matter": UUID(int=1_000), **more}
-    return Facts(area=AREA, values={"intake_dates": dates}, **told)
+    return Facts(area=AREA, values={"intake_dates": dates, "letters_out": frozenset()}, **told)
 
 
 def notified(*, about: Facts | None = None, **changes: Any) -> Matter:
@@ -60,11 +60,32 @@ def test_the_ordinary_way_ends_with_our_receipt_within_five_days() -> None:
     clock = matter.standing.clock("DEL-3")
     assert clock is not None
     assert (matter.open, clock.last_good_day) == (["receipt"], date(2026, 11, 16))
-    matter.do("receipt.sent", COUNTY_CLERK)
+    made = matter.do("receipt.sent", COUNTY_CLERK)
+    assert (matter.open, matter.standing.clock("DEL-3").state) == (["receipt_out"], "running")
+    assert matter.refused("receipt_out.sent", COUNTY_LEAD).code == "not_allowed"
+    matter.lets_out(made).do("receipt_out.sent", COUNTY_LEAD)
     ended = matter.standing.ended
     assert ended is not None
-    assert ended.result == "delivered"
+    assert (ended.result, matter.standing.clock("DEL-3").state) == ("delivered", "met")
     assert [paper.id for paper in matter.standing.papers] == ["D08"]
+
+
+def test_a_receipt_that_is_late_at_its_seal_is_late_and_one_with_a_fault_is_made_again() -> None:
+    """Law: Measures art. 16."""
+    matter = received()
+    matter.do("check.checked", COUNTY_CLERK, data={})
+    made = matter.do("receipt.sent", COUNTY_CLERK)
+    assert matter.refused("receipt_out.again", COUNTY_LEAD).code == "reasons"
+    again = matter.do("receipt_out.again", COUNTY_LEAD, reasons="文书名称有误")
+    (call,) = matter.calls(again)
+    assert (call.name, call.values) == ("letters.call_off", {"of": str(made.uid), "reason": "文书名称有误"})
+    second = matter.do("receipt.sent", COUNTY_CLERK)
+    matter.lets_out(made)
+    assert matter.refused("receipt_out.sent", COUNTY_LEAD).code == "not_allowed", "the letters of the second one wait"
+    matter.at("2026-11-18 09:00")
+    assert (matter.open, matter.standing.clock("DEL-3").state) == (["receipt_out"], "late")
+    matter.lets_out(second).do("receipt_out.sent", COUNTY_LEAD)
+    assert matter.standing.clock("DEL-3").state == "met_late"
 
 
 @pytest.mark.parametrize(("on", "found"), [("2026-11-09", "pass"), ("2026-11-10", "warn")])
@@ -91,7 +112,7 @@ def test_missing_papers_are_asked_for_while_the_receipt_goes_out() -> None:
     matter = received(paper={"received_papers": ["judgment"]})
     matter.do("check.checked", COUNTY_CLERK, data={"papers_missing": ["execution_notice"]})
     assert matter.open == ["receipt", "ask_missing"]
-    matter.do("receipt.sent", COUNTY_CLERK)
+    matter.lets_out(matter.do("receipt.sent", COUNTY_CLERK)).do("receipt_out.sent", COUNTY_LEAD)
     matter.do("ask_missing.asked", COUNTY_CLERK)
     clock = matter.standing.clock("DEL-4")
     assert clock is not None

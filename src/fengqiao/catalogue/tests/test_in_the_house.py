@@ -201,8 +201,13 @@ def test_a_discharge_ends_the_person_s_correction_and_whatever_else_was_open(peo
 
 
 def _three_organs_are_written_to(matter: UUID, people: Cast) -> None:
-    """The notice of discharge goes to each of them as a letter, with the paper; the same act writes them once."""
+    """The notice of discharge goes to each of them as a letter when it is sealed, and the seal closes the step."""
     press(matter, "notify.sent", people.county_clerk)
+    assert "notify_out" in open_steps(matter)
+    with working(COUNTY):
+        assert {row.state for row in letters.of_matter(matter, by=READER, today=NOW.date())} == {"prepared"}
+    seal(matter, "D102", people)
+    assert "notify_out" not in open_steps(matter)
     with working(COUNTY):
         sent = letters.of_matter(matter, by=READER, today=NOW.date())
     assert {row.organ: row.name for row in sent} == {
@@ -211,6 +216,12 @@ def _three_organs_are_written_to(matter: UUID, people: Cast) -> None:
     assert {(row.own, row.area, row.state, row.papers[0]["kind"]) for row in sent} == {
         (COUNTY, OFFICE, "waiting", "D102")
     }
+
+
+def seal(matter: UUID, kind: str, people: Cast) -> None:
+    with working(COUNTY):
+        papers = [row.uid for row in documents.of_matter(matter) if row.kind == kind and row.state == "issued"]
+        documents.seal(papers=papers, by=as_actor(people.lead), at=NOW)
 
 
 def test_help_is_asked_of_the_county_at_the_destination(people: Cast) -> None:
@@ -222,11 +233,14 @@ def test_help_is_asked_of_the_county_at_the_destination(people: Cast) -> None:
     with pytest.raises(procedures.Refused):
         press(matter, "away.ask_help", people.county_clerk, data={**asked, "help_from": COUNTY})
     press(matter, "away.ask_help", people.county_clerk, data=asked)
+    by = as_actor(there)
+    with working("330102"):
+        assert letters.arrived(by=by, minors=True).rows == (), "nothing leaves without its seal"
+    seal(matter, "D34", people)
     with working(COUNTY):
         [sent] = letters.of_matter(matter, by=READER, today=NOW.date())
         [paper] = [row for row in documents.of_matter(matter) if row.kind == "D34"]
     assert (sent.organ_area, sent.by_hand, sent.number) == ("330102", False, paper.number)
-    by = as_actor(there)
     with working("330102"):
         lines = dict(letters.letter_arrived(sent.uid, by=by).body["lines"])
     assert lines["请求协助事项"] == "接受到达、离开报告"

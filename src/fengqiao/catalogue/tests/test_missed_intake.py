@@ -39,7 +39,7 @@ def dates(*, arrived: date | None = None, effective: date | None = EFFECTIVE) ->
 
 def facts(*, arrived: date | None = None, **more: Any) -> Facts:
     told = {"category": "suspended_sentence", "matter": UUID(int=1_000), **more}
-    return Facts(area=AREA, values={"intake_dates": dates(arrived=arrived)}, **told)
+    return Facts(area=AREA, values={"intake_dates": dates(arrived=arrived), "letters_out": frozenset()}, **told)
 
 
 def opened(**more: Any) -> Matter:
@@ -60,7 +60,8 @@ def heard(arrived: date, *, reason: str = "none", told: bool = True, **more: Any
     matter = opened(**more).at("2026-11-13 09:00")
     matter.do("confirm.search", COUNTY_CLERK, data={**FOUND_OUT, "told_of_duty": told})
     matter.do("tell_organ.told", COUNTY_CLERK)
-    matter.do("tell_procuratorate.told", COUNTY_CLERK)
+    told_them = matter.do("tell_procuratorate.told", COUNTY_CLERK)
+    matter.lets_out(told_them).do("tell_procuratorate_out.sent", COUNTY_LEAD)
     matter.at(f"{arrived} 10:00")
     matter.do("search.found", CLERK, data={**FOUND, "found_on": str(arrived)})
     matter.knows(intake_dates=dates(arrived=arrived))
@@ -89,9 +90,15 @@ def test_search_and_notices_run_side_by_side_with_their_own_clocks() -> None:
     due = {clock.id: clock.last_good_day for clock in matter.standing.clocks}
     assert (due["MIS-2"], due["MIS-3"]) == (date(2026, 11, 16), date(2026, 11, 16))
     matter.do("tell_organ.told", COUNTY_CLERK)
-    matter.do("tell_procuratorate.told", COUNTY_CLERK)
+    told = matter.do("tell_procuratorate.told", COUNTY_CLERK)
     matter.do("search.attempt", CLERK, data=SEARCHED)
-    matter.do("search.ask_police", COUNTY_CLERK, data={"police_station": "枫桥派出所", "last_contact": "11月1日电话"})
+    asked = {"police_station": "枫桥派出所", "last_contact": "11月1日电话"}
+    asks = matter.do("search.ask_police", COUNTY_CLERK, data=asked)
+    assert {clock.state for clock in matter.standing.clocks if clock.id in ("MIS-2", "MIS-3")} == {"running"}
+    matter.lets_out(told).do("tell_procuratorate_out.sent", COUNTY_LEAD)
+    assert matter.refused("search.police_asked", COUNTY_LEAD).code == "not_allowed"
+    matter.lets_out(asks).do("search.police_asked", COUNTY_LEAD)
+    assert matter.refused("search.police_asked", COUNTY_LEAD).code == "not_allowed", "once for each letter"
     clocks = {clock.id: clock.state for clock in matter.standing.clocks}
     assert (clocks["MIS-2"], clocks["MIS-3"]) == ("met", "met")
     assert {copy.to for copy in matter.standing.copies} == {"decision_organ", "procuratorate", "police"}

@@ -110,12 +110,12 @@ def _every_message_stands(sent: list[notices.MessageRow]) -> None:
 
 
 def _every_letter_stands(lead: Actor) -> None:
-    """Received, waiting, overdue; one county has our letter to answer, and we have theirs and a court's."""
+    """Prepared, waiting, overdue, received; one county has our letter to answer, and we have theirs and a court's."""
     today = clock.today()
     with scope.of(lead.ranges):
         sent = letters.sent(by=lead, today=today, minors=True, size=500).rows
         came = letters.arrived(by=lead, minors=True).rows
-    assert {row.state for row in sent} == {"waiting", "overdue", "received"}
+    assert {row.state for row in sent} == {"prepared", "waiting", "overdue", "received"}
     assert {row.organ for row in sent} >= {"decision_organ", "procuratorate", "police", "other_institution"}
     assert {(row.organ, row.state) for row in came} == {("other_institution", "new"), ("court", "to_answer")}
     other = users.actor_of(username="sy.staff", at=clock.now())

@@ -43,6 +43,12 @@ class Chase(Refusable):
     note = Line(_("How they were reminded, and what they said"), longest=500)
 
 
+class Drop(Refusable):
+    """Why a letter will never go."""
+
+    reason = Line(_("Reasons"), longest=500)
+
+
 class Reply(Refusable):
     """What is answered."""
 

@@ -173,7 +173,7 @@ ORGANS = frozenset(
     {"decision_organ", "court", "procuratorate", "police", "prison", "other_institution", "exit_entry_office", "other"}
 )
 SENT: Mapping[str, Shape] = {
-    "show": frozenset({"waiting", "overdue", "answer"}),
+    "show": frozenset({"prepared", "waiting", "overdue", "answer"}),
     "organ": ORGANS,
     "after": CURSOR,
     "size": SIZES,

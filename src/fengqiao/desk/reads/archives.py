@@ -232,7 +232,7 @@ def _facts(row: subjects.SubjectRow, view: documents.ArchiveView, *, today: date
     if stored and not shut:
         facts += [
             shell.Fact(_("Archive number"), str(stored.detail["archive_no"])),
-            shell.Fact(_("Place"), str(stored.detail["place"])),
+            shell.Fact(_("Place of storage"), str(stored.detail["place"])),
         ]
     if lent and view.stage == "lent" and not shut:
         facts.append(shell.Fact(_("Borrower"), f"{lent.detail['borrower']}（{lent.detail['unit']}）"))

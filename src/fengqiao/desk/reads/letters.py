@@ -23,6 +23,8 @@ from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
 STATES: Final[Mapping[str, shell.Tag]] = {
+    "prepared": shell.Tag(_("Waits for its seal"), "warn", "signature"),
+    "dropped": shell.Tag(_("Dropped"), "", "ban"),
     "waiting": shell.Tag(_("Waits for receipt"), "info", "hourglass"),
     "overdue": shell.Tag(_("Receipt overdue"), "danger", "clock-exclamation"),
     "received": shell.Tag(_("Received"), "ok", "circle-check"),
@@ -31,13 +33,17 @@ STATES: Final[Mapping[str, shell.Tag]] = {
     "to_answer": shell.Tag(_("Awaits our reply"), "danger", "alert-circle"),
     "settled": shell.Tag(_("Settled"), "ok", "circle-check"),
 }
-EVENTS: Final[Mapping[str, shell.Words]] = {"receipt": _("Receipt"), "chased": _("Reminded")}
+_TO_SEND = shell.Tag(_("Waits to be sent"), "warn", "arrow-up-right")
+EVENTS: Final[Mapping[str, shell.Words]] = {
+    "receipt": _("Receipt"), "chased": _("Reminded"), "released": _("Sent by the institution"),
+    "dropped": _("Dropped"), "joined": _("Joined to a matter"),
+}  # fmt: skip
 DETAILS: Final[Mapping[str, shell.Words]] = {
-    "receiver": _("Received by"), "way": _("Way of delivery"), "note": _("Remark"),
+    "receiver": _("Received by"), "way": _("Way of delivery"), "note": _("Remark"), "reason": _("Reasons"),
 }  # fmt: skip
 SENT_VIEWS: Final = (
-    ("", _("All")), ("waiting", _("Waits for receipt")), ("overdue", _("Receipt overdue")),
-    ("answer", _("Waits for an answer")),
+    ("", _("All")), ("prepared", _("Not sent yet")), ("waiting", _("Waits for receipt")),
+    ("overdue", _("Receipt overdue")), ("answer", _("Waits for an answer")),
 )  # fmt: skip
 ARRIVED_VIEWS: Final = (("", _("All")), ("new", _("To be confirmed")), ("answer", _("Awaits our reply")))
 ORGANS: Final[tuple[tuple[str, shell.Words], ...]] = (("", _("All")), *letters.ORGANS.items())
@@ -87,7 +93,6 @@ class LetterPage:
     words: str
     lines: tuple[shell.Fact, ...]
     papers: tuple[Enclosed, ...]
-    unsealed: bool
     history: tuple[tuple[shell.Words, date, str, tuple[shell.Fact, ...]], ...]
     answer_href: str
     may_note_receipt: bool
@@ -95,12 +100,21 @@ class LetterPage:
     may_note_answer: bool
     may_confirm: bool
     may_reply: bool
+    may_release: bool
+    may_drop: bool
     today: date
 
 
 def listed(row: letters.LetterRow, person: people.Named | None = None) -> Listed:
     """A letter as a row."""
-    return Listed(row=row, tag=STATES[row.state], href=href(row), person=person, office=areas.office_name(row.own))
+    held = row.state == "prepared" and row.held and not row.waits_for
+    return Listed(
+        row=row,
+        tag=_TO_SEND if held else STATES[row.state],
+        href=href(row),
+        person=person,
+        office=areas.office_name(row.own),
+    )
 
 
 def href(row: letters.LetterRow) -> str:
@@ -134,7 +148,7 @@ def _list_page(
     ids = {row.subject_id for row in found.rows if row.subject_id is not None}
     known = people.named(ids=ids, by=by, today=today)
     waiting = letters.counts(by=by, today=today, minors=subjects.answers_for_minors(by))
-    count = {"overdue": waiting.overdue} if is_sent else {}
+    count = {"prepared": waiting.prepared, "overdue": waiting.overdue} if is_sent else {}
     reads = letters.reads_arrived(by)
     both = (
         ("desk:letters", _("Letters sent"), is_sent, None),
@@ -193,7 +207,8 @@ def letter_page(found: letters.Whole, person: people.Named | None, *, by: audit.
     audit.read(by=by, what="letter", about=str(row.uid), area=row.area)
     works = letters.works_on(by, row.area)
     waits = row.is_sent and row.state in ("waiting", "overdue")
-    unanswered = works and row.answered_on is None
+    is_here = row.state == "prepared"
+    unanswered = works and row.answered_on is None and row.state not in ("prepared", "dropped")
     papers = tuple(_papers(row))
     return LetterPage(
         listed=listed(row, person),
@@ -201,7 +216,6 @@ def letter_page(found: letters.Whole, person: people.Named | None, *, by: audit.
         words=str(found.body.get("words", "")),
         lines=tuple(shell.Fact(label, value) for label, value in found.body.get("lines", ())),
         papers=papers,
-        unsealed=any(each.tag is issued.STATES["issued"] for each in papers),
         history=tuple(
             (
                 EVENTS[e.what],
@@ -217,6 +231,8 @@ def letter_page(found: letters.Whole, person: people.Named | None, *, by: audit.
         may_note_answer=unanswered and row.is_sent and row.by_hand,
         may_confirm=works and row.state == "new",
         may_reply=unanswered and not row.is_sent and row.kind != letters.REPLY,
+        may_release=is_here and row.held and not row.waits_for and letters.sends_for(by, own=row.own, area=row.area),
+        may_drop=works and is_here,
         today=clock.local_day(now),
     )
 
@@ -228,7 +244,12 @@ def _facts(row: letters.LetterRow) -> Iterable[shell.Fact]:
     yield shell.Fact(_("Kind"), row.kind_title)
     if row.number:
         yield shell.Fact(_("Document number"), row.number)
-    yield shell.Fact(_("Sent on") if row.is_sent else _("Dated"), shell.day(row.sent_on))
+    if row.is_sent:
+        yield shell.Fact(_("Written on"), shell.day(row.written_on))
+    if row.sent_on is not None:
+        yield shell.Fact(_("Sent on") if row.is_sent else _("Dated"), shell.day(row.sent_on))
+    if row.dropped_on is not None:
+        yield shell.Fact(_("Dropped on"), shell.day(row.dropped_on))
     if row.arrived_on is not None:
         yield shell.Fact(_("Received on"), shell.day(row.arrived_on))
     yield shell.Fact(_("How it travels"), _("outside of this system") if row.by_hand else _("inside this system"))

@@ -50,12 +50,17 @@ ICONS: Final[Mapping[str, str]] = {
     "large_print": "printer",
     "letter_received": "files",
     "letter_overdue": "clock-exclamation",
+    "letter_unsent": "hourglass",
     "handed_back": "user-check",
     "clock_silent": "clock-exclamation",
     "clock_failed": "clock-exclamation",
 }
 
-LETTERS: Final[Mapping[str, str]] = {"letter_received": "desk:letter-arrived", "letter_overdue": "desk:letter-sent"}
+LETTERS: Final[Mapping[str, str]] = {
+    "letter_received": "desk:letter-arrived",
+    "letter_overdue": "desk:letter-sent",
+    "letter_unsent": "desk:letter-sent",
+}
 """Notices whose cause is a letter, and where it is looked at."""
 
 

@@ -80,7 +80,7 @@ PAPERS = (
     shell.Column(_("State")),
 )
 LETTERS_SENT = (
-    shell.Column(_("Sent on")),
+    shell.Column(_("Written or sent on")),
     shell.Column(_("Letter")),
     shell.Column(_("Addressee"), classes="d-none d-md-table-cell"),
     shell.Column(_("Person"), classes="d-none d-md-table-cell"),

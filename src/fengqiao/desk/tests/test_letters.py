@@ -27,7 +27,7 @@ def send(people, now, **changes):
     """A copy to the procuratorate about somebody, in the county's name."""
     about = changes.pop("subject_id", None) or person(1).id
     return letters.send(
-        order=order(subject_id=about, matter=None, **changes), by=people.county_clerk.actor(now), at=now
+        order=order(**{"subject_id": about, "matter": None, **changes}), by=people.county_clerk.actor(now), at=now
     )
 
 
@@ -189,15 +189,27 @@ def test_the_bell_leads_to_the_letter(people, browser, now):
     assert "查看公函" in client.get(f"/messages/{rows[0].uid}/").content.decode()
 
 
-def test_a_paper_without_its_seal_is_pointed_out(people, browser, now):
+def test_a_letter_waits_for_the_seal_of_its_paper_and_goes_with_it(people, browser, now):
     act = new_id()
-    paper = documents.issue(order=papers.order("D102", act=act), by=people.county_clerk.actor(now), at=now)
+    told = papers.order("D102", act=act, subject_id=person(1).id)
+    paper = documents.issue(order=told, by=people.county_clerk.actor(now), at=now)
     title = {"zh": "解除社区矫正通知书", "en": "discharge notice"}
-    enclosed = letters.Enclosed(uid=paper.uid, kind="D102", number=paper.number, title=title)
-    uid = send(people, now, papers=(enclosed,)).uid
+    enclosed = letters.Enclosed(uid=paper.uid, kind="D102", number=paper.number, title=title, waits=True)
+    about = {"area": paper.area, "subject_id": paper.subject_id, "matter": paper.matter}
+    both = [send(people, now, papers=(enclosed,), to_kind=each, **about) for each in ("procuratorate", "police")]
+    uid, other = (each.uid for each in both)
     client = browser(people.lead)
-    assert "用印后方可送出" in client.get(f"/letters/sent/{uid}/").content.decode()
+    shown = client.get(f"/letters/sent/{uid}/").content.decode()
+    assert "签章后，本函自动发出" in shown
+    assert "登记回执" not in shown
+    assert client.get("/letters/?show=prepared").content.decode().count("/letters/sent/") == 2
+    assert client.post(f"/letters/sent/{uid}/release/").status_code == 422
+    assert client.post(f"/letters/sent/{other}/drop/", {"reason": ""}).status_code == 422
+    assert client.post(f"/letters/sent/{other}/drop/", {"reason": "另案通知"}).status_code == 302
+    assert "另案通知" in client.get(f"/letters/sent/{other}/").content.decode()
     documents.seal(papers=[paper.uid], by=people.lead.actor(now), at=now)
     shown = client.get(f"/letters/sent/{uid}/").content.decode()
-    assert "用印后方可送出" not in shown
+    assert "签章后，本函自动发出" not in shown
+    assert "待回执" in shown
     assert paper.number in shown
+    assert "已作废" in client.get(f"/letters/sent/{other}/").content.decode(), "what was dropped does not go"

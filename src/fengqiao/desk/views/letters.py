@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from fengqiao.users import face as users
 SPANS: dict[str, dict[str, Any]] = {
     "receipt": {"receiver": {"span": 6}, "note": {"span": 6}},
     "chase": {"note": {"span": 6}},
+    "drop": {"reason": {"span": 6}},
 }
 """How wide fields stand in the narrow column."""
 
@@ -89,6 +91,29 @@ def chase(request: HttpRequest, uid: UUID) -> HttpResponse:
         letters.chase(letter=uid, note=form.cleaned_data["note"], **more)
 
     return _done(request, uid, form, act, is_sent=True, said=_("The reminder is on record"))
+
+
+@users.right(users.Right.WORK_CASES)
+@require_POST
+def release(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The institution sends what its office has prepared."""
+
+    def act(**more: Any) -> None:
+        letters.release(letter=uid, **more)
+
+    return _done(request, uid, Refusable(request.POST), act, is_sent=True, said=_("The letter is sent"))
+
+
+@users.right(users.Right.WORK_CASES)
+@require_POST
+def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """It will never go."""
+    form = forms.Drop(request.POST)
+
+    def act(**more: Any) -> None:
+        letters.drop(letter=uid, reason=form.cleaned_data["reason"], **more)
+
+    return _done(request, uid, form, act, is_sent=True, said=_("The letter is dropped"))
 
 
 @users.right(users.Right.WORK_CASES)
@@ -219,11 +244,17 @@ def _page(request: HttpRequest, uid: UUID, *, is_sent: bool, form: Refusable | N
     except letters.UnknownLetter:
         door.not_found()
     page = reads.letter_page(found, person, by=by, now=now)
-    blank = {"receipt": forms.Receipt(initial={"day": page.today}), "chase": forms.Chase(), "reply": forms.Reply()}
-    shown = {name: form if type(form) is type(one) else one for name, one in blank.items()}
-    context = {
-        "page": page,
-        "problem": form.problem if form else "",
-        **{name: shell.fields(one, **SPANS.get(name, {})) for name, one in shown.items()},
-    }
+    context = {"page": page, "problem": form.problem if form else "", **_forms(form, today=page.today)}
     return shell.render(request, "desk/letter.html", context, status=422 if form else 200)
+
+
+def _forms(given: Refusable | None, *, today: date) -> dict[str, Any]:
+    """The small forms of the page: empty ones, and the one that came back with what is wrong in it."""
+    blank = {
+        "receipt": forms.Receipt(initial={"day": today}),
+        "chase": forms.Chase(),
+        "reply": forms.Reply(),
+        "drop": forms.Drop(),
+    }
+    shown = {name: given if type(given) is type(one) else one for name, one in blank.items()}
+    return {name: shell.fields(one, **SPANS.get(name, {})) for name, one in shown.items() if one is not None}

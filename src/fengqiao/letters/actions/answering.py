@@ -19,7 +19,7 @@ from fengqiao.letters.actions.writing import (
     must_lie_between,
     sent_locked,
 )
-from fengqiao.letters.errors import HasReceipt, HasReply, NotByHand, NothingWritten, ReceiptIncomplete
+from fengqiao.letters.errors import HasReceipt, HasReply, NotByHand, NothingWritten, NotOutYet, ReceiptIncomplete
 from fengqiao.letters.models import Arrived, Sent
 
 
@@ -37,10 +37,12 @@ class Receipt:
 def note_receipt(*, letter: UUID, receipt: Receipt, by: audit.Actor, at: datetime) -> Sent:
     """Write down the receipt of an organ outside of this system.
 
-    Raises: UnknownLetter, NotYourLetter, NotByHand, HasReceipt, ReceiptIncomplete, WrongDay.
+    Raises: UnknownLetter, NotYourLetter, NotOutYet, NotByHand, HasReceipt, ReceiptIncomplete, WrongDay.
     """
     row = sent_locked(letter)
     must_work_on(by, row)
+    if row.sent_on is None:
+        raise NotOutYet
     if row.way != rules.HAND:
         raise NotByHand
     if row.receipt_on is not None:

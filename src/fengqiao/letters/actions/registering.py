@@ -8,18 +8,27 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fengqiao.audit import face as audit
+from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.letters import rules
 from fengqiao.letters.access import must_work_on
-from fengqiao.letters.actions.writing import must_lie_between, sealed_body, sent_locked
-from fengqiao.letters.errors import HasReply, NotByHand, NotYourLetter, SenderMissing
+from fengqiao.letters.actions.writing import (
+    JOINED,
+    add_event,
+    arrived_locked,
+    must_lie_between,
+    sealed_body,
+    sent_locked,
+)
+from fengqiao.letters.errors import HasReply, NotByHand, NotOutYet, NotYourLetter, SenderMissing
 from fengqiao.letters.models import Arrived, Sent
 from fengqiao.users import face as users
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """A letter as it lies on the desk. `papers` are the names of what is enclosed; `words` what it says, in short."""
+    """A letter as it lies on the desk. `papers` are the names of what is enclosed; `words` what it says, in short;
+    `document` what it is in the terms of the definitions, such as D06."""
 
     from_kind: str
     from_name: str
@@ -30,6 +39,7 @@ class Came:
     papers: Sequence[str] = ()
     words: str = field(default="", repr=False)
     wants_answer: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,7 @@ def register(
     """Write a letter down that came from outside; the same `request` once. With `reply_to` it answers one of ours and
     is about the same person.
 
-    Raises: NotYourLetter, SenderMissing, WrongDay, UnknownLetter, NotByHand, HasReply.
+    Raises: NotYourLetter, SenderMissing, WrongDay, UnknownLetter, NotOutYet, NotByHand, HasReply.
     """
     earlier = Arrived.objects.filter(uid=request).first() if request else None
     if earlier is not None:
@@ -68,7 +78,7 @@ def register(
         raise NotYourLetter
     if not came.from_name.strip() or not came.title.strip():
         raise SenderMissing
-    must_lie_between(came.arrived_on, max(came.sent_on, first.sent_on if first else came.sent_on), at)
+    must_lie_between(came.arrived_on, max(came.sent_on, (first and first.sent_on) or came.sent_on), at)
     row = _written(came, about, first, uid=request or new_id(), told_at=at if about.area == by.area else None)
     if first is not None:
         Sent.objects.filter(pk=first.pk).update(answered_on=row.arrived_on, answered_by=row.uid)
@@ -96,15 +106,18 @@ def _written(came: Came, about: About, first: Sent | None, *, uid: UUID, told_at
         from_kind=came.from_kind,
         from_name=came.from_name.strip()[: rules.LONGEST_NAME],
         number=came.number.strip()[:80],
+        document=came.document[:8],
         arrived_on=came.arrived_on,
         told_at=told_at,
     )
 
 
 def _answered(uid: UUID, by: audit.Actor) -> Sent:
-    """Our letter that is answered. Raises: UnknownLetter, NotYourLetter, NotByHand, HasReply."""
+    """Our letter that is answered. Raises: UnknownLetter, NotYourLetter, NotOutYet, NotByHand, HasReply."""
     first = sent_locked(uid)
     must_work_on(by, first)
+    if first.sent_on is None:
+        raise NotOutYet
     if first.way != rules.HAND:
         raise NotByHand
     if first.answered_on is not None:
@@ -115,3 +128,18 @@ def _answered(uid: UUID, by: audit.Actor) -> Sent:
 def _named(papers: Sequence[str]) -> list[str]:
     found = [each.strip()[: rules.LONGEST_NAME] for each in papers]
     return [each for each in found if each][: rules.MOST_PAPERS]
+
+
+@audit.act("letters.join", about="result", record=("matter",))
+def join(*, letter: UUID, matter: UUID, by: audit.Actor, at: datetime) -> Arrived:
+    """A letter that came belongs to this matter. That it is about the letter's person is for the caller to see to.
+
+    Raises: UnknownLetter, NotYourLetter.
+    """
+    row = arrived_locked(letter)
+    must_work_on(by, row)
+    if row.matter != matter:
+        row.matter = matter
+        row.save(update_fields=["matter"])
+        add_event(row, JOINED, by=by, at=at, day=local_day(at))
+    return row

@@ -14,7 +14,9 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.letters import rules
 from fengqiao.letters.access import must_work_on
-from fengqiao.letters.actions.writing import CHASED, add_event, carry, receipt_due, sealed_body, sent_locked
+from fengqiao.letters.actions.going_out import go_out_if_ready
+from fengqiao.letters.actions.writing import CHASED, add_event, sealed_body, sent_locked
+from fengqiao.letters.errors import NotOutYet
 from fengqiao.letters.models import Sent
 from fengqiao.users import face as users
 
@@ -23,12 +25,13 @@ OTHER_INSTITUTION = "other_institution"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """A paper that goes with a letter, by its id where it lies."""
+    """A paper that goes with a letter, by its id where it lies. `waits`: it is not sealed yet, so the letter stays."""
 
     uid: UUID
     kind: str
     number: str
     title: Mapping[str, str]
+    waits: bool = False
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -40,8 +43,9 @@ class Enclosed:
 class Order:
     """What is to be sent. `to_kind` is an organ by its key; `to_area` its place, `to_name` its name.
 
-    `sender` is the institution that writes, `area` the office of the person. `title` is {"zh", "en"}. `body` is what
-    the letter says to an office that cannot open the enclosed papers, as labelled lines.
+    `to_organ` is its entry in the register, when it was chosen there. `sender` is the institution that writes, `area`
+    the office of the person. `title` is {"zh", "en"}. `body` is what the letter says to an office that cannot open the
+    enclosed papers, as labelled lines. `held`: an office has prepared it, its institution sends it.
     """
 
     kind: str
@@ -51,6 +55,7 @@ class Order:
     to_kind: str
     to_area: str = ""
     to_name: str = ""
+    to_organ: UUID | None = None
     subject_id: int | None = None
     matter: UUID | None = None
     act: UUID | None = None
@@ -58,11 +63,14 @@ class Order:
     papers: Sequence[Enclosed] = ()
     body: Mapping[str, Any] = field(default_factory=dict, repr=False)
     reply_to: UUID | None = None
+    wants_answer: bool | None = None
+    held: bool = False
 
 
 @audit.act("letters.send", about="result")
 def send(*, order: Order, by: audit.Actor, at: datetime) -> Sent:
-    """Write a letter, and carry it when its addressee works with this system. The same act and addressee once.
+    """Write a letter. It goes out at once, or with the seal of the last paper that it waits for; when its addressee
+    works with this system it is carried there then. The same act and addressee once.
 
     It asks for no post: the engine admitted the act that calls for it. Raises: KeyError for an unknown kind.
     """
@@ -76,7 +84,7 @@ def send(*, order: Order, by: audit.Actor, at: datetime) -> Sent:
 
 
 def write(order: Order, *, at: datetime) -> Sent:
-    """The sender's copy, and the addressee's."""
+    """The sender's copy, and the addressee's when nothing holds it back."""
     rules.KINDS[order.kind]
     day, uid = local_day(at), new_id()
     here = order.to_kind == OTHER_INSTITUTION and is_here(order.to_area, at=at)
@@ -88,21 +96,22 @@ def write(order: Order, *, at: datetime) -> Sent:
         kind=order.kind,
         title=dict(order.title),
         way=rules.PLATFORM if here else rules.HAND,
-        sent_on=day,
+        written_on=day,
         body_sealed=sealed_body(order.body, uid),
         papers=[each.plain for each in order.papers[: rules.MOST_PAPERS]],
         minors=order.minor,
-        wants_answer=order.kind in rules.ANSWERED,
+        wants_answer=order.kind in rules.ANSWERED if order.wants_answer is None else order.wants_answer,
         reply_to=order.reply_to,
         act=order.act,
         sender=order.sender,
         to_kind=order.to_kind,
         to_area=order.to_area,
         to_name=(order.to_name or addressee(order.to_kind, order.to_area))[: rules.LONGEST_NAME],
-        due_on=receipt_due(day, order.sender),
+        to_organ=order.to_organ,
+        waits_for=[each.uid for each in order.papers if each.waits],
+        held=order.held,
     )
-    if here:
-        carry(uid)
+    go_out_if_ready(row, at=at)
     return row
 
 
@@ -135,8 +144,10 @@ _INSTITUTION = {
 
 @audit.act("letters.chase", about="result")
 def chase(*, letter: UUID, note: str, by: audit.Actor, at: datetime) -> Sent:
-    """Write down that the addressee was reminded; once a day. Raises: UnknownLetter, NotYourLetter."""
+    """Write down that the addressee was reminded; once a day. Raises: UnknownLetter, NotYourLetter, NotOutYet."""
     row = sent_locked(letter)
     must_work_on(by, row)
+    if row.sent_on is None:
+        raise NotOutYet
     add_event(row, CHASED, by=by, at=at, day=local_day(at), detail={"note": note.strip()[: rules.LONGEST_WORDS]})
     return row

@@ -18,7 +18,7 @@ from fengqiao.law import face as law
 from fengqiao.letters.errors import UnknownLetter, WrongDay
 from fengqiao.letters.models import Arrived, Event, Sent
 
-RECEIPT, CHASED = "receipt", "chased"
+RECEIPT, CHASED, DROPPED, RELEASED, JOINED = "receipt", "chased", "dropped", "released", "joined"
 
 
 def sealed_body(body: Mapping[str, Any], uid: UUID) -> bytes | None:

@@ -19,9 +19,10 @@ from fengqiao.users.tests import factories as users
 
 Connect = Callable[[str], psycopg.Connection[Any]]
 COLUMNS = "uid, area, kind, title, way, sent_on, minors, papers, wants_answer"
-SENT = f"INSERT INTO letters_sent ({COLUMNS}, sender, to_kind, to_area, to_name, due_on) VALUES "
+SENT = f"INSERT INTO letters_sent ({COLUMNS}, waits_for, written_on, sender, to_kind, to_area, to_name, due_on) VALUES "
 ARRIVED = f"INSERT INTO letters_arrived ({COLUMNS}, from_kind, from_area, from_name, number, arrived_on) VALUES "
 VALUES = "(%s, %s, 'assist', '{\"zh\": \"x\", \"en\": \"x\"}', %s, '2026-11-23', false, '[]', true, "
+OURS = VALUES + "'{}', '2026-11-23', "
 
 
 def scoped(connection: psycopg.Connection[Any], area: str) -> None:
@@ -31,7 +32,7 @@ def scoped(connection: psycopg.Connection[Any], area: str) -> None:
 def written(connection: psycopg.Connection[Any], *, area: str, sender: str, to: str, way: str = "platform") -> Any:
     uid = uuid4()
     tail = "%s, 'other_institution', %s, 'y', '2026-11-30')"
-    connection.execute(SENT + VALUES + tail, (uid, area, way, sender, to))
+    connection.execute(SENT + OURS + tail, (uid, area, way, sender, to))
     return uid
 
 
@@ -65,7 +66,7 @@ def test_a_receipt_and_an_answer_cannot_be_forged(web: psycopg.Connection[Any]) 
     for column in ("receipt_on", "carried_at"):
         forged = SENT.replace("due_on)", f"due_on, {column})")
         tail = "'330681', 'other_institution', '330682', 'y', '2026-11-30', '2026-11-24')"
-        refused(web, psycopg.errors.InsufficientPrivilege, forged + VALUES + tail, (uuid4(), "330681", "platform"))
+        refused(web, psycopg.errors.InsufficientPrivilege, forged + OURS + tail, (uuid4(), "330681", "platform"))
     outside = written(web, area="330681109", sender="330681", to="", way="hand")
     web.execute("UPDATE letters_sent SET receipt_on = '2026-11-24' WHERE uid = %s", (outside,))
     refused(
@@ -104,7 +105,7 @@ def test_an_answer_answers_only_what_came_here(web: psycopg.Connection[Any]) -> 
     statement = SENT.replace("due_on)", "due_on, reply_to)")
     answer = uuid4()
     web.execute(
-        statement + VALUES + "%s, 'other_institution', '330681', 'y', '2026-11-30', %s)",
+        statement + OURS + "%s, 'other_institution', '330681', 'y', '2026-11-30', %s)",
         (answer, "330683", "platform", "330683", mine),
     )
     refused(web, psycopg.errors.NoDataFound, "SELECT carry_letter(%s)", (answer,))

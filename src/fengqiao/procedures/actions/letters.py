@@ -15,6 +15,8 @@ from fengqiao.procedures.progress_records import LetterOrder
 from fengqiao.procedures.reads.standing import Standing
 from fengqiao.subjects import face as subjects
 
+WAITS_FOR_SEAL = "issued"
+
 
 def write_letters(standing: Standing, act: Act, *, by: audit.Actor, at: datetime) -> None:
     """Write what an act calls for, once per act and addressee, with the papers it has just issued."""
@@ -74,5 +76,9 @@ def _chosen(due: LetterOrder, papers: tuple[documents.PaperRow, ...]) -> tuple[d
 
 def _enclosed(row: documents.PaperRow) -> letters.Enclosed:
     return letters.Enclosed(
-        uid=row.uid, kind=row.kind, number=row.number, title={"zh": row.title.zh, "en": row.title.en}
+        uid=row.uid,
+        kind=row.kind,
+        number=row.number,
+        title={"zh": row.title.zh, "en": row.title.en},
+        waits=row.state == WAITS_FOR_SEAL,
     )

@@ -145,6 +145,10 @@ class Matter:
         self.facts = replace(self.facts, values={**self.facts.values, **values})
         return self
 
+    def lets_out(self, act: Act) -> Matter:
+        """The papers of an act are sealed and its letters are out."""
+        return self.knows(letters_out=self.facts.values.get("letters_out", frozenset()) | {str(act.uid)})
+
     @property
     def open(self) -> list[str]:
         return [step.key for step in self.standing.open_steps]
