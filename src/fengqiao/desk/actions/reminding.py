@@ -12,14 +12,11 @@ from fengqiao.desk.errors import NobodyChosen
 from fengqiao.desk.reads import workload
 from fengqiao.kit.clock import local_day
 from fengqiao.notices import face as notices
-from fengqiao.procedures import face as procedures
 from fengqiao.users import face as users
-
-Line = tuple[workload.Ticked, procedures.BoardRow]
 
 
 @audit.act("desk.remind_of_overdue", record=("count",))
-def remind(*, lines: Sequence[Line], count: int, by: audit.Actor, at: datetime) -> int:
+def remind(*, lines: Sequence[workload.Heap], count: int, by: audit.Actor, at: datetime) -> int:
     """A notice by the bell for each line, once a day; how many were told. `count` is for the audit row.
 
     The officer in charge hears of it, or where nobody is in charge everybody who works on cases at that office.
@@ -30,12 +27,13 @@ def remind(*, lines: Sequence[Line], count: int, by: audit.Actor, at: datetime) 
     posts: dict[tuple[int, str], int] = {}
     for each in users.officers(by.area, on=local_day(at), below=True):
         posts.setdefault((each.person, each.area), each.post)
-    for key, row in lines:
-        _tell(key, row, posts.get((key.person or 0, key.office)), by=by, at=at)
+    for heap in lines:
+        _tell(heap, posts.get((heap.key.person or 0, heap.key.office)), by=by, at=at)
     return len(lines)
 
 
-def _tell(key: workload.Ticked, row: procedures.BoardRow, post: int | None, *, by: audit.Actor, at: datetime) -> None:
+def _tell(row: workload.Heap, post: int | None, *, by: audit.Actor, at: datetime) -> None:
+    key = row.key
     values = {
         "procedure": {"zh": row.title.zh, "en": row.title.en},
         "step": {"zh": row.step_title.zh, "en": row.step_title.en},

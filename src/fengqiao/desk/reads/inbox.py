@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -33,6 +34,7 @@ from fengqiao.procedures.grammar import (
 )
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
+from fengqiao.supervision import face as supervision
 from fengqiao.users import face as users
 
 MOST_BASES = 2
@@ -249,22 +251,31 @@ def _strip(counts: procedures.InboxCounts) -> tuple[shell.Figure, ...]:
     )
 
 
-def _board(rows: tuple[procedures.BoardRow, ...]) -> tuple[Overdue, ...]:
-    home = reverse("desk:inbox")
-    names = users.names({row.officer for row in rows if row.officer})
+def _board(heaps: tuple[workload.Heap, ...]) -> tuple[Overdue, ...]:
+    names = users.names({heap.key.person for heap in heaps if heap.key.person})
     return tuple(
         Overdue(
-            place=areas.office_name(row.office),
-            who=names.get(row.officer or 0) or ACTORS.get(row.actor, row.actor),
-            tick=workload.Ticked(row.office, row.officer, row.procedure, row.step).value,
-            kind=shell.Text(f"{row.title.zh} · {row.step_title.zh}", f"{row.title.en} · {row.step_title.en}"),
-            count=row.count,
-            worst=row.worst_days,
-            is_law=_is_law(row.clock),
-            href=f"{home}?scope=all&state=over&office={row.office}&procedure={row.procedure}",
+            place=areas.office_name(heap.key.office),
+            who=names.get(heap.key.person or 0) or ACTORS.get(heap.actor, heap.actor),
+            tick=heap.key.value,
+            kind=shell.Text(f"{heap.title.zh} · {heap.step_title.zh}", f"{heap.title.en} · {heap.step_title.en}"),
+            count=heap.count,
+            worst=heap.worst_days,
+            is_law=bool(heap.clock) and _is_law(heap.clock),
+            href=_behind(heap.key),
         )
-        for row in rows
+        for heap in heaps
     )
+
+
+def _behind(key: workload.Ticked) -> str:
+    """The list behind a line: tasks of the office, or the list of this period with who is overdue."""
+    if key.procedure == workload.DUTY:
+        shown = {"kind": key.step, "office": key.office, "officer": str(key.person or "")}
+        if key.step in supervision.REPORTS:
+            shown["state"] = "overdue"
+        return f"{reverse('desk:supervision')}?{urlencode({name: value for name, value in shown.items() if value})}"
+    return f"{reverse('desk:inbox')}?scope=all&state=over&office={key.office}&procedure={key.procedure}"
 
 
 def _is_law(clock_id: str) -> bool:

@@ -16,13 +16,21 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.kit import clock
+from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures import grammar
 from fengqiao.shell import face as shell
 from fengqiao.supervision import face as supervision
 from fengqiao.users import face as users
 
 _LENGTHS: Final = {areas.Level.PROVINCE: 4, areas.Level.CITY: 6}
 """How long the code of a place below is, where the page goes by places and not by officers."""
+
+
+#: What stands for a procedure in the name of a line about a duty of supervision.
+DUTY: Final = "duty"
+OFFICE: Final = "office"
+_MISSED: Final = Text("逾期未完成", "missed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,25 +157,62 @@ class Ticked:
         return cls(office, int(person) or None, procedure, step)
 
 
-def board(*, by: audit.Actor, now: datetime) -> tuple[procedures.BoardRow, ...]:
-    """What is overdue; below a city with the officer in charge."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heap:
+    """One line of the board: a step of a procedure, or a duty of supervision, at one office with one officer.
+
+    `clock` is the time limit that passed; empty for a duty, whose rhythm is the province's. Unit: worst in days.
+    """
+
+    key: Ticked
+    actor: str
+    title: Text | grammar.Text
+    step_title: Text | grammar.Text
+    clock: str
+    count: int
+    worst_days: int
+    people: tuple[int, ...] = ()
+
+
+def board(*, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:
+    """What is overdue, the time limits of the law first; below a city with the officer in charge, and with the
+    reports, talks and visits that were missed. A fixed number of queries."""
     near = areas.level_of(by.area) >= areas.Level.COUNTY
     officer = casework.officer_of(on=clock.local_day(now)) if near else None
-    return procedures.overdue_board(by=by, now=now, officer=officer)
+    rows = procedures.overdue_board(by=by, now=now, officer=officer)
+    # A missed report is one line, as long as it waits: not a second one for the matter that it became.
+    steps = [_step(row) for row in rows if not (near and row.procedure == supervision.REPORTING)]
+    return (*steps, *(_missed(row) for row in supervision.overdue_by_officer(by=by, today=clock.local_day(now))))
 
 
-def people_of(ticked: Ticked, *, now: datetime) -> tuple[int, ...]:
+def _step(row: procedures.BoardRow) -> Heap:
+    return Heap(
+        key=Ticked(row.office, row.officer, row.procedure, row.step), actor=row.actor, title=row.title,
+        step_title=row.step_title, clock=row.clock, count=row.count, worst_days=row.worst_days,
+    )  # fmt: skip
+
+
+def _missed(row: supervision.OfficerOverdue) -> Heap:
+    return Heap(
+        key=Ticked(row.office, row.person, DUTY, row.kind), actor=OFFICE, title=row.title, step_title=_MISSED, clock="",
+        count=row.count, worst_days=row.worst_days, people=row.people,
+    )  # fmt: skip
+
+
+def people_of(heap: Heap, *, now: datetime) -> tuple[int, ...]:
     """Whom one line of the board is about."""
+    key = heap.key
+    if key.procedure == DUTY:
+        return heap.people
     return procedures.overdue_people(
-        office=ticked.office, procedure=ticked.procedure, step=ticked.step, person=ticked.person,
+        office=key.office, procedure=key.procedure, step=key.step, person=key.person,
         officer=casework.officer_of(on=clock.local_day(now)), now=now,
     )  # fmt: skip
 
 
-def found(ticked: frozenset[str], *, by: audit.Actor, now: datetime) -> tuple[tuple[Ticked, procedures.BoardRow], ...]:
+def found(ticked: frozenset[str], *, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:
     """The ticked lines that are still overdue."""
-    rows = ((Ticked(row.office, row.officer, row.procedure, row.step), row) for row in board(by=by, now=now))
-    return tuple((key, row) for key, row in rows if key.value in ticked)
+    return tuple(heap for heap in board(by=by, now=now) if heap.key.value in ticked)
 
 
 def heads(page: Workload) -> tuple[shell.Column, ...]:

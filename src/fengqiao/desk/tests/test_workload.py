@@ -53,7 +53,7 @@ def test_ticked_lines_are_reminded_of_once_a_day_and_reach_the_officer(people, b
     in_charge(people, subject, people.clerk, now)
     overdue(people, subject, now)
     [row] = workload.board(by=cast.as_actor(people.lead, now), now=now)
-    tick = workload.Ticked(row.office, row.officer, row.procedure, row.step).value
+    tick = row.key.value
     client = browser(people.lead)
     for _press in range(2):
         assert "已提醒 1 项" in client.post("/workload/remind/", {"line": tick}, follow=True).content.decode()
@@ -110,3 +110,40 @@ def test_above_a_county_it_goes_by_places(people, browser, now, role, area):
     assert "陈立群" not in page
     assert queries(client, "/workload/") <= 14
     assert queries(client, "/") <= 30
+
+
+def missed(people, now):
+    """Somebody in the clerk's charge whose report of last week was not made."""
+    subject = cast.person()
+    in_charge(people, subject, people.clerk, now)
+    last_week = now - cast.timedelta(days=now.weekday() + 7)
+    procedures.run_daily(at=last_week, over=(cast.COUNTY,), only={"report"})
+    procedures.run_clocks(at=now, over=(cast.COUNTY,))
+    return subject
+
+
+def test_missed_reports_talks_and_visits_stand_on_the_board_each_once_and_are_reminded_of(people, browser, now):
+    subject = missed(people, now)
+    client = browser(people.lead)
+    page = client.get("/").content.decode()
+    board = page.partition("辖区逾期情况")[2].partition("</table>")[0]
+    tick = f"330681109.{people.clerk.person}.duty.report"
+    assert f'value="{tick}"' in board
+    assert f"kind=report&amp;office=330681109&amp;officer={people.clerk.person}&amp;state=overdue" in board
+    assert "逾期未报告核实处理" not in board, "a missed report is one line"
+    assert "当面报告 · 逾期未完成" in board
+    for _press in range(2):
+        assert "已提醒 1 项" in client.post("/workload/remind/", {"line": tick}, follow=True).content.decode()
+    notices = browser(people.clerk).get("/messages/").content.decode()
+    assert notices.count("当面报告“逾期未完成”有1件逾期") == 1
+    client.post("/workload/reassign/", {"line": tick})
+    assert [pair[0] for pair in Bulk.objects.get().rows] == [subject.pk]
+
+
+def test_the_board_costs_the_same_however_much_was_missed(people, browser, now):
+    client = browser(people.lead)
+    missed(people, now)
+    few = queries(client, "/")
+    for _person in range(4):
+        missed(people, now)
+    assert queries(client, "/") == few <= 44

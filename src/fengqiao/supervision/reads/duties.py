@@ -78,8 +78,12 @@ class DueEntry:
 
 @dataclass(frozen=True, slots=True)
 class OfficerOverdue:
-    """How many people of one officer are overdue in one duty. Unit: `worst_days` calendar days after the due day."""
+    """How many people of one officer at one office are overdue in one duty, and who they are.
 
+    Unit: `worst_days` calendar days after the due day.
+    """
+
+    office: str
     person: int | None
     name: str
     kind: str
@@ -87,6 +91,7 @@ class OfficerOverdue:
     count: int
     worst_days: int
     basis: tuple[str, ...]
+    people: tuple[int, ...]
 
 
 def basis_of(kind: str) -> tuple[str, ...]:
@@ -254,7 +259,7 @@ def overdue_by_officer(*, by: Actor, today: date) -> tuple[OfficerOverdue, ...]:
         return ()
     people = _people(by, officer=None, office="", today=today)
     late = [
-        (person_id, duty.kind, (today - duty.overdue.period.due).days)
+        (person_id, people[person_id].area, duty.kind, (today - duty.overdue.period.due).days)
         for person_id, found in duties_for(tuple(people), today=today).items()
         for duty in found.duties
         if duty.overdue is not None
@@ -263,18 +268,21 @@ def overdue_by_officer(*, by: Actor, today: date) -> tuple[OfficerOverdue, ...]:
 
 
 def _by_officer(
-    late: Iterable[tuple[int, str, int]], *, officers: dict[int, casework.Officer]
+    late: Iterable[tuple[int, str, str, int]], *, officers: dict[int, casework.Officer]
 ) -> tuple[OfficerOverdue, ...]:
-    groups: dict[tuple[int | None, str, str], list[int]] = {}
-    for subject_id, kind, days in late:
+    groups: dict[tuple[str, int | None, str, str], list[tuple[int, int]]] = {}
+    for subject_id, office, kind, days in late:
         officer = officers.get(subject_id)
         who = (officer.person, officer.name) if officer else (None, "")
-        groups.setdefault((*who, kind), []).append(days)
+        groups.setdefault((office, *who, kind), []).append((subject_id, days))
     rows = (
-        OfficerOverdue(person, name, kind, KINDS[kind], len(days), max(days), basis_of(kind))
-        for (person, name, kind), days in groups.items()
-    )
-    return tuple(sorted(rows, key=lambda row: (-row.worst_days, row.name, row.kind)))
+        OfficerOverdue(
+            office, person, name, kind, KINDS[kind], len(found), max(days for _subject, days in found), basis_of(kind),
+            tuple(sorted(subject for subject, _days in found)),
+        )
+        for (office, person, name, kind), found in groups.items()
+    )  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (-row.worst_days, row.office, row.name, row.kind)))
 
 
 def _people(by: Actor, *, officer: int | None, office: str, today: date) -> dict[int, Person]:
