@@ -88,6 +88,7 @@ from fengqiao.casework.reads.beginning import (
     plans_of,
     plans_to_review,
 )
+from fengqiao.casework.reads.past import PastCasework, casework_at
 from fengqiao.casework.rules import (
     CLASSES,
     INJUNCTION_KINDS,
@@ -130,6 +131,7 @@ __all__ = [
     "NoSuchMember",
     "NothingSorted",
     "Officer",
+    "PastCasework",
     "PlanRow",
     "SortingReasonMissing",
     "UnknownClass",
@@ -143,6 +145,7 @@ __all__ = [
     "assign_officer",
     "away",
     "cancel_leave",
+    "casework_at",
     "change_leave",
     "charge_by",
     "class_history",

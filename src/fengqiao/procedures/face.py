@@ -133,6 +133,7 @@ from fengqiao.procedures.reads.moved import KINDS as MOVES
 from fengqiao.procedures.reads.moved import MovedPage, MovedRow, moved_deadlines
 from fengqiao.procedures.reads.orders import PapersAhead, paper_again, papers_ahead
 from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
+from fengqiao.procedures.reads.past import PastMatter, matters_at
 from fengqiao.procedures.reads.periods import OpenPeriod, first_periods, open_periods, with_open_step
 from fengqiao.procedures.register import DEFINITIONS
 from fengqiao.users.face import FactorNeeded
@@ -188,6 +189,7 @@ __all__ = [
     "OutcomeShown",
     "PaperShown",
     "PapersAhead",
+    "PastMatter",
     "PersonAct",
     "Preview",
     "ProceduresError",
@@ -242,6 +244,7 @@ __all__ = [
     "load_by",
     "matter",
     "matter_facts_changed",
+    "matters_at",
     "matters_of",
     "may",
     "moved",

@@ -2,6 +2,7 @@
 
     subjects.caseload(by=actor, today=day, filters=CaseloadFilters(state="in_correction"))   one page, masked
     subjects.file(uid=uid, by=actor, today=day)             the whole file; leaves a row of the sensitive read
+    subjects.file_at(uid=uid, by=actor, on=day, then=end)   the same at the end of a past day
     subjects.balance(by=actor, place="330681", since=day, until=day)   who stood in the register, came and left
     subjects.search(text="阿卜杜热依木", by=actor, at=now)    name, pinyin, initials, last four, whole number
     subjects.reveal(uid=uid, key="phone", reason="…", by=actor, at=now)
@@ -116,6 +117,7 @@ from fengqiao.subjects.reads.matter import (
     terms_ending,
 )
 from fengqiao.subjects.reads.papers import paper_values
+from fengqiao.subjects.reads.past import PastFile, file_at
 from fengqiao.subjects.reads.questions import open_checks, waiting_correction, waiting_corrections
 from fengqiao.subjects.reads.records import (
     AtTheEnd,
@@ -187,6 +189,7 @@ __all__ = [
     "OverlayRow",
     "Paper",
     "Part",
+    "PastFile",
     "PersonRow",
     "Prepared",
     "ReasonMissing",
@@ -237,6 +240,7 @@ __all__ = [
     "ended_on",
     "enrol",
     "file",
+    "file_at",
     "intake_dates",
     "intake_dates_of",
     "is_full_number",

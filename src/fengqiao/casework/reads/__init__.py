@@ -73,7 +73,8 @@ def _in_force(on: date) -> Q:
     return Q(first_day__lte=on) & (Q(last_day=None) | Q(last_day__gte=on))
 
 
-def _span(leave: Leave) -> LeaveSpan:
+def leave_span(leave: Leave) -> LeaveSpan:
+    """A leave as a plain record."""
     return LeaveSpan(
         first_day=leave.first_day,
         last_day=leave.last_day,
@@ -97,13 +98,13 @@ def approved_leaves_of(*, subject_ids: Collection[int], on: date) -> dict[int, t
     found: dict[int, list[LeaveSpan]] = {subject: [] for subject in subject_ids}
     leaves = Leave.objects.filter(subject__in=found).exclude(state=CANCELLED).order_by("first_day", "id")
     for leave in leaves:
-        found[leave.subject_id].append(_span(leave))
+        found[leave.subject_id].append(leave_span(leave))
     return {subject: tuple(spans) for subject, spans in found.items()}
 
 
 def leaves_of(subject_id: int) -> tuple[LeaveSpan, ...]:
     """All leaves of a person, newest first, cancelled ones too: for the file."""
-    return tuple(_span(leave) for leave in Leave.objects.filter(subject=subject_id).order_by("-first_day", "-id"))
+    return tuple(leave_span(leave) for leave in Leave.objects.filter(subject=subject_id).order_by("-first_day", "-id"))
 
 
 def _text(row: Injunction) -> str:
@@ -127,7 +128,7 @@ def injunction_texts(*, subject_id: int, on: date) -> tuple[str, ...]:
 def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:
     """All items of a person's injunctions, for the file; a text that was sorted is there by its items."""
     rows = Injunction.objects.filter(subject=subject_id, superseded=False).order_by("first_day", "id")
-    return tuple(_row(row) for row in rows)
+    return tuple(injunction_row(row) for row in rows)
 
 
 def injunctions_in_force(*, subject_id: int, on: date) -> int:
@@ -147,14 +148,16 @@ def injunctions_to_sort(subject_id: int) -> tuple[UnsortedInjunction, ...]:
     rows = list(Injunction.objects.filter(subject=subject_id).order_by("first_day", "id"))
     return tuple(
         UnsortedInjunction(
-            _row(row), tuple(_row(item) for item in rows if item.sorted_from == row.uid and not item.superseded)
+            injunction_row(row),
+            tuple(injunction_row(item) for item in rows if item.sorted_from == row.uid and not item.superseded),
         )
         for row in rows
         if row.kind == UNSORTED
     )
 
 
-def _row(row: Injunction) -> InjunctionRow:
+def injunction_row(row: Injunction) -> InjunctionRow:
+    """An item as a plain record, its words opened."""
     return InjunctionRow(row.uid, row.kind, _text(row), tuple(row.areas), row.first_day, row.last_day, row.source)
 
 
@@ -200,7 +203,7 @@ def charge_by(key: Expression | F, *, on: date) -> dict[Any, Charge]:
 def on_leave(ids: Iterable[int], *, on: date) -> dict[int, LeaveSpan]:
     """Who is away on a day with leave, by person. One query."""
     rows = Leave.objects.filter(_in_force(on), subject__in=set(ids), state=GRANTED).order_by("first_day", "id")
-    return {row.subject_id: _span(row) for row in rows}
+    return {row.subject_id: leave_span(row) for row in rows}
 
 
 def leave_spans_of(ids: Iterable[int], *, since: date) -> dict[int, tuple[tuple[date, date], ...]]:
@@ -219,7 +222,7 @@ def leaves_ending(
     rows = _ending(first, last, office)
     if subject_ids is not None:
         rows = rows.filter(subject__in=list(subject_ids))
-    return tuple((row.subject_id, _span(row)) for row in rows.order_by("last_day", "id")[:most])
+    return tuple((row.subject_id, leave_span(row)) for row in rows.order_by("last_day", "id")[:most])
 
 
 def leaves_by_day(first: date, last: date, *, office: str = "") -> dict[date, int]:

@@ -72,17 +72,18 @@ def inductions_of(ids: Collection[int]) -> dict[int, date]:
 
 def plans_of(subject_id: int) -> tuple[PlanRow, ...]:
     """Every version of a person's plan, the newest first."""
-    return tuple(_plan(row) for row in Plan.objects.filter(subject=subject_id).order_by("-number"))
+    return tuple(plan_row(row) for row in Plan.objects.filter(subject=subject_id).order_by("-number"))
 
 
 def plan_in_force(*, subject_id: int, on: date) -> PlanRow | None:
     """The version in force on a day, or none."""
     in_force = Q(last_day=None) | Q(last_day__gte=on)
     row = Plan.objects.filter(in_force, subject=subject_id, first_day__lte=on).order_by("-number").first()
-    return _plan(row) if row else None
+    return plan_row(row) if row else None
 
 
-def _plan(row: Plan) -> PlanRow:
+def plan_row(row: Plan) -> PlanRow:
+    """A plan as a plain record, its texts opened."""
     texts = {
         name: crypto.open_sealed(bytes(getattr(row, f"{name}_sealed")), table="casework_plan", column=name, row=row.uid)
         for name in ("assessment", "psychology", "supervision", "support")

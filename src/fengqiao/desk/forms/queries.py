@@ -138,6 +138,7 @@ FILE: Mapping[str, Shape] = {
     "tab": frozenset({"timeline", "supervision", "procedures", "papers", "messages", "relations", "sentence"}),
     "after": NAME,
     "next": frozenset({"report", "talk", "visit"}),
+    "on": re.compile(r"20\d{2}-\d{2}-\d{2}"),
 }
 APPOINTMENT: Mapping[str, Shape] = {
     "kind": frozenset({"report", "talk", "visit"}),

@@ -73,7 +73,7 @@ def sentence_page(
     return SentencePage(
         given=view.given,
         version=view.version,
-        facts=file.sentence_facts(whole),
+        facts=file.sentence_facts(whole.sentence),
         reasoning=view.reasoning,
         difference=view.difference_days or 0,
         waiting=waiting,

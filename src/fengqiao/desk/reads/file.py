@@ -133,7 +133,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         person=people.of_row(row),
         row=row,
         facts=_facts(row, officer),
-        tags=_tags(row),
+        tags=tags(row),
         management_class=casework.classes_for([row.id], on=today).get(row.id, ""),
         ribbon=_ribbon(lines, row=row, leaves=leaves, injunctions=injunctions, today=today),
         term=_term(file, today),
@@ -147,12 +147,12 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         starts=_starts(row, matters, by=by, now=now) if works else (),
         masked=_masked(file, uid, may_reveal=subjects.may(by, subjects.Duty.REVEAL, area=row.area)),
         basics=_basics(file),
-        sentence=sentence_facts(file),
+        sentence=sentence_facts(file.sentence),
         reasoning=_reasoning(file),
         difference=(file.sentence.difference_days or 0) if file.sentence is not None else 0,
         correction_waits=tab == "sentence" and subjects.waiting_correction(uid=uid, by=by, today=today) is not None,
         relations=_relations(file),
-        injunctions=tuple(_injunction(each) for each in injunctions),
+        injunctions=tuple(injunction(each) for each in injunctions),
         sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
         leaves=_leaves(leaves),
         around=group_and_plan.around(row.id, on=today) if tab == "procedures" else None,
@@ -189,7 +189,8 @@ def _facts(row: subjects.SubjectRow, officer: Any) -> tuple[shell.Words, ...]:
     return tuple(word for word in given if word)
 
 
-def _tags(row: subjects.SubjectRow) -> tuple[shell.Tag, ...]:
+def tags(row: subjects.SubjectRow) -> tuple[shell.Tag, ...]:
+    """State, overlays and flags."""
     state = shell.Tag(choices.word("state", row.state), STATE_TONES.get(row.state, ""))
     overlays = tuple(shell.Tag(choices.word("overlay", kind), "warn") for kind in row.overlays)
     flags = tuple(
@@ -298,7 +299,8 @@ def _basics(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
     return tuple(shell.Fact(label, choices.word(table, code)) for table, label, code in tables if code)
 
 
-def _injunction(item: casework.InjunctionRow) -> Injunction:
+def injunction(item: casework.InjunctionRow) -> Injunction:
+    """One item with its kind in words."""
     return Injunction(kind=casework.INJUNCTION_KINDS[item.kind], text=item.text, is_unsorted=_to_sort((item,)))
 
 
@@ -318,9 +320,8 @@ def _relations(file: subjects.SubjectFile) -> tuple[Relation, ...]:
     )
 
 
-def sentence_facts(file: subjects.SubjectFile) -> tuple[shell.Fact, ...]:
+def sentence_facts(sentence: subjects.SentenceView | None) -> tuple[shell.Fact, ...]:
     """The decision and its term as label and value."""
-    sentence = file.sentence
     if sentence is None:
         return ()
     return (

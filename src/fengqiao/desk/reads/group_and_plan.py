@@ -51,11 +51,12 @@ def around(subject_id: int, *, on: date) -> Around:
              each.first_day)
             for each in group.members
         ),
-        plans=tuple(_version(each) for each in casework.plans_of(subject_id)),
+        plans=tuple(version_of(each) for each in casework.plans_of(subject_id)),
     )  # fmt: skip
 
 
-def _version(row: casework.PlanRow) -> Version:
+def version_of(row: casework.PlanRow) -> Version:
+    """One version of a plan for reading."""
     return Version(
         number=row.number,
         cause=casework.plan_rules.CAUSES.get(row.cause, row.cause),

@@ -53,6 +53,12 @@ MEMBERS = (
     shell.Column(_("Kind")),
     shell.Column(_("Since")),
 )
+PAST = (
+    shell.Column(_("Matter")),
+    shell.Column(_("Step")),
+    shell.Column(_("Begun")),
+    shell.Column(_("Time limits")),
+)
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import appointments, changes, messages, papers, supervision, tables
+from fengqiao.desk.reads import appointments, changes, messages, papers, past, supervision, tables
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.views import appointments as arranging
 from fengqiao.desk.views import door
@@ -33,6 +34,8 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One person's file."""
     by, now = door.actor(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.FILE)
+    if query.get("on"):
+        return _past(request, uid, query)
     try:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
         issued = papers.of_person(page.row, query=query) if page.tab == "papers" else None
@@ -41,6 +44,18 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     shown = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "papers": issued}
     shown |= {**_next(page, query.get("next"), by=by, now=now), "changes": changes.offered(page.row, by=by)}
     return shell.render(request, "desk/file.html", shown)
+
+
+def _past(request: HttpRequest, uid: UUID, query: queries.Query) -> HttpResponse:
+    """The whole file as it stood at the end of a past day, for reading."""
+    by, today, on = door.actor(request), clock.local_day(door.moment(request)), query.day("on")
+    if on is None or on > today:
+        raise BadRequest("no such day yet")
+    try:
+        page = past.page(uid=uid, on=on, by=by)
+    except subjects.UnknownSubject:
+        door.not_found()
+    return shell.render(request, "desk/file_past.html", {"page": page, "today": today, "tables": tables})
 
 
 def _next(page: reads.FilePage, kind: str, *, by: audit.Actor, now: datetime) -> dict[str, Any]:

@@ -103,15 +103,28 @@ class WhenAsked(Mapping[str, Any]):
     def __init__(self, definition: Procedure, subject_id: int, on: date) -> None:
         self._reads = {each.key: each.load for each in definition.reads if not isinstance(each.load, Later)}
         self._about = {"subject_id": subject_id, "on": on}
+        self._found: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
-        return self._reads[key](**self._about)
+        if key not in self._found:
+            self._found[key] = self._reads[key](**self._about)
+        return self._found[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._reads)
 
     def __len__(self) -> int:
         return len(self._reads)
+
+
+def common_facts(*, subject_id: int, area: str, on: date) -> Facts:
+    """What every definition reads about a person on a day. Raises: UnknownSubject."""
+    return _common({subject_id: area}, on)[subject_id]
+
+
+def when_asked(key: str, version: int, *, subject_id: int, on: date) -> WhenAsked:
+    """The facts of one definition, each loaded once, when a rule asks for it."""
+    return WhenAsked(running(key, version), subject_id, on)
 
 
 class Delegations(Sequence[Delegated]):

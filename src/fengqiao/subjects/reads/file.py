@@ -59,7 +59,7 @@ def file(*, uid: UUID, by: Actor, today: date, purpose: str = "", parts: Collect
         residence_code=person.residence_code,
         source=person.source,
         recorded_at=person.recorded_at,
-        masked=tuple(_masked(person)),
+        masked=tuple(masked_fields(person)),
         sentence=_sentence(person),
         relations=_contacts(person) if "relations" in parts else (),
         overlays=_overlays(person) if "overlays" in parts else (),
@@ -83,7 +83,8 @@ def named_staff(*, uid: UUID, by: Actor) -> tuple[int, ...]:
     return tuple(rows.values_list("person", flat=True))
 
 
-def _masked(person: Subject) -> Iterator[MaskedField]:
+def masked_fields(person: Subject) -> Iterator[MaskedField]:
+    """What is shown masked."""
     yield MaskedField("number", masks.mask_number(opened(person, "number")))
     for key, mask in (
         ("phone", masks.mask_phone),
@@ -98,8 +99,11 @@ def _masked(person: Subject) -> Iterator[MaskedField]:
 
 def _sentence(person: Subject) -> SentenceView | None:
     sentence = Sentence.objects.filter(subject=person).order_by("-id").first()
-    if sentence is None:
-        return None
+    return None if sentence is None else sentence_view(sentence)
+
+
+def sentence_view(sentence: Sentence) -> SentenceView:
+    """A decision as a page shows it, its term checked."""
     given = decision(sentence)
     checked = terms.check(given.category, start=given.start, printed_end=given.end, length=given.length)
     return SentenceView(

@@ -53,7 +53,12 @@ def rows_of(subjects: Sequence[Subject], *, today: date) -> tuple[SubjectRow, ..
             .values_list("subject_id", "kind")
         ):
             overlays.setdefault(subject_id, []).append(kind)
-    return tuple(_row(s, (*dict.fromkeys(overlays.get(s.pk, ())), *_derived(s, today)), today) for s in subjects)
+    return tuple(row_with(s, dict.fromkeys(overlays.get(s.pk, ())), today) for s in subjects)
+
+
+def row_with(subject: Subject, overlays: Iterable[str], today: date) -> SubjectRow:
+    """The record of one person whose overlays are known."""
+    return _row(subject, (*overlays, *_derived(subject, today)), today)
 
 
 def pre_discharge_days(area: str, *, on: date) -> int:
