@@ -1,4 +1,4 @@
-"""Steps per job, counted as anchors count them (ours against HMPPS): jobs 1, 4, 6 and 12, by mouse and keyboard.
+"""Steps per job, counted as anchors count them (ours against HMPPS): jobs 1, 4, 5, 6 and 12, by mouse and keyboard.
 
 Rule: signed in, home is page 1; a page is a distinct screen; a click is a link or button pressed, or Enter that does
 the same work; a field is one input answered.
@@ -182,3 +182,63 @@ def test_job_4_the_same_outcome_for_several_rows_of_the_home_page(page: Any, pro
     assert pages <= 3
     assert clicks <= 3
     assert fields <= 2
+
+
+def somebody_in_correction(page: Any, address: str) -> str:
+    """The name of somebody in correction whose name nobody else at the office bears."""
+    page.goto(f"{address}/subjects/?state=in_correction&size=100")
+    names = page.locator("td .who a").all_inner_texts()
+    return next(name for name in names if names.count(name) == 1)
+
+
+def test_job_5_the_next_appointment_is_accepted_and_chained_after_an_outcome(page: Any, program: Any) -> None:
+    """Target 2 / 3 / 1: find, propose, accept; after job 4 one press on the page where one lands (+0 / +1 / +0)."""
+    sign_in(page, program.address, "fq.staff")
+    name = somebody_in_correction(page, program.address)
+    page.goto(f"{program.address}/")
+    count = Count(page)
+    count.see()
+    page.keyboard.press("/")
+    count.type(".gsearch input[name=q]", name)
+    page.locator("#found a", has_text=name).first.wait_for()
+    count.click(f"#found a:has-text('{name}')")
+    file = page.url.partition("?")[0]
+    page.click("a:has-text('安排下次约见')")
+    count.clicks += 1
+    page.locator("#accept").wait_for()
+    assert page.locator("#appointment").inner_text().count("您有一项预约，时间为") == 1
+    proposed = page.locator("[data-nudge] [role=status]").inner_text()
+    kind = page.locator("#appointment form:has(#accept) input[name=kind]").get_attribute("value")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "told => document.querySelector('[data-nudge] [role=status]').innerText !== told", arg=proposed
+    )
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "told => document.querySelector('[data-nudge] [role=status]').innerText === told", arg=proposed
+    )
+    count.click("#accept")
+    assert count.told == (2, 3, 1)
+    assert page.locator("text=已约定，并已向本人发送告知短信").count() == 1
+    other = "visit" if kind == "talk" else "talk"
+    page.goto(f"{file}record/{other}/")
+    _fill_record(page, other)
+    with page.expect_navigation():
+        page.click("button:has-text('登记')")
+    chained = Count(page)
+    chained.see()
+    with page.expect_navigation():
+        page.click("#accept")
+    chained.clicks += 1
+    chained.see()
+    assert chained.told == (1, 1, 0)
+    assert page.locator("h2:has-text('已约定')").count() == 1
+
+
+def _fill_record(page: Any, kind: str) -> None:
+    """The required fields of a talk or a visit."""
+    for label, text in (("topic", "就业"), ("met", "父亲"), ("content", "近况正常")):
+        if page.locator(f"[name={label}]").count():
+            page.locator(f"[name={label}]").fill(text)
+    if kind == "visit":
+        page.locator("select[name=place]").select_option("home")

@@ -9,9 +9,10 @@ Law: Community Corrections Law arts 28, 29, 46 (sanctions, electronic monitoring
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from fengqiao.procedures.grammar import Procedure
+from fengqiao.procedures.grammar import Procedure, Text, Wrong
 
 ASSIGN, CALL, START, PRESS = "assign", "call", "start", "press"
 #: Definitions that may be begun for many: they open work about a person and decide nothing.
@@ -22,6 +23,24 @@ SANCTIONS_ROOM: Final = "conduct"
 ABOUT_LIBERTY: Final = frozenset({"P16", "P17", "P19", *(f"P{number}" for number in range(21, 33)), "P40", "P41"})
 #: Unit: persons of one run.
 MOST_AT_ONCE: Final = 100
+
+
+def shared(wrong: Iterable[Sequence[Wrong]]) -> tuple[Wrong, ...]:
+    """What is wrong with the common form: the same in the same field, whoever it is held against."""
+    first, *others = [*wrong] or [()]
+    return tuple(each for each in first if all(each in other for other in others))
+
+
+def own(wrong: Sequence[Wrong], common: Sequence[Wrong]) -> Text | None:
+    """What is wrong for one person alone, in words; None when there is nothing beside what is wrong for all."""
+    left = [each.text for each in wrong if each not in common]
+    if not left:
+        return None
+    return Text("；".join(each.zh for each in left), "; ".join(each.en for each in left))
+
+
+#: Said of a row that has no fault of its own.
+SEE_FORM: Final = Text("表单填写有误，请更正后重试", "the form above has to be put right first")
 
 
 def is_sanction(definition: Procedure) -> bool:

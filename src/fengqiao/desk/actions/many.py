@@ -63,7 +63,7 @@ def carry_out(*, uid: UUID, by: audit.Actor, at: datetime) -> Bulk:
     row = _locked(uid, by=by)
     if row.done_at is not None or not reads.is_said(row):
         return row
-    answers: dict[Pair, Any] = reads.tried(row, by=by, now=at)
+    answers: dict[Pair, Any] = dict(reads.tried(row, by=by, now=at).answers)
     todo = sorted(pair for pair, refused in answers.items() if not refused)
     answers |= _ACTS[row.kind.partition(":")[0]](row, todo, by=by, at=at)
     row.results = [_result(pair, refused) for pair, refused in answers.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -11,11 +12,14 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from fengqiao.audit import face as audit
+from fengqiao.desk import rules
 from fengqiao.desk.reads.period import HELD, VISITING
 from fengqiao.desk.refusals import REFUSALS
 from fengqiao.kit.clock import local_day
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.grammar import Text as StepText
+from fengqiao.procedures.grammar import Wrong
 from fengqiao.subjects import face as subjects
 
 MOST_AT_ONCE: Final = 100
@@ -25,6 +29,19 @@ _MINOR = Text(
     "未成年社区矫正对象应当与成年人分别进行，请单独登记。", "A minor reports apart from adults: record it singly."
 )
 _GONE = Text("该报告期已无待办，请刷新页面。", "Nothing waits in this period any more: reload the page.")
+
+
+Words = Text | StepText
+#: What the reports of one session have in common.
+GROUP_FIELDS: Final = ("reported_on", "channel", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of each row, None for a report that was taken; and what is wrong with the common form."""
+
+    answers: Mapping[UUID, Words | None]
+    wrong: tuple[Wrong, ...] = ()
 
 
 def hold(
@@ -65,10 +82,11 @@ def receive(
     by: audit.Actor,
     at: datetime,
     request: UUID,
-) -> dict[UUID, Text | None]:
+) -> Received:
     """The reports of a group session: each its own act, and why one of them was not taken. Nothing of a refused one is
-    written, the others stand."""
-    found: dict[UUID, Text | None] = {}
+    written, the others stand. What is wrong with the common form is told by itself."""
+    found: dict[UUID, Words | None] = {}
+    wrong: dict[UUID, tuple[Wrong, ...]] = {}
     for matter in ticked[:MOST_AT_ONCE]:
         each = waiting.get(matter)
         if each is None or each.subject_id in minors:
@@ -78,17 +96,14 @@ def receive(
             with transaction.atomic():
                 take(waiting=each, data=data, by=by, at=at, request=uuid5(request, str(matter)))
         except procedures.Refused as error:
-            found[matter] = _why(error)
+            found[matter], wrong[matter] = error.refusal.reason, error.refusal.wrong
         except (subjects.UnknownSubject, procedures.UnknownMatter, procedures.AlreadyDecided):
             found[matter] = _GONE
         except REFUSALS as error:
             found[matter] = Text(error.text.zh, error.text.en)
         else:
             found[matter] = None
-    return found
-
-
-def _why(error: procedures.Refused) -> Text:
-    """What is wrong with the form, or why it may not be."""
-    said = [each.text for each in error.refusal.wrong] or [error.refusal.reason]
-    return Text("；".join(each.zh for each in said), "; ".join(each.en for each in said))
+            wrong[matter] = ()
+    common = tuple(each for each in rules.shared(wrong.values()) if each.field in GROUP_FIELDS)
+    said = {matter: rules.own(each, common) or rules.SEE_FORM for matter, each in wrong.items() if each}
+    return Received(found | said, common)

@@ -20,7 +20,7 @@ from fengqiao.desk.reads import changes, people
 from fengqiao.kit import clock
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import Procedure
+from fengqiao.procedures.grammar import Procedure, Wrong
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
@@ -143,12 +143,24 @@ def is_said(row: Bulk) -> bool:
     return "data" in row.parameters if row.kind.startswith(rules.START) else needed is None or needed in row.parameters
 
 
-def tried(row: Bulk, *, by: audit.Actor, now: datetime) -> dict[tuple[int, str], shell.Words]:
-    """For each row why it would be refused, empty when it would be done. Nothing is written."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a press would bring: for each row why it would be refused, empty when it would be done; and what is wrong
+    with the form that all rows have in common."""
+
+    answers: Mapping[tuple[int, str], shell.Words]
+    wrong: tuple[Wrong, ...] = ()
+
+
+def tried(row: Bulk, *, by: audit.Actor, now: datetime) -> Trial:
+    """The trial of everything that was said so far. Nothing is written."""
     pairs = [(int(subject), str(matter)) for subject, matter in row.rows]
     here = subjects.rows(ids={subject for subject, _m in pairs}, by=by, today=clock.local_day(now))
-    way = _TRIES[row.kind.partition(":")[0]](row, here, by=by, now=now)
-    return {pair: way.get(pair, "") if pair[0] in here else GONE for pair in pairs}
+    if row.kind.startswith(rules.START):
+        found = _try_start(row, here, by=by, now=now)
+    else:
+        found = Trial(_TRIES[row.kind](row, here, by=by, now=now))
+    return Trial({pair: found.answers.get(pair, "") if pair[0] in here else GONE for pair in pairs}, found.wrong)
 
 
 Refused = dict[tuple[int, str], shell.Words]
@@ -179,13 +191,20 @@ def _try_call(row: Bulk, here: Mapping[int, subjects.SubjectRow], *, by: audit.A
     return {(subject, ""): over for subject, known in here.items() if known.state in {"discharged", "terminated"}}
 
 
-def _try_start(row: Bulk, here: Mapping[int, subjects.SubjectRow], *, by: audit.Actor, now: datetime) -> Refused:
+def _try_start(row: Bulk, here: Mapping[int, subjects.SubjectRow], *, by: audit.Actor, now: datetime) -> Trial:
     places = {subject: known.area for subject, known in here.items()}
     answers = procedures.tried_for_many(
         key=row.kind.partition(":")[2], places=places, data=row.parameters["data"], only_one=procedures.ONE_IS_OPEN,
         by=by, at=now,
     )  # fmt: skip
-    return {(subject, ""): refusal.reason for subject, refusal in answers.items() if refusal is not None}
+    # Who is refused for another reason was not held against the form.
+    read = [refusal.wrong if refusal else () for refusal in answers.values() if refusal is None or refusal.wrong]
+    common = rules.shared(read)
+    return Trial({(subject, ""): _why(refusal, common) for subject, refusal in answers.items() if refusal}, common)
+
+
+def _why(refusal: procedures.Refusal, common: tuple[Wrong, ...]) -> shell.Words:
+    return (rules.own(refusal.wrong, common) or rules.SEE_FORM) if refusal.wrong else refusal.reason
 
 
 def _try_press(row: Bulk, here: Mapping[int, subjects.SubjectRow], *, by: audit.Actor, now: datetime) -> Refused:
@@ -214,18 +233,19 @@ def versions(row: Bulk, *, by: audit.Actor, now: datetime) -> dict[str, int]:
 _TRIES: Final[Mapping[str, Callable[..., Refused]]] = {
     rules.ASSIGN: _try_assign,
     rules.CALL: _try_call,
-    rules.START: _try_start,
     rules.PRESS: _try_press,
 }
 
 
-def lines(row: Bulk, *, by: audit.Actor, now: datetime) -> tuple[Line, ...]:
+def lines(row: Bulk, trial: Trial | None, *, by: audit.Actor, now: datetime) -> tuple[Line, ...]:
     """The rows of the page: after it was carried out what came of each, before it what would. Refused ones first."""
     named = people.named(ids={int(subject) for subject, _m in row.rows}, by=by, today=clock.local_day(now))
     if row.done_at is not None:
-        answers = {(int(each["subject"]), each["matter"]): _words(each) for each in row.results}
+        answers: Mapping[tuple[int, str], shell.Words] = {
+            (int(each["subject"]), each["matter"]): _words(each) for each in row.results
+        }
     else:
-        answers = tried(row, by=by, now=now) if is_said(row) else {}
+        answers = trial.answers if trial else {}
     found = [
         Line(
             person=named.get(int(subject)),

@@ -19,7 +19,7 @@ from fengqiao.desk import drawing
 from fengqiao.desk.reads import basis, choices, people, supervision
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.grammar import Case, Form, is_required
+from fengqiao.procedures.grammar import Case, Form, Wrong, is_required
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervised
@@ -238,7 +238,9 @@ def minors_among(ids: set[int], *, by: audit.Actor, now: datetime) -> frozenset[
     return frozenset(row.id for row in rows.values() if row.is_minor_regime)
 
 
-def session_fields(kind: str, data: Mapping[str, Any], *, now: datetime) -> tuple[shell.Field, ...]:
+def session_fields(
+    kind: str, data: Mapping[str, Any], *, now: datetime, wrong: tuple[Wrong, ...] = ()
+) -> tuple[shell.Field, ...]:
     """What the reports of one session have in common; () for duties that are met one by one."""
     if kind not in supervised.REPORTS:
         return ()
@@ -249,4 +251,4 @@ def session_fields(kind: str, data: Mapping[str, Any], *, now: datetime) -> tupl
     )
     common = Form(tuple(field for field in form.fields if field.name in ("reported_on", "channel", "content")))
     start = {"reported_on": clock.local_day(now).isoformat(), "channel": _CHANNEL.get(kind, "in_person")}
-    return drawing.draw(common, sent={**start, **data}, case=None)
+    return drawing.draw(common, sent={**start, **data}, case=None, wrong=wrong)

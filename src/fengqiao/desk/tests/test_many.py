@@ -12,6 +12,7 @@ from fengqiao.desk.models import Bulk
 from fengqiao.desk.tests.test_lists import person, register_flags
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.grammar import Text, Wrong
 from fengqiao.procedures.tests import cast
 from fengqiao.subjects.tests import factories as register
 
@@ -179,3 +180,39 @@ def test_trying_costs_the_same_whatever_the_number(people, browser, django_asser
     client.post(made.url, {"kind": "initial"})
     with django_assert_max_num_queries(34 + 3 * len(ours)):
         client.get(made.url)
+
+
+def test_what_is_wrong_with_the_common_form_stands_at_its_field_and_rows_keep_their_own_reasons(people, browser):
+    fits, runs = cast.person(), cast.person()
+    client = browser(people.clerk)
+    first = choose(client, "start:classification", [runs])
+    client.post(first.url, {"kind": "initial"})
+    client.post(f"{first.url}carry-out/")
+    both = choose(client, "start:classification", [fits, runs])
+    client.post(both.url, {"kind": "no_such_kind"})
+    page = client.get(both.url).content.decode()
+    form, rows = page.partition('id="f-kind-error"')[2], page.partition("<tbody>")[2]
+    assert form, "the field says what is wrong"
+    assert "表单填写有误，请更正后重试" in rows
+    assert "已有同类事项在办" in rows
+    assert "没有可以办理的项目" in page
+
+
+WRONG = [Wrong(name, "required", Text(name, name)) for name in ("a", "b", "c")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "common", "own"),
+    [
+        ([], (), []),
+        ([()], (), [None]),
+        ([WRONG[:2]], ("a", "b"), [None]),
+        ([WRONG[:2], WRONG[1:]], ("b",), ["a", "c"]),
+        ([WRONG[:1], ()], (), ["a", None]),
+    ],
+)
+def test_only_what_is_wrong_for_everybody_is_the_forms(rows, common, own):
+    found = rules.shared(rows)
+    assert tuple(each.field for each in found) == common
+    told = [rules.own(each, found) for each in rows]
+    assert [each.zh if each else None for each in told] == own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -160,3 +161,17 @@ def test_nobody_else_records_anything(people, browser, now):
     county = browser(people.county_clerk).post(f"/subjects/{one.uid}/record/report/", said(now))
     assert county.status_code == 422, "the office takes reports"
     assert browser(people.clerk).get(f"/subjects/{one.uid}/record/nothing/").status_code == 404
+
+
+def test_a_wrong_entry_of_the_session_stands_at_its_field(people, browser, now):
+    rows = [person(serial) for serial in (1, 2)]
+    opened(now)
+    client = browser(people.clerk)
+    page = client.get("/supervision/").content.decode()
+    sent = {"matter": re.findall(r'name="matter" value="([^"]+)"', page), "request": str(new_id()), "list": ""}
+    sent |= {"reported_on": "2099-01-01", "channel": "in_person", "content": "近况正常"}
+    assert len(sent["matter"]) == len(rows)
+    answer = client.post("/supervision/receive/", sent)
+    assert answer.status_code == 422
+    assert 'id="f-reported_on-error"' in answer.content.decode()
+    assert answer.content.decode().count("表单填写有误，请更正后重试") == len(rows)

@@ -115,21 +115,23 @@ def _definition(row: Bulk) -> Any:
     return procedures.current(row.kind.partition(":")[2], clock.local_day(row.made_at))
 
 
-def _fields(row: Bulk, form: Any) -> tuple[shell.Field, ...]:
+def _fields(row: Bulk, form: Any, trial: reads.Trial | None) -> tuple[shell.Field, ...]:
     if form is not None:
         return shell.fields(form)
     if row.kind.startswith(rules.START):
-        return drawing.draw(_definition(row).form, sent=row.parameters.get("data", {}), case=None)
+        wrong = trial.wrong if trial else ()
+        return drawing.draw(_definition(row).form, sent=row.parameters.get("data", {}), case=None, wrong=wrong)
     return ()
 
 
 def _page(request: HttpRequest, row: Bulk, form: Any, *, status: int = 200) -> HttpResponse:
     by, now = door.actor(request), door.moment(request)
-    lines = reads.lines(row, by=by, now=now)
+    trial = reads.tried(row, by=by, now=now) if row.done_at is None and reads.is_said(row) else None
+    lines = reads.lines(row, trial, by=by, now=now)
     context = {
         "row": row,
         "title": reads.title(row, on=clock.local_day(now)),
-        "fields": () if row.done_at else _fields(row, form),
+        "fields": () if row.done_at else _fields(row, form, trial),
         "problem": form.problem if form is not None and form.is_bound else "",
         "asks": row.kind != rules.CALL,
         "is_said": reads.is_said(row),

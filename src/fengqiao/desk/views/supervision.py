@@ -24,11 +24,10 @@ from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.grammar import Wrong
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
-
-GROUP_FIELDS = ("reported_on", "channel", "content")
 
 
 @users.right(users.Right.SEE_CASES)
@@ -48,14 +47,15 @@ def receive(request: HttpRequest) -> HttpResponse:
     if not ticked:
         messages.error(request, shell.text(NobodyChosen.text))
         return _list(request, query, data, {}, status=422)
-    answers = _received(request, ticked, data)
+    received = _received(request, ticked, data)
+    answers = received.answers
     good = sum(1 for refused in answers.values() if refused is None)
     if good:
         text = ngettext("%(num)s report was taken", "%(num)s reports were taken", good)
         messages.success(request, text % {"num": good})
     if good == len(answers):
         return HttpResponseRedirect(query.having())
-    return _list(request, query, data, answers, status=422)
+    return _list(request, query, data, answers, wrong=received.wrong, status=422)
 
 
 @users.right(users.Right.WORK_CASES)
@@ -78,16 +78,13 @@ def record(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     return HttpResponseRedirect(appointments.onward(uid, offer.kind))
 
 
-def _received(request: HttpRequest, ticked: tuple[UUID, ...], data: Mapping[str, Any]) -> dict[UUID, Any]:
+def _received(request: HttpRequest, ticked: tuple[UUID, ...], data: Mapping[str, Any]) -> actions.Received:
     by, now = door.actor(request), door.moment(request)
     waiting = reads.waiting_reports(ticked, by=by)
     minors = reads.minors_among({each.subject_id for each in waiting.values()}, by=by, now=now)
-    answers: dict[UUID, Any] = dict(
-        actions.receive(
-            ticked=ticked, waiting=waiting, minors=minors, data=data, by=by, at=now, request=_request(request)
-        )
+    return actions.receive(
+        ticked=ticked, waiting=waiting, minors=minors, data=data, by=by, at=now, request=_request(request)
     )
-    return answers
 
 
 def _collected(request: HttpRequest, offer: reads.Offer) -> dict[str, Any]:
@@ -123,7 +120,9 @@ def _request(request: HttpRequest) -> UUID:
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
-    return {name: request.POST.get(name, "").strip() for name in GROUP_FIELDS if request.POST.get(name, "").strip()}
+    return {
+        name: request.POST.get(name, "").strip() for name in actions.GROUP_FIELDS if request.POST.get(name, "").strip()
+    }
 
 
 def _form(
@@ -150,6 +149,7 @@ def _list(
     data: Mapping[str, Any],
     answers: Mapping[UUID, Any],
     *,
+    wrong: tuple[Wrong, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     by, now = door.actor(request), door.moment(request)
@@ -158,7 +158,7 @@ def _list(
     context = {
         **_around(request, query),
         "page": page.answered(answers),
-        "session": reads.session_fields(page.kind, data, now=now) if works else (),
+        "session": reads.session_fields(page.kind, data, now=now, wrong=wrong) if works else (),
         "request_id": new_id(),
         "title": _("Reports of this period"),
     }
