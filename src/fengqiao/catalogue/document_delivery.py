@@ -11,6 +11,7 @@ from typing import Any
 from fengqiao.catalogue import document_delivery_checks as check
 from fengqiao.catalogue import document_delivery_forms as forms
 from fengqiao.catalogue.endings import NOT_ENDED, endings
+from fengqiao.catalogue.field import as_known
 from fengqiao.catalogue.intake_papers import D08
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.promptly import PROMPTLY
@@ -124,7 +125,7 @@ document_delivery = Procedure(
             ),
             outcomes=(
                 go("received", Text("已收到文书", "Papers received"), "check", by=COUNTY, form=forms.RECEIVED),
-                stay("dates_added", Text("补录日期", "Add dates"), by=COUNTY, form=forms.NOTIFIED),
+                stay("dates_added", Text("补录日期", "Add dates"), by=COUNTY, form=as_known(forms.NOTIFIED)),
                 lapse("DEL-2", Text("逾期未送达", "Not delivered in time")),
             ),
         ),

@@ -48,7 +48,7 @@ def papers_complete(case: Case) -> Finding:
     received = case.form.get("received_papers")
     if received is None:
         return Finding(False, Text("文书尚未收到", "the papers have not come"))
-    missing = [paper for paper in needed_papers(case.facts.category) if paper.code not in received]
+    missing = [paper for paper in needed_papers(case) if paper.code not in received]
     if not missing:
         return Finding(True, Text("应有文书已收齐", "the papers that must be there have come"))
     zh, en = "、".join(each.title.zh for each in missing), ", ".join(each.title.en for each in missing)

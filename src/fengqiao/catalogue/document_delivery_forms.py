@@ -17,6 +17,13 @@ NOTIFIED = Form(
         field("effective_on", FieldKind.DAY, "裁判文书生效日期", "the decision took effect on", required=False),
         field("notified_on", FieldKind.DAY, "收到通知日期", "notice received on", required=False),
         field(
+            "told_of_duty",
+            FieldKind.YES_NO,
+            "决定机关已书面告知本人报到期限与后果",
+            "the organ told the person in writing when to report and what follows",
+            required=False,
+        ),
+        field(
             "other_place",
             FieldKind.YES_NO,
             "决定地与执行地不在同一地方",

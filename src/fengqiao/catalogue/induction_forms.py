@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fengqiao.catalogue.field import field
+from fengqiao.catalogue.officers import enough_officers, officers_field
 from fengqiao.catalogue.people import MINOR
 from fengqiao.procedures.grammar import (
     AnyOf,
@@ -88,7 +89,7 @@ ANNOUNCED = Form(
     fields=(
         field("announced_at", FieldKind.MOMENT, "宣告时间", "announced at", happened=True, same_as="planned_at"),
         field("place", FieldKind.CHOICE, "宣告地点", "place", choices=PLACES, same_as="planned_place"),
-        field("officers", FieldKind.TEXT, "宣告人员（二人以上）", "officers, two or more"),
+        officers_field("宣告人员", "officers who announced it"),
         field("attendees", FieldKind.LONG_TEXT, "到场人员", "who attended"),
         field("is_public", FieldKind.YES_NO, "公开宣告", "in public"),
         field("guardian_called", FieldKind.YES_NO, "监护人已到场", "the guardian attends", required=MINOR),
@@ -104,7 +105,7 @@ ANNOUNCED = Form(
         field("refusal_witnessed", FieldKind.TEXT, "拒签见证人员", "who saw the refusal", required=REFUSED),
         field("recording", FieldKind.TEXT, "照片或者录音录像编号", "number of photo or recording", required=False),
     ),
-    rules=(everything_is_read, minors_are_not_public),
+    rules=(everything_is_read, minors_are_not_public, enough_officers),
 )
 PUT_OFF = Form((field("planned_at", FieldKind.MOMENT, "改定时间", "now planned for"),))
 

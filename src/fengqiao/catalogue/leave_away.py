@@ -12,7 +12,7 @@ from typing import Any
 from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
-from fengqiao.catalogue.awaited import P31
+from fengqiao.catalogue.awaited import P23, P24, P31
 from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, SEND_UP, bands
 from fengqiao.catalogue.leave_papers import D32, D33, D34, D35, D36, help_letter
 from fengqiao.catalogue.promptly import PROMPTLY
@@ -20,6 +20,7 @@ from fengqiao.catalogue.telling import tell
 from fengqiao.law.face import Law, Measures
 from fengqiao.procedures.grammar import (
     OTHER_INSTITUTION,
+    Asked,
     Case,
     Clock,
     Does,
@@ -57,6 +58,11 @@ def returned(case: Case) -> Mapping[str, Any]:
 CHANGE = effect(casework.change_leave, extended)
 CLOSE = effect(casework.close_leave, returned)
 NO_CORRIDOR = later_effect("telemetry.close_corridor", Text("恢复定位核查范围", "close the corridor"))
+CLOSING = {"finishes": "closed", "papers": (D35,), "effects": (CLOSE, NO_CORRIDOR)}
+IN_BREACH = Asked(
+    Text("逾期返回或者被责令返回的", "came back late or was ordered back"),
+    lambda case: case.last("overdue.came_back_late", "overdue.order_back", "away.ordered_back") is not None,
+)
 EXTENSION = ("extension_opinion", "decide_extension", "tell_extension")
 CAME_BACK = go(
     "came_back",
@@ -157,7 +163,7 @@ WHILE_AWAY = (
                 # Who is kept away by a special reason may be given more time even late (Measures 28); that the day
                 # had passed stays on record as the clock's act.
                 renews=(renews("LEA-3", "extended_to", even_late=True),),
-                papers=(D32, D33),
+                papers=(D32, D33, D36),
                 effects=(CHANGE, CORRIDOR, tell("extension_granted")),
             ),
             go(
@@ -234,12 +240,26 @@ WHILE_AWAY = (
         no_clock=PROMPTLY,
         basis=(Measures(28),),
         outcomes=(
+            done("closed", Text("核实证明，准予销假", "Proof seen, leave closed"), **CLOSING),
             done(
-                "closed",
-                Text("核实证明，准予销假", "Proof seen, leave closed"),
-                finishes="closed",
-                papers=(D35,),
-                effects=(CLOSE, NO_CORRIDOR),
+                "admonition",
+                Text("准予销假，对逾期返回等提请训诫", "Close it and propose an admonition"),
+                when=IN_BREACH,
+                reasons=True,
+                proposes=True,
+                opens=(P23,),
+                basis=(Measures(34),),
+                **CLOSING,
+            ),
+            done(
+                "warning",
+                Text("准予销假，对逾期返回等提请警告", "Close it and propose a warning"),
+                when=IN_BREACH,
+                reasons=True,
+                proposes=True,
+                opens=(P24,),
+                basis=(Measures(35),),
+                **CLOSING,
             ),
         ),
     ),

@@ -174,7 +174,7 @@ BEFORE_LEAVING = (
                 ),
                 grants=True,
                 form=forms.GRANT,
-                papers=(D32, D33),
+                papers=(D32, D33, D36),
                 effects=(RECORD, CORRIDOR, tell("leave_granted")),
             ),
             go(

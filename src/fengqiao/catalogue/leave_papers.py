@@ -18,6 +18,7 @@ REFUSALS = ("decide.refuse", "decide_extension.refuse")
 EXTENDED = "decide_extension.grant"
 EXTENSIONS = (EXTENDED, "decide_extension.refuse")
 ASKED_MORE = ("away.ask_more", "overdue.hindered")
+DUTIES = ("按批准的时间、目的地外出", "保持通讯畅通，接受外出期间的核查", "不能按期返回的，及时报告")
 _MEASURES = next(field.choices for field in GRANT.fields if field.name == "measures")
 _OPINIONS = {
     "review.forward": "司法所审核意见",
@@ -101,16 +102,18 @@ def _words(act: Act) -> str:
     return f"{decision}。{act.reasons}" if act.reasons else f"{decision}。"
 
 
-def refusal(case: Case) -> Mapping[str, Any]:
-    """D36: that it is refused and why."""
-    act = case.last(*REFUSALS)
+def result(case: Case) -> Mapping[str, Any]:
+    """D36: that it is refused and why, or granted and on which terms."""
+    act = case.last(*REFUSALS, "decide.grant", EXTENDED)
     asked = case.last(*ASKED_MORE) if act and act.step == "decide_extension" else None
     day = local_day(asked.at) if asked is not None else local_day(case.started_at or case.now)
+    granted = act is not None and act.outcome == "grant"
     return {
         "matter": "外出延期" if asked is not None else "外出",
         "asked_on": day,
-        "granted": False,
+        "granted": granted,
         "reasons": act.reasons if act is not None else "",
+        "conditions": [*DUTIES, f"于{moment_text(_until(case))}前返回并销假"] if granted else [],
     }
 
 
@@ -157,4 +160,4 @@ D32 = paper("D32", approval)
 D33 = paper("D33", slip)
 D34 = paper("D34", help_asked)
 D35 = paper("D35", close)
-D36 = paper("D36", refusal)
+D36 = paper("D36", result)

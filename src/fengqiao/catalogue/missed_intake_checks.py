@@ -24,8 +24,13 @@ def delay(case: Case) -> law.Lateness | None:
     return None if last_day is None else law.lateness(last_day, on=dates.arrived_on or case.today, area=case.area)
 
 
+def _is_handed_over(case: Case) -> bool:
+    """On temporary service the prison or detention house brings the person: REG-1 and its ladder bind nobody there."""
+    return bool(case.facts.category == "temporary_service_outside")
+
+
 def _rung(case: Case) -> str:
-    late = delay(case)
+    late = None if _is_handed_over(case) else delay(case)
     return "none" if late is None else str(late.rung)
 
 
@@ -84,6 +89,9 @@ def was_told(case: Case) -> Finding:
 def counts_the_days(case: Case) -> Finding:
     """The counter in days and the rung it stands on. Source: Measures arts 34, 35, 46, with SPC-I art. 202."""
     late, last_day = delay(case), last_day_to_come(case)
+    if _is_handed_over(case):
+        text = Text("由监所移送，不按本人报到期限计算逾期", "handed over by the organ: nobody is late")
+        return Finding(True, text)
     if late is None:
         return Finding(False, Text("起算日期不明，请先补录生效日期", "the start is not known: record it first"))
     if late.days <= 0:

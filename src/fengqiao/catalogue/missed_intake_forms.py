@@ -43,6 +43,7 @@ GOOD_REASONS = (
     Choice("illness", Text("患病、住院", "illness")),
     Choice("detention", Text("被羁押", "detention")),
     Choice("disaster", Text("自然灾害等不可抗力", "disaster or another force beyond control")),
+    Choice("not_handed_over", Text("监狱、看守所未按期移送", "the prison or detention house was late")),
     Choice("not_told", Text("未被告知报到义务", "was not told of the duty")),
     Choice("other", Text("其他正当理由", "another good reason")),
 )

@@ -13,9 +13,10 @@ from fengqiao.catalogue import registration_checks as check
 from fengqiao.catalogue import registration_forms as forms
 from fengqiao.catalogue.awaited import P20
 from fengqiao.catalogue.endings import NOT_REGISTERED, endings
+from fengqiao.catalogue.field import as_known
 from fengqiao.catalogue.people import MINOR
 from fengqiao.catalogue.registration_papers import D09, D10, D11, D12, D13, D14
-from fengqiao.law.face import Law, Measures, PrisonLaw, ProcuratorateRules
+from fengqiao.law.face import CourtInterpretation, Law, Measures, PrisonLaw, ProcuratorateRules
 from fengqiao.procedures.grammar import (
     DECISION_ORGAN,
     POLICE,
@@ -125,7 +126,7 @@ EXPECT = Step(
     ),
     outcomes=(
         go("arrived", Text("本人已到", "Arrived"), "register", by=COUNTY, form=forms.ARRIVED),
-        stay("dates_added", Text("补录日期与文书", "Add dates and papers"), by=COUNTY, form=forms.NOTICE),
+        stay("dates_added", Text("补录日期与文书", "Add dates and papers"), by=COUNTY, form=as_known(forms.NOTICE)),
         lapse("REG-1", Text("未按期报到", "Did not report"), key="not_reported", to="missed", opens=MISSED),
         lapse("REG-2", Text("未按期移送", "Not handed over"), key="not_handed_over", to="missed", opens=MISSED),
         lapse("REG-3", Text("未按期移送", "Not handed over"), key="not_brought", to="missed", opens=MISSED),
@@ -146,8 +147,10 @@ REGISTER = Step(
             ("notify", "office_report", by_condition((forms.PAPERS_MISSING, "ask_papers"), otherwise=())),
             form=forms.REGISTRATION,
             help=Text(
-                "登记即建立执行档案、工作档案：本系统制发的文书自动入卷，外来材料在“档案”页登记",
-                "opens the archives: what is issued here is filed by itself, what came in is registered on their page",
+                "登记即建立执行档案、工作档案：本系统制发的文书自动入卷，外来材料在“档案”页登记；"
+                "取保候审、监视居住自开始执行社区矫正之日自动解除",
+                "opens the archives: what is issued here is filed by itself, what came in is registered on their page; "
+                "bail and residential surveillance end by themselves with the beginning of correction",
             ),
             papers=(D10, D12, D14),
             effects=(effect(subjects.register, registered),),
@@ -165,7 +168,7 @@ registration = Procedure(
     about=NOT_REGISTERED,
     only_one=True,
     title=Text("接收登记", "Registration"),
-    basis=(Law(20, 21, 22), Measures(16, 17, 18)),
+    basis=(Law(20, 21, 22), Measures(16, 17, 18), CourtInterpretation(172)),
     starts=(
         by(COUNTY, Text("县级社区矫正机构收到通知或者法律文书", "the county institution, on notice or papers")),
         by_letter("D06", Text("决定机关通知", "the notice of the decision-making organ")),

@@ -13,8 +13,10 @@ _NEEDED = {
     "public_surveillance": ("judgment", "execution_notice"),
     "suspended_sentence": ("judgment", "execution_notice"),
     "parole": ("judgment", "ruling", "execution_notice", "release_certificate"),
-    "temporary_service_outside": ("judgment", "decision", "execution_notice"),
+    "temporary_service_outside": ("judgment", "decision", "execution_notice", "medical"),
 }
+#: What comes with some people only, by their flags. Law: Measures art. 16; TSO-R arts 10-11; SPC-I art. 580.
+_NEEDED_WITH = {"medical_parole": ("guarantor",), "minor": ("minor_report",)}
 _RUNGS = {
     "none": Text("未逾期", "not late"),
     "admonition": Text("依法予以训诫", "to be admonished"),
@@ -25,9 +27,13 @@ _RUNGS = {
 }
 
 
-def needed_papers(category: str) -> tuple[Choice, ...]:
-    """The papers that must come with a person of this category. Law: Measures art. 16."""
-    needed = _NEEDED.get(category, ("judgment", "execution_notice"))
+def needed_papers(case: Case) -> tuple[Choice, ...]:
+    """The papers that must come with this person, by category and flags; the record of conduct in prison comes with
+    whom a prison administration or the police let go. Law: Measures art. 16; SPC-I art. 580."""
+    needed = set(_NEEDED.get(case.facts.category, ("judgment", "execution_notice")))
+    needed.update(code for flag, codes in _NEEDED_WITH.items() if flag in case.facts.flags for code in codes)
+    if case.form.get("decided_by") in {"prison_administration", "police"}:
+        needed.add("prison_record")
     return tuple(each for each in PAPERS if each.code in needed)
 
 
@@ -35,7 +41,7 @@ def papers_are_complete(case: Case) -> Finding:
     """Incomplete papers are asked for; the person is registered all the same. Law: Law art. 20; Measures
     art. 16."""
     received = set(case.form.get("papers_received", ()))
-    missing = [each.title for each in needed_papers(case.facts.category) if each.code not in received]
+    missing = [each.title for each in needed_papers(case) if each.code not in received]
     if not missing:
         return Finding(True, Text("应有文书已收齐", "the papers that must be there have come"))
     zh, en = "、".join(title.zh for title in missing), ", ".join(title.en for title in missing)

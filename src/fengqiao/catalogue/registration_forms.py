@@ -34,6 +34,7 @@ PAPERS = (
     Choice("medical", Text("病情诊断、妊娠检查或者生活不能自理鉴别材料", "medical papers")),
     Choice("guarantor", Text("保证人材料", "papers of the guarantor")),
     Choice("prison_record", Text("服刑期间表现材料", "record of conduct in prison")),
+    Choice("minor_report", Text("社会调查报告和庭审表现材料", "social investigation report and conduct at trial")),
 )
 
 
@@ -92,6 +93,14 @@ HANDED_OVER = Form(
         *_IDENTITY,
         field("escort", FieldKind.TEXT, "押送人员及单位", "escort and organ"),
         field("handover_list", FieldKind.EVIDENCE, "交接清单", "handover list"),
+        field(
+            "keeper",
+            FieldKind.TEXT,
+            "保管档案、负责收监和释放的监狱、看守所",
+            "the prison or detention house that keeps the file",
+            required=False,
+            help=Text("跨省的，由居住地省级监狱管理机关、公安机关指定", "across provinces: named at the residence"),
+        ),
         field("health_on_arrival", FieldKind.LONG_TEXT, "交接时身体状况", "health on arrival"),
         field("conduct_in_prison", FieldKind.LONG_TEXT, "在监所期间表现", "conduct in prison", required=False),
     ),

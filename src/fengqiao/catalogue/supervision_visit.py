@@ -12,6 +12,7 @@ from fengqiao.catalogue import reporting_forms as forms
 from fengqiao.catalogue.choices import choices
 from fengqiao.catalogue.endings import IN_HAND, endings
 from fengqiao.catalogue.field import field
+from fengqiao.catalogue.officers import enough_officers, officers_field
 from fengqiao.catalogue.papers import from_form, paper
 from fengqiao.catalogue.people import MINOR
 from fengqiao.law.face import Law, Measures
@@ -69,6 +70,7 @@ PLAN = Form(
 VISITED = Form(
     (
         _HELD_ON,
+        officers_field("走访人员", "officers who went"),
         field("place", FieldKind.CHOICE, "走访地点", "place", choices=choices(supervision.PLACES)),
         field("met", FieldKind.TEXT, "被走访人", "whom the officers met",
               help=Text("本人、家庭成员、单位、学校或者村（居）委会人员", "person, family, employer, school")),
@@ -76,15 +78,18 @@ VISITED = Form(
         field("content", FieldKind.LONG_TEXT, "走访情况", "what was seen and said",
               help=Text("注意保护本人的身份信息和个人隐私", "the person's identity and privacy are protected")),
     ),
+    rules=(enough_officers,),
 )  # fmt: skip
 TALKED = Form(
     (
         _HELD_ON,
+        officers_field("谈话人员", "officers who talked"),
         field("channel", FieldKind.CHOICE, "谈话方式", "how", choices=forms.BY_VOICE),
         field("topic", FieldKind.TEXT, "谈话主题", "topic"),
         _GUARDIAN,
         field("content", FieldKind.LONG_TEXT, "谈话内容", "what was said"),
     ),
+    rules=(enough_officers,),
 )
 CONTACTED = Form(
     (
@@ -140,13 +145,13 @@ def contacted(case: Case) -> Mapping[str, Any]:
 def visit_paper(case: Case) -> Mapping[str, Any]:
     """D26."""
     place = supervision.PLACES[case.form["place"]].zh
-    return {**from_form(case, "held_on", "met", "guardian", "content"), "place": place}
+    return {**from_form(case, "held_on", "officers", "met", "guardian", "content"), "place": place}
 
 
 def talk_paper(case: Case) -> Mapping[str, Any]:
     """D27."""
     channel = supervision.CHANNELS[case.form["channel"]].zh
-    return {**from_form(case, "held_on", "topic", "guardian", "content"), "channel": channel}
+    return {**from_form(case, "held_on", "officers", "topic", "guardian", "content"), "channel": channel}
 
 
 supervision_visit = Procedure(

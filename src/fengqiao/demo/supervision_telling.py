@@ -15,6 +15,7 @@ from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
 
+TWO = "何敏、陈立群"
 _SAID = {
     "report": "本周在家务工，遵守监督管理规定，参加了集中学习，未外出。",
     "written": "本期遵纪守法，完成教育学习和公益活动，对自己的行为有了进一步认识。",
@@ -115,12 +116,14 @@ class Meeting(Telling):
     def visit(self, away: int) -> Self:
         """A visit at home."""
         said = "家中和睦，本人在附近工厂上班，邻里反映良好。"
-        return self._fresh()._held("visit", "visited", away, place="home", met="本人、配偶", content=said)
+        return self._fresh()._held("visit", "visited", away, place="home", met="本人、配偶", officers=TWO, content=said)
 
     def talk(self, away: int) -> Self:
         """A talk at the office."""
         said = "了解近期工作和家庭情况，提醒遵守外出审批规定，本人表示服从管理。"
-        return self._fresh()._held("talk", "talked", away, channel="in_person", topic="遵规守纪教育", content=said)
+        return self._fresh()._held(
+            "talk", "talked", away, channel="in_person", topic="遵规守纪教育", officers=TWO, content=said
+        )
 
     def call(self, away: int) -> Self:
         """A call."""

@@ -58,9 +58,15 @@ def collect(form: Form, post: QueryDict) -> dict[str, Any]:
 
 
 def initial(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the fields show at first: the same value as asked for, or as filled in before."""
-    names = {each.name: each.same_as or each.name for each in form.fields}
-    return {name: plain(values[source]) for name, source in names.items() if source in values}
+    """What the fields show at first of values that are given for them."""
+    return {each.name: plain(values[each.name]) for each in form.fields if each.name in values}
+
+
+def begun(form: Form, *, told: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields of an act show at first: what they said before they came back for correction, else what the
+    definition says to start from. What an earlier round answered is no answer now."""
+    asked = {each.name: plain(told[each.same_as]) for each in form.fields if each.same_as and each.same_as in told}
+    return asked | initial(form, said)
 
 
 def draw(form: Form, *, sent: Sent, case: Case | None, wrong: Sequence[Wrong] = ()) -> tuple[shell.Field, ...]:

@@ -72,6 +72,9 @@ def _lists() -> tuple[shell.MenuItem, ...]:
         shell.MenuItem(
             "letters", _("Letters"), "files", "desk:letters", 37, group=WORK, shown=may(users.Right.SEE_CASES),
         ),
+        shell.MenuItem(
+            "balance", _("Balance of the register"), "scale", "desk:balance", 42, group=WORK, shown=_reads_moves,
+        ),
         *_of_law(),
     )  # fmt: skip
 

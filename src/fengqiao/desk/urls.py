@@ -7,6 +7,7 @@ from django.urls import path
 from fengqiao.desk.views import (
     appointments,
     archives,
+    balance,
     calendar,
     caseload,
     corrections,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("workload/remind/", workload.remind, name="board-remind"),
     path("workload/reassign/", workload.reassign, name="board-reassign"),
     path("nearly/", nearly.nearly, name="nearly"),
+    path("balance/", balance.balance, name="balance"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("views/<uuid:uid>/end/", saved.end, name="view-end"),
     path("subjects/intake/", intake.intake, name="intake"),
@@ -119,6 +121,7 @@ urlpatterns = [
     path("letters/arrived/<uuid:uid>/confirm/", letters.confirm, name="letter-confirm"),
     path("letters/arrived/<uuid:uid>/reply/", letters.reply, name="letter-reply"),
     path("archives/", archives.archives, name="archives"),
+    path("archives/lent/", archives.lent, name="archives-lent"),
     path("archives/<uuid:uid>/", archives.archive, name="archive"),
     path("archives/<uuid:uid>/pieces/add/", archives.file_piece, name="file-piece"),
     path("archives/<uuid:uid>/pieces/strike/", archives.strike_piece, name="strike-piece"),

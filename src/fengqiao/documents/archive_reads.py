@@ -140,6 +140,45 @@ def archives(
     return ArchivePage(tuple(row_of(each) for each in page.rows), page.next_cursor)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanRow:
+    """An archive that is lent. `borrower` and `unit` are empty for a sealed one: they stand behind its lock."""
+
+    archive: ArchiveRow
+    lent_on: date | None
+    borrower: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPage:
+    """One page of what is lent."""
+
+    rows: tuple[LoanRow, ...]
+    next_cursor: str | None
+
+
+def loans(*, area: str, before: date | None = None, after: str | None = None, size: int = 50) -> LoanPage:
+    """What is lent of a place, by the day it is to be back, so the overdue first; `before`: that alone. Two queries.
+
+    Raises: BadCursor, kit.crypto.SealBroken.
+    """
+    page = archives(area=area, stages=(filing.LENT,), before=before, after=after, size=size)
+    happened = ArchiveEvent.objects.filter(archive__uid__in=[each.uid for each in page.rows], what=filing.LENT_OUT)
+    newest_of = {event.archive.uid: event for event in happened.select_related("archive").order_by("id")}
+    return LoanPage(tuple(_loan(each, newest_of.get(each.uid)) for each in page.rows), page.next_cursor)
+
+
+def _loan(row: ArchiveRow, event: ArchiveEvent | None) -> LoanRow:
+    told: Mapping[str, Any] = {}
+    if event is not None and not row.minors:
+        told = opened(event.detail_sealed, table="documents_archiveevent", row=event.uid)
+    return LoanRow(
+        archive=row, lent_on=event.happened_on if event else None, borrower=str(told.get("borrower", "")),
+        unit=str(told.get("unit", "")),
+    )  # fmt: skip
+
+
 def counts_by_stage(*, area: str) -> Mapping[str, int]:
     """How many archives of a place stand at each stage; for townships and counties, it counts every row."""
     rows = Archive.objects.filter(starts_with("area", area)).order_by().values_list("stage").annotate(n=Count("pk"))

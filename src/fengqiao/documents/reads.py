@@ -49,6 +49,7 @@ class PaperRow:
     day: date
     state: str
     sealing: bool
+    is_served: bool
     matter: UUID | None
     act: UUID
     item: int
@@ -192,6 +193,7 @@ def _row(row: Paper, events: Sequence[Event]) -> PaperRow:
         day=row.day,
         state=rules.state([e.what for e in events], sealing=kind.seal),
         sealing=kind.seal,
+        is_served=kind.is_served,
         matter=row.matter,
         act=row.act,
         item=row.item,

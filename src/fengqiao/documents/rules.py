@@ -92,15 +92,16 @@ def state(events: Iterable[str], *, sealing: bool) -> str:
     return SEALED if SEALED in found or not sealing else ISSUED
 
 
-def may(event: str, events: Iterable[str], *, sealing: bool) -> bool:
-    """Whether this may happen to a paper now. A paper is sealed once, then delivered once; what is void stays void."""
+def may(event: str, events: Iterable[str], *, sealing: bool, served: bool) -> bool:
+    """Whether this may happen to a paper now. A paper is sealed once, then delivered once, when it is served on anybody
+    at all; what is void stays void."""
     found = frozenset(events)
     if found & {WITHDRAWN, REPLACED}:
         return False
     if event == SEALED:
         return sealing and SEALED not in found
     if event in (DELIVERED, REFUSED):
-        return (not sealing or SEALED in found) and not found & {DELIVERED, REFUSED}
+        return served and (not sealing or SEALED in found) and not found & {DELIVERED, REFUSED}
     return event in (WITHDRAWN, REPLACED)
 
 

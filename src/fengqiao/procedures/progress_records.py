@@ -99,7 +99,11 @@ class OutcomeShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenStep:
-    """A step that waits: for whom, since when, what may be done, and who may not do it."""
+    """A step that waits: for whom, since when, what may be done, and who may not do it.
+
+    `said` is what this step's forms said before it came back for correction, to be put right and not typed again; of an
+    earlier round, and of an act that may be repeated, nothing is carried over.
+    """
 
     key: str
     title: Text
@@ -113,6 +117,7 @@ class OpenStep:
     clocks: tuple[str, ...]
     no_clock: Text | None
     basis: tuple[Citation, ...]
+    said: Mapping[str, Any] = field(default_factory=dict)
 
     def outcome(self, key: str) -> OutcomeShown | None:
         return next((each for each in self.outcomes if each.key == key), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fengqiao.procedures.grammar import (
     APPLICATION,
@@ -22,9 +22,10 @@ from fengqiao.procedures.grammar import (
     Procedure,
     Step,
     Text,
+    typed,
 )
 from fengqiao.procedures.progress_clocks import competence_of
-from fengqiao.procedures.progress_fold import Standing, Visit, outcome_of
+from fengqiao.procedures.progress_fold import Standing, Visit, outcome_of, runs_of
 from fengqiao.procedures.progress_records import (
     BandShown,
     Barred,
@@ -69,7 +70,18 @@ def open_step(moment: Moment, visit: Visit) -> OpenStep:
         clocks=tuple(clock.id for clock in moment.clocks if clock.is_open and _presses(clock, step)),
         no_clock=step.no_clock,
         basis=step.basis,
+        said=_said_before(moment, step),
     )
+
+
+def _said_before(moment: Moment, step: Step) -> dict[str, Any]:
+    """The forms with which this step was left before it was sent back for correction, the newest on top."""
+    said: dict[str, Any] = {}
+    for visit in runs_of(moment.definition, moment.standing, step.key)[-1][:-1]:
+        act = moment.standing.acts[visit.closed_by] if visit.closed_by is not None else None
+        if act is not None and act.step == step.key:
+            said |= typed(outcome_of(moment.definition, act).form, act.data)
+    return said
 
 
 def _presses(clock: ClockShown, step: Step) -> bool:

@@ -88,7 +88,7 @@ from fengqiao.subjects.actions.writing import (
     must,
 )
 from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
-from fengqiao.subjects.reads.balance import Balance, balance
+from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
     anybody,
@@ -224,6 +224,8 @@ __all__ = [
     "at_the_end",
     "at_the_end_of",
     "balance",
+    "balances",
+    "balances_below",
     "begin_correction",
     "being_received",
     "caseload",

@@ -100,12 +100,21 @@ def test_a_late_notice_is_the_organ_s_fault_and_said_so(on: str, found: str) -> 
         ("public_surveillance", ["judgment"], "warn"),
         ("parole", ["judgment", "execution_notice"], "warn"),
         ("parole", ["judgment", "ruling", "execution_notice", "release_certificate"], "pass"),
-        ("temporary_service_outside", ["judgment", "decision", "execution_notice"], "pass"),
+        ("temporary_service_outside", ["judgment", "decision", "execution_notice"], "warn"),
+        ("temporary_service_outside", ["judgment", "decision", "execution_notice", "medical"], "pass"),
     ],
 )
 def test_each_category_has_its_own_set(category: str, papers: list[str], found: str) -> None:
     matter = received(about=facts(category=category), paper={"received_papers": papers})
     assert state(matter, "papers_complete") == found
+
+
+@pytest.mark.parametrize(("flag", "paper"), [("medical_parole", "guarantor"), ("minor", "minor_report")])
+def test_some_people_come_with_more(flag: str, paper: str) -> None:
+    usual = ["judgment", "decision", "execution_notice", "medical"]
+    about = facts(category="temporary_service_outside", flags=frozenset({flag}))
+    assert state(received(about=about, paper={"received_papers": usual}), "papers_complete") == "warn"
+    assert state(received(about=about, paper={"received_papers": [*usual, paper]}), "papers_complete") == "pass"
 
 
 def test_missing_papers_are_asked_for_while_the_receipt_goes_out() -> None:

@@ -66,6 +66,7 @@ def test_naming_a_member_keeps_the_step_open_and_calls_the_effect() -> None:
     assert effect.name == "casework.add_member"
     assert effect.values["member"].kind == "justice_office"
     assert matter.open == ["members"]
+    assert matter.standing.open_steps[0].said == {}, "the next member is somebody else"
     missing = matter.refused("members.add_member", CLERK, data={"member_name": "甲"})
     assert {each.field for each in missing.wrong} >= {"member_kind", "member_sex", "has_violence"}
 

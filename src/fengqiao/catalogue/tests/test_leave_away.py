@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from fengqiao.catalogue.tests.story import Past, away, competent, reviewed
 from fengqiao.procedures.grammar import Level
 from fengqiao.procedures.tests.drive import (
@@ -82,6 +84,17 @@ def test_late_return_asks_for_reasons_and_is_on_record_as_late() -> None:
     assert matter.standing.clock("LEA-3").state == "met_late"  # type: ignore[union-attr]
     matter.do("close.closed", CLERK)
     assert matter.standing.ended is not None
+
+
+@pytest.mark.parametrize(("way", "sanction"), [("admonition", "P23"), ("warning", "P24")])
+def test_who_came_back_late_may_be_proposed_for_a_sanction_and_who_came_in_time_not(way: str, sanction: str) -> None:
+    late, back = away().at("2026-11-29 09:00"), {"returned_at": "2026-11-29T08:00"}
+    late.do("overdue.came_back_late", CLERK, data=back, reasons="未买到车票")
+    late.do(f"close.{way}", CLERK, reasons="无正当理由逾期返回")
+    assert sanction in {each.id for each in late.standing.by_hand}
+    in_time = away().at("2026-11-28 09:00")
+    in_time.do("away.came_back", CLERK, data={"returned_at": "2026-11-28T08:00"})
+    assert in_time.refused(f"close.{way}", CLERK, reasons="x").code == "not_allowed"
 
 
 def test_no_contact_opens_the_search() -> None:

@@ -134,6 +134,15 @@ def test_the_delay_decides_what_may_follow(days: int, category: str, way: str) -
     assert len(matter.standing.by_hand) == 1, "the sanction itself is a procedure of its own"
 
 
+@pytest.mark.parametrize("days", [1, 11, 40])
+def test_who_is_to_be_handed_over_is_never_late_by_the_ladder(days: int) -> None:
+    told = {"category": "temporary_service_outside"}
+    assert ways(heard(LAST_DAY + timedelta(days=days), **told)) == {"recommit"}, "whereabouts hidden, and nothing else"
+    excused = heard(LAST_DAY + timedelta(days=days), reason="not_handed_over", **told)
+    assert ways(excused) == {"excused"}
+    assert next(each for each in excused.standing.checks if each.key == "days_late").state == "pass"
+
+
 @pytest.mark.parametrize("reason", ["illness", "detention", "disaster", "other"])
 def test_a_good_reason_excuses(reason: str) -> None:
     matter = heard(LAST_DAY + timedelta(days=40), reason=reason)

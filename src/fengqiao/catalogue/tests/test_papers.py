@@ -51,7 +51,9 @@ def test_a_granted_leave_issues_form_and_slip_sealed_by_the_head_who_decided(peo
     assert issued(matter) == {}
     press(matter, "decide.grant", people.head, data={"measures": ["phone"]})
     papers = issued(matter)
-    assert {kind: row.state for kind, row in papers.items()} == {"D32": "sealed", "D33": "sealed"}
+    assert {kind: row.state for kind, row in papers.items()} == dict.fromkeys(("D32", "D33", "D36"), "sealed")
+    assert facts(papers["D36"])["granted"] == "是"
+    assert facts(papers["D36"])["conditions"][-1].startswith("于2026年")
     said = facts(papers["D33"])
     assert (said["places"], said["days"], said["measures"]) == ("杭州市上城区", "4日", ["电话联络"])
     assert facts(papers["D32"])["sum_days"] == "4日"

@@ -64,6 +64,7 @@ def test_returned_for_change_the_clock_goes_on() -> None:
     matter.do("draft.drafted", CLERK, data=PLAN)
     matter.do("decide.incomplete", COUNTY_LEAD, data={"what_is_missing": "帮扶措施不具体"})
     assert matter.open == ["draft"]
+    assert matter.standing.open_step("draft").said == PLAN, "it is put right, not typed again"  # type: ignore[union-attr]
     assert matter.standing.clock("PLN-1").last_good_day == date(2026, 12, 10)  # type: ignore[union-attr]
 
 

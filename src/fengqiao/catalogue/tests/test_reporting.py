@@ -157,7 +157,14 @@ def planned(kind: str) -> Matter:
     return matter
 
 
-VISIT = {"held_on": "2026-11-20", "place": "home", "met": "父亲", "content": "在家"}
+VISIT = {"held_on": "2026-11-20", "officers": "陈立群、李建国", "place": "home", "met": "父亲", "content": "在家"}
+
+
+@pytest.mark.parametrize("names", ["陈立群", "陈立群、陈立群", "陈立群、"])
+def test_a_visit_takes_two_officers(names: str) -> None:
+    matter = planned("visit").at("2026-11-20 16:00")
+    [wrong] = matter.refused("hold.visited", CLERK, data={**VISIT, "officers": names}).wrong
+    assert (wrong.field, wrong.code) == ("officers", "too_few")
 
 
 def test_what_was_planned_is_what_is_recorded_and_may_be_put_off() -> None:

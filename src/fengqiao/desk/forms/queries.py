@@ -188,4 +188,10 @@ ARCHIVES: Mapping[str, Shape] = {
     "after": CURSOR,
     "size": SIZES,
 }
+BALANCE: Mapping[str, Shape] = {
+    "year": re.compile(r"20\d{2}"),
+    "month": re.compile(r"[1-9]|1[0-2]"),
+    "place": re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}"),
+}
+LENT: Mapping[str, Shape] = {"view": frozenset({"overdue"}), "after": CURSOR, "size": SIZES}
 NOTHING: Mapping[str, Shape] = {}

@@ -21,8 +21,11 @@ from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
+from fengqiao.users import face as users
 
 KEPT: Final = "open"
+LENDING: Final = "archive_lending"
+"""The procedure by which an archive is lent."""
 VIEWS: Final[Mapping[str, tuple[shell.Words, tuple[str, ...]]]] = {
     KEPT: (_("Being kept"), ()),
     "collecting": (_("Waits for the office"), ("collecting",)),
@@ -104,6 +107,7 @@ class ArchivePage:
     is_sealed: bool
     shut: bool
     may_open: bool
+    lend_href: str
     may_strike: bool
     looks: tuple[documents.ArchiveEventRow, ...]
     href: str
@@ -162,6 +166,50 @@ def _due(row: documents.ArchiveRow | None, now: datetime) -> shell.Due | None:
     return shell.Due(at, now, basis.of(found.basis), soon_days=deadlines.soon_days(now))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LentLine:
+    """One archive that is lent. Of a minor's sealed archive the borrower stands behind its lock."""
+
+    line: Line
+    borrower: str
+    unit: str
+    lent_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LentPage:
+    """One page of what is lent."""
+
+    lines: tuple[LentLine, ...]
+    next_cursor: str | None
+    place: str
+
+
+def lent(query: Query, *, by: audit.Actor, now: datetime) -> LentPage:
+    """What is lent in one's place, what should be back first. Queries: archives, loans, names.
+
+    Raises: keyset.BadCursor. Whoever may not know of the person is not told who asked for the archive either.
+    """
+    today = clock.local_day(now)
+    before = today if query.get("view") == "overdue" else None
+    page = documents.loans(area=by.area, before=before, after=query.get("after") or None, size=query.size)
+    known = people.named(ids={row.archive.subject_id for row in page.rows}, by=by, today=today)
+    lines = []
+    for row in page.rows:
+        person = known.get(row.archive.subject_id)
+        borrower, unit = (row.borrower, row.unit) if person else ("", "")
+        line = _line(row.archive, person, now=now)
+        lines.append(LentLine(line=line, borrower=borrower, unit=unit, lent_on=row.lent_on))
+    return LentPage(lines=tuple(lines), next_cursor=page.next_cursor, place=areas.office_name(by.area))
+
+
+def lent_views(query: Query) -> tuple[shell.View, ...]:
+    """Everything that is lent, or what should be back already."""
+    chosen = query.get("view")
+    titles = {"": _("Lent"), "overdue": _("Should be back")}
+    return tuple(shell.View(title, query.having(view=key), current=key == chosen) for key, title in titles.items())
+
+
 def views(query: Query, *, by: audit.Actor) -> tuple[shell.View, ...]:
     """The stages as views of the list; for a county and below with how many stand there."""
     counts = documents.counts_by_stage(area=query.get("office") or by.area) if by.level >= areas.Level.COUNTY else {}
@@ -199,13 +247,23 @@ def archive_page(uid: UUID, *, by: audit.Actor, now: datetime) -> ArchivePage:
         is_sealed=view.is_sealed,
         shut=shut,
         may_open=shut and documents.opens_sealed(by, area=row.area),
+        lend_href=_lend_href(uid, view, matters, by=by),
         may_strike=not view.is_frozen,
         looks=tuple(each for each in view.events if each.what == "looked"),
         href=reverse("desk:archive", args=(uid,)),
     )
 
 
-_OWN: Final = frozenset({"archive", "archive_lending"})
+_OWN: Final = frozenset({"archive", LENDING})
+
+
+def _lend_href(
+    uid: UUID, view: documents.ArchiveView, matters: tuple[procedures.MatterRow, ...], *, by: audit.Actor
+) -> str:
+    """Where a loan is asked for, while the archive stands in the archive room and nobody has asked yet."""
+    asked = any(each.key == LENDING and each.ended_at is None for each in matters)
+    may = view.stage == "stored" and not asked and users.has(by, users.Right.WORK_CASES)
+    return reverse("desk:start", args=(uid, LENDING)) if may else ""
 
 
 def _sheets(matters: tuple[procedures.MatterRow, ...]) -> tuple[tuple[shell.Words, str], ...]:

@@ -111,7 +111,7 @@ def _panel(
     mine = tuple(each for each in step.outcomes if procedures.may(each.competence, by))
     open_to_me = tuple(each for each in mine if not (barred and each.decides))
     chosen = _chosen(open_to_me, wanted=attempt.outcome if attempt.step == step.key else "")
-    draft = view.draft(step.key, chosen.key) if chosen is not None else None
+    draft = _draft(view, step, chosen)
     ladder = bands(step.ladder)
     return Panel(
         step=step.key,
@@ -212,9 +212,17 @@ def _values(
     """What the fields hold: what was just sent, else the draft, else what the definition says to start from."""
     if attempt is not None and attempt.sent:
         return dict(attempt.sent)
-    draft = view.draft(step.key, shown.key)
+    draft = _draft(view, step, shown)
     kept = draft.data if draft is not None else {}
-    return {**drawing.initial(shown.form, view.progress.form), **kept}
+    return {**drawing.begun(shown.form, told=view.progress.form, said=step.said), **kept}
+
+
+def _draft(
+    view: procedures.MatterView, step: procedures.OpenStep, shown: procedures.OutcomeShown | None
+) -> procedures.DraftView | None:
+    """The viewer's draft of this round; one from before the step was opened again is none."""
+    draft = view.draft(step.key, shown.key) if shown is not None else None
+    return draft if draft is not None and draft.saved_at >= step.since else None
 
 
 def _answers(

@@ -160,7 +160,7 @@ def paper_page(uid: UUID, *, by: audit.Actor, now: datetime) -> PaperPage:
         ),
         office=areas.office_name(row.issuer),
         may_seal=holds and row.state == "issued",
-        may_deliver=works and row.state == "sealed",
+        may_deliver=works and row.state == "sealed" and row.is_served,
         may_void=holds and stands,
         renew_href=reverse("desk:paper-renew", args=(uid,)) if holds and stands and row.matter else "",
         versions=tuple(listed(each) for each in documents.versions(uid)),

@@ -109,6 +109,24 @@ ARCHIVES = (
     shell.Column(_("Office"), classes="optcol"),
     shell.Column(_("Action"), classes="r noprint"),
 )
+LENT = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("Borrower")),
+    shell.Column(_("Lent on"), classes="optcol"),
+    shell.Column(_("To be back by")),
+    shell.Column(_("Office"), classes="optcol"),
+    shell.Column(_("Action"), classes="r noprint"),
+)
+_BALANCE = (
+    shell.Column(_("At the beginning"), classes="r"),
+    shell.Column(_("Newly received"), classes="r"),
+    shell.Column(_("Discharged"), classes="r"),
+    shell.Column(_("Terminated"), classes="r"),
+    shell.Column(_("At the end"), classes="r"),
+    shell.Column(_("Adds up")),
+)
+BALANCE_MONTHS = (shell.Column(_("Month")), *_BALANCE)
+BALANCE_PLACES = (shell.Column(_("Place")), *_BALANCE)
 INDEX = (
     shell.Column(_("No.")),
     shell.Column(_("Document number")),

@@ -166,3 +166,36 @@ def test_who_may_read_archives(people, browser, now, role, area, status):
     assert client.get("/archives/").status_code == status
     assert client.get(f"/archives/{subject.uid}/").status_code == status
     assert client.get(f"/archives/{subject.uid}/pieces/add/").status_code == 403
+
+
+def lent(subject, people, now, *, until, minor=False):
+    """A stored archive that somebody has borrowed."""
+    stored(subject, people, now, minor=minor)
+    detail = {"borrower": "何某", "unit": "诸暨市人民法院", "ground": "judicial", "purpose": "再审"}
+    documents.lend_archive(**about(subject, people, now), lent_on=now.date(), until=until, detail=detail)
+
+
+def test_what_is_lent_has_a_page_with_the_overdue_first(people, browser, now):
+    late, soon, sealed = (subjects_factories.someone(n) for n in (1, 2, 3))
+    lent(soon, people, now, until=now.date() + timedelta(days=9))
+    lent(late, people, now, until=now.date() - timedelta(days=2))
+    lent(sealed, people, now, until=now.date() + timedelta(days=20), minor=True)
+    client = browser(people.county_clerk)
+    shown = client.get("/archives/lent/").content.decode()
+    assert [shown.index(f"/archives/{each.uid}/") for each in (late, soon, sealed)] == sorted(
+        shown.index(f"/archives/{each.uid}/") for each in (late, soon, sealed)
+    )
+    assert shown.count("何某") == 2, "of a minor's sealed archive nobody reads here who has it"
+    overdue = client.get("/archives/lent/?view=overdue").content.decode()
+    assert (str(late.uid) in overdue, str(soon.uid) in overdue) == (True, False)
+    assert client.get("/archives/lent/?view=gone").status_code == 400
+    stranger = browser(factories.someone("county_staff", "330604", name="裘勇"))
+    assert str(late.uid) not in stranger.get("/archives/lent/").content.decode()
+
+
+def test_from_an_archive_in_the_archive_room_a_loan_is_asked_for(people, browser, now):
+    subject = subjects_factories.someone(1)
+    client, page = browser(people.county_clerk), f"/archives/{subject.uid}/"
+    assert "archive_lending" not in client.get(page).content.decode()
+    stored(subject, people, now)
+    assert f"/subjects/{subject.uid}/start/archive_lending/" in client.get(page).content.decode()

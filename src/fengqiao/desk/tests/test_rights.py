@@ -31,6 +31,8 @@ GET = {
     "/archives/": READERS,
     "/archives/{uid}/": READERS,
     "/archives/{uid}/pieces/add/": WORKERS,
+    "/archives/lent/": READERS,
+    "/balance/": READERS,
     "/deadlines/moved/": READERS,
     "/subjects/intake/": WORKERS,
     "/subjects/{uid}/start/stay/": WORKERS,

@@ -19,6 +19,7 @@ from fengqiao.supervision import face as supervision
 from fengqiao.users.tests import factories
 
 pytestmark = pytest.mark.django_db
+TWO = "陈立群、李建国"
 
 
 def monday(now):
@@ -103,8 +104,8 @@ def test_a_report_is_recorded_on_one_page_with_the_day_and_the_way_filled_in(peo
 @pytest.mark.parametrize(
     ("kind", "data", "paper"),
     [
-        ("visit", {"place": "home", "met": "父亲", "content": "在家务农"}, ["D26"]),
-        ("talk", {"channel": "in_person", "topic": "就业", "content": "愿意参加招聘会"}, ["D27"]),
+        ("visit", {"officers": TWO, "place": "home", "met": "父亲", "content": "在家务农"}, ["D26"]),
+        ("talk", {"officers": TWO, "channel": "in_person", "topic": "就业", "content": "愿意参加招聘会"}, ["D27"]),
         ("contact", {"channel": "phone", "content": "提醒按时报告"}, []),
     ],
 )

@@ -40,6 +40,20 @@ def archives(request: HttpRequest) -> HttpResponse:
 
 @users.right(users.Right.SEE_CASES)
 @require_safe
+def lent(request: HttpRequest) -> HttpResponse:
+    """What is lent: whose archive, to whom, until when; what should be back already stands first."""
+    by, now = door.actor(request), door.moment(request)
+    query = queries.read(request.path, request.GET, queries.LENT)
+    try:
+        page = reads.lent(query, by=by, now=now)
+    except BadCursor:
+        raise BadRequest("cursor") from None
+    context = {"tables": tables, "page": page, "query": query, "views": reads.lent_views(query)}
+    return shell.render(request, "desk/archives_lent.html", context)
+
+
+@users.right(users.Right.SEE_CASES)
+@require_safe
 def archive(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One archive with its index."""
     queries.read(request.path, request.GET, queries.NOTHING)

@@ -147,5 +147,6 @@ def _must_hold_seal(row: Paper, by: audit.Actor) -> None:
 
 def _must_be_possible(row: Paper, what: str) -> None:
     events = list(Event.objects.filter(paper=row).values_list("what", flat=True))
-    if not rules.may(what, events, sealing=kind_of(row.kind).seal):
+    kind = kind_of(row.kind)
+    if not rules.may(what, events, sealing=kind.seal, served=kind.is_served):
         raise NotAllowedNow

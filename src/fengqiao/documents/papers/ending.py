@@ -103,6 +103,7 @@ D103 = PaperKind(
     title=Text("社区矫正对象安置帮教衔接表", "aftercare link form"),
     layout=Layout.FORM,
     template="form",
+    goes_out=True,
     char="帮衔",
     levels=OFFICE,
     person=(*WHO, PersonField.PHONE, PersonField.RESIDENCE),

@@ -97,6 +97,7 @@ class PaperKind:
     seal        whether it bears the institution's seal; a form for the file does not
     signs       who signs it by hand, beside the institution
     receipt     whether it carries a slip on which the receiver signs
+    goes_out    a form that is handed to another body all the same; other forms and records stay in the file
     proves      whether strangers may check it on the public door (a token and a second value)
     valid_by    the special field that holds the last day of its validity
     template    its name in `typst/main.typ`
@@ -114,8 +115,14 @@ class PaperKind:
     seal: bool = True
     signs: tuple[str, ...] = ()
     receipt: bool = False
+    goes_out: bool = False
     proves: bool = False
     valid_by: str = ""
+
+    @property
+    def is_served(self) -> bool:
+        """Whether it is served on somebody; a form or a record is made for the file."""
+        return self.goes_out or self.layout not in {Layout.FORM, Layout.RECORD}
 
     def missing(self, facts: dict[str, object]) -> tuple[str, ...]:
         """The special fields that must be there and are not."""

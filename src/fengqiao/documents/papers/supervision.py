@@ -50,6 +50,7 @@ D26 = PaperKind(
     slots=(
         Slot("held_on", Text("走访日期", "day of the visit"), SlotKind.DAY),
         Slot("place", Text("走访地点", "place")),
+        Slot("officers", Text("走访人", "officers"), required=False),
         Slot("met", Text("被走访人", "whom the officers met")),
         _GUARDIAN,
         Slot("content", Text("走访情况", "what was seen and said"), SlotKind.LONG),
@@ -70,6 +71,7 @@ D27 = PaperKind(
     slots=(
         Slot("held_on", Text("谈话日期", "day of the talk"), SlotKind.DAY),
         Slot("channel", Text("谈话方式", "how")),
+        Slot("officers", Text("谈话人", "officers"), required=False),
         Slot("topic", Text("谈话主题", "topic")),
         _GUARDIAN,
         Slot("content", Text("谈话内容", "what was said"), SlotKind.LONG),

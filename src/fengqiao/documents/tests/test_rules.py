@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fengqiao.documents import rules
+from fengqiao.documents.papers import KINDS
 from fengqiao.documents.rules import DELIVERED, EVENTS, REFUSED, REPLACED, SEALED, WITHDRAWN
 
 PATTERN = "〔{year}〕{region}矫{char}字第{seq}号"
@@ -55,14 +56,15 @@ def test_gaps_are_exactly_the_numbers_below_the_highest_that_nobody_has(numbers:
     assert missing | numbers == set(range(1, max(numbers, default=0) + 1))
 
 
-@given(st.lists(st.sampled_from(EVENTS), max_size=12), st.booleans())
-def test_a_paper_never_goes_back(wanted: list[str], sealing: bool) -> None:
-    """Whatever is tried in whatever order: sealed before delivered, each once, and void is the end."""
+@given(st.lists(st.sampled_from(EVENTS), max_size=12), st.booleans(), st.booleans())
+def test_a_paper_never_goes_back(wanted: list[str], sealing: bool, served: bool) -> None:
+    """Whatever is tried in whatever order: sealed before delivered, each once, what is not served never delivered, and
+    void is the end."""
     rank = {rules.ISSUED: 0, SEALED: 1, DELIVERED: 2, WITHDRAWN: 3, REPLACED: 3}
     events: list[str] = []
     before = rules.state(events, sealing=sealing)
     for what in wanted:
-        if not rules.may(what, events, sealing=sealing):
+        if not rules.may(what, events, sealing=sealing, served=served):
             continue
         assert before not in (WITHDRAWN, REPLACED)
         events.append(what)
@@ -71,6 +73,7 @@ def test_a_paper_never_goes_back(wanted: list[str], sealing: bool) -> None:
         before = now
     assert len(set(events)) == len(events)
     assert not {DELIVERED, REFUSED} <= set(events)
+    assert served or not {DELIVERED, REFUSED} & set(events)
 
 
 def test_values_become_what_json_carries() -> None:
@@ -96,3 +99,13 @@ def test_values_become_what_json_carries() -> None:
 def test_what_is_too_much_for_a_paper_is_refused(value: object) -> None:
     with pytest.raises(rules.BadValues):
         rules.plain({"field": value})
+
+
+def test_forms_and_records_stay_in_the_file_and_are_served_on_nobody() -> None:
+    """Notes on the law, section 5: the column of who is served or gets a copy."""
+    for_file = {"A01", "A02", "A03", "A04", "D10", "D13", "D15", "D19", "D20", "D22", "D23", "D24", "D25", "D26", "D27",
+                "D32", "D35", "D98", "D99"}  # fmt: skip
+    served = {"D08", "D09", "D11", "D12", "D14", "D16", "D17", "D18", "D21", "D33", "D34", "D36", "D100", "D101",
+              "D102", "D103"}  # fmt: skip
+    known = {key: each.is_served for key, each in KINDS.items() if key in for_file | served}
+    assert known == dict.fromkeys(for_file, False) | dict.fromkeys(served, True)

@@ -5,14 +5,18 @@ Nothing is kept: a corrected date corrects every past balance. A person counts o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit.fields import starts_with
 from fengqiao.subjects.access import visible
+from fengqiao.subjects.models import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,47 @@ def balance(*, by: Actor, place: str, since: date, until: date, category: str = 
 
     Of minors it counts those of whom the actor may know, on both sides alike (THREATS T20).
     """
-    people = visible(by).filter(starts_with("area", place))
+    people = _people(by, place)
     people = people.filter(category=category) if category else people
-    left = _left(until) & ~_left(since)
-    found = people.aggregate(
-        before=Count("pk", filter=_stands(since)),
-        received=Count("pk", filter=Q(registered_on__gt=since, registered_on__lte=until)),
-        discharged=Count("pk", filter=left & Q(state="discharged")),
-        terminated=Count("pk", filter=left & Q(state="terminated")),
-        in_register=Count("pk", filter=_stands(until)),
+    return Balance(place, since, until, **people.aggregate(**_counts(since, until)))
+
+
+def balances(*, by: Actor, place: str, spans: Sequence[tuple[date, date]]) -> tuple[Balance, ...]:
+    """The same for several periods, in their order: one query, whatever their number."""
+    counts = {f"{name}_{n}": count for n, span in enumerate(spans) for name, count in _counts(*span).items()}
+    found = _people(by, place).aggregate(**counts) if counts else {}
+    return tuple(
+        Balance(place, *span, **{name: found[f"{name}_{n}"] for name in _counts(*span)}) for n, span in enumerate(spans)
     )
-    return Balance(place, since, until, **found)
+
+
+def balances_below(*, by: Actor, place: str, since: date, until: date) -> tuple[Balance, ...]:
+    """The same for each place one level below that ever had somebody: one query."""
+    below = _BELOW.get(len(place))
+    if below is None:
+        return ()
+    counts = _counts(since, until)
+    rows = _people(by, place).values(part=Left("area", below)).annotate(**counts).order_by("part")
+    return tuple(Balance(row["part"], since, until, **{name: row[name] for name in counts}) for row in rows)
+
+
+#: Digits of the places one level below a province, a city, a county.
+_BELOW: Final = {2: 4, 4: 6, 6: 9}
+
+
+def _people(by: Actor, place: str) -> QuerySet[Subject]:
+    return visible(by).filter(starts_with("area", place))
+
+
+def _counts(since: date, until: date) -> dict[str, Count]:
+    left = _left(until) & ~_left(since)
+    return {
+        "before": Count("pk", filter=_stands(since)),
+        "received": Count("pk", filter=Q(registered_on__gt=since, registered_on__lte=until)),
+        "discharged": Count("pk", filter=left & Q(state="discharged")),
+        "terminated": Count("pk", filter=left & Q(state="terminated")),
+        "in_register": Count("pk", filter=_stands(until)),
+    }
 
 
 def _stands(day: date) -> Q:

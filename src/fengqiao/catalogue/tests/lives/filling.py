@@ -80,6 +80,8 @@ class Filler:
                 return self.rng.choice(field.choices).code
             case FieldKind.PLACE:
                 return self.area
+            case _ if field.name == "officers":
+                return "、".join(NAMES[: self.rng.choice((2, 3))])
             case _:
                 return self.rng.choice(NAMES if field.name.endswith("_name") else WORDS)
 
