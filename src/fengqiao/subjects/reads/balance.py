@@ -64,8 +64,9 @@ def balances_below(*, by: Actor, place: str, since: date, until: date) -> tuple[
     if below is None:
         return ()
     counts = _counts(since, until)
-    rows = _people(by, place).values(part=Left("area", below)).annotate(**counts).order_by("part")
-    return tuple(Balance(row["part"], since, until, **{name: row[name] for name in counts}) for row in rows)
+    people = _people(by, place).annotate(part=Left("area", below)).values("part").annotate(**counts).order_by("part")
+    rows = people.values_list("part", *counts)
+    return tuple(Balance(part, since, until, **dict(zip(counts, numbers, strict=True))) for part, *numbers in rows)
 
 
 #: Digits of the places one level below a province, a city, a county.

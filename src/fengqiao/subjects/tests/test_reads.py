@@ -195,7 +195,7 @@ def test_lists_and_files_take_a_fixed_number_of_queries() -> None:
 def test_facts_for_procedures() -> None:
     person = make.someone(1, flags=frozenset({"pregnant"}), sex="2")
     on = make.TODAY
-    told = ("in_correction", "suspended_sentence", {"pregnant", "female"})
+    told = ("in_correction", "suspended_sentence", {"pregnant", "female"}, date(2027, 2, 28))
     assert subjects.matter_facts(subject_id=person.pk, on=on) == told
     other = make.someone(2)
     assert subjects.matter_facts_of(subject_ids=(person.pk, other.pk), on=on)[person.pk] == told
