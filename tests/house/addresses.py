@@ -20,7 +20,7 @@ WORDS = {
     "kind": {"": "visit"},
 }
 """What stands for a part of an address that is no name of a row, by the address's first word."""
-OBJECTS = ("subjects", "matters", "papers", "letters", "archives", "appointments")
+OBJECTS = ("subjects", "matters", "papers", "attachments", "letters", "archives", "appointments")
 """First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
 OTHER_OBJECTS = {
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
@@ -72,7 +72,7 @@ class Route:
             return str(uuid4())
         named = {
             "subjects": held.subject, "matters": held.matter, "papers": held.paper, "letters": held.letter,
-            "archives": held.subject, "appointments": held.appointment,
+            "archives": held.subject, "appointments": held.appointment, "attachments": held.attachment,
         }  # fmt: skip
         return str(named.get(self.first_word, uuid4()))
 

@@ -13,6 +13,8 @@ from django.db import transaction
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
 from fengqiao.documents import face as documents
+from fengqiao.documents.face import Holder
+from fengqiao.documents.tests.factories import attached
 from fengqiao.kit import clock, scope
 from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
@@ -39,6 +41,7 @@ class Held:
     paper: UUID
     letter: UUID
     appointment: UUID
+    attachment: UUID
 
 
 @contextmanager
@@ -74,7 +77,9 @@ def held(area: str, serial: int, *, at: datetime | None = None, **values: object
         paper = documents.issue(order=result_notice(area, made.pk, done), by=by, at=at)
         letter = both_copies(area, made.pk, done, by=by, at=at)
         met = appointment(made.pk, by=by, at=at)
-    return Held(area, made.uid, done.matter, paper.uid, letter, met)
+        holder = Holder(about="matter", uid=done.matter, area=area, subject_id=made.pk)
+        file = attached(holder, by=by, at=at)
+    return Held(area, made.uid, done.matter, paper.uid, letter, met, file)
 
 
 def appointment(subject_id: int, *, by: Actor, at: datetime) -> UUID:
@@ -120,4 +125,4 @@ def place_of(role: str) -> str:
 
 def nowhere(area: str) -> Held:
     """Names that nobody has."""
-    return Held(area, uuid4(), uuid4(), uuid4(), uuid4(), uuid4())
+    return Held(area, uuid4(), uuid4(), uuid4(), uuid4(), uuid4(), uuid4())

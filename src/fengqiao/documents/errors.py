@@ -117,6 +117,25 @@ class FileBroken(DocumentsError):
     )
 
 
+class NothingAttached(DocumentsError):
+    """No file was chosen."""
+
+    code = "nothing_attached"
+    text = Text("请选择要上传的文件。", "Choose the files to add.")
+    field = "file"
+
+
+class StruckAlready(DocumentsError):
+    """A file is struck out once."""
+
+    code = "struck_already"
+    text = Text("该附件已经撤出，请刷新页面。", "This file was struck out already; reload the page.")
+
+
+class UnknownAttachment(LookupError):
+    """No such file for this viewer: unknown, out of scope and struck out are one answer (THREATS T15)."""
+
+
 class NothingToPrint(DocumentsError):
     """No paper is in the list."""
 

@@ -7,6 +7,7 @@
     documents.renew(paper=uid, order=…, reason="…", by=…, at=…)     a new version with its own number
     documents.of_matter(uid), of_person(id), register(…), waiting_for_seal(…)
     documents.pdf_of([uid, …])                                       one PDF of one or many
+    documents.attach(to=Holder(…), files=[NewFile(…)], …), attachments_of(about, uid)   files that came in
     documents.ask_print(papers=, reason=, …), print_batch(uid=, by=)   many papers as one file, bound by a job
     documents.draft(order, at=now)                                   the sheet before anybody decides, marked 草稿
     documents.archive_of(subject_id=, on=)                           the archive of a term: derived until it is closed
@@ -35,6 +36,7 @@ from fengqiao.documents.actions.archiving import (
     send_back_archive,
     store_archive,
 )
+from fengqiao.documents.actions.attaching import Attached, Holder, NewFile, attach, strike_attachment
 from fengqiao.documents.actions.issuing import Order, Signer, issue, values_of
 from fengqiao.documents.actions.printing import (
     MOST_TO_PRINT,
@@ -61,6 +63,14 @@ from fengqiao.documents.archive_reads import (
     counts_by_stage,
     loans,
 )
+from fengqiao.documents.attachment_reads import (
+    LETTER,
+    MATTER,
+    AttachmentRow,
+    attached_file,
+    attachment,
+    attachments_of,
+)
 from fengqiao.documents.errors import (
     ArchiveStandsElsewhere,
     CharactersMissing,
@@ -69,19 +79,24 @@ from fengqiao.documents.errors import (
     ItemIncomplete,
     NotAllowedNow,
     NotDrawn,
+    NothingAttached,
     NothingToPrint,
     NotYourArchive,
     NotYourSeal,
     ReasonMissing,
     ServedTooEarly,
     ServiceIncomplete,
+    StruckAlready,
     TooManyPrints,
     TooManyToPrint,
+    UnknownAttachment,
     UnknownPaper,
     UnknownPrint,
     ValuesMissing,
     WrongIssuer,
 )
+from fengqiao.documents.files import limits as file_limits
+from fengqiao.documents.files.answer import Fault
 from fengqiao.documents.filing import MOST_ENTRIES, PARTS, SECTIONS, STAGES, Entry, Expected, Gap, missing
 from fengqiao.documents.joining import Binder, NotOurs
 from fengqiao.documents.models import Paper
@@ -162,7 +177,9 @@ __all__ = [
     "DRAFT_NUMBER",
     "FONTS",
     "KINDS",
+    "LETTER",
     "LOOKING",
+    "MATTER",
     "MOST_AT_ONCE",
     "MOST_ENTRIES",
     "MOST_TO_PRINT",
@@ -175,6 +192,8 @@ __all__ = [
     "ArchiveRow",
     "ArchiveStandsElsewhere",
     "ArchiveView",
+    "Attached",
+    "AttachmentRow",
     "BadValues",
     "Binder",
     "CannotRender",
@@ -184,13 +203,16 @@ __all__ = [
     "Entry",
     "EventRow",
     "Expected",
+    "Fault",
     "FileBroken",
     "Fingerprint",
     "Gap",
+    "Holder",
     "ItemIncomplete",
     "LoanPage",
     "LoanRow",
     "Look",
+    "NewFile",
     "NewItem",
     "NotAllowedNow",
     "NotDrawn",
@@ -198,6 +220,7 @@ __all__ = [
     "NotPrinted",
     "NotYourArchive",
     "NotYourSeal",
+    "NothingAttached",
     "NothingToPrint",
     "Numbered",
     "Order",
@@ -212,9 +235,11 @@ __all__ = [
     "Service",
     "ServiceIncomplete",
     "Signer",
+    "StruckAlready",
     "Told",
     "TooManyPrints",
     "TooManyToPrint",
+    "UnknownAttachment",
     "UnknownKind",
     "UnknownPaper",
     "UnknownPrint",
@@ -225,6 +250,10 @@ __all__ = [
     "archive_of",
     "archives",
     "ask_print",
+    "attach",
+    "attached_file",
+    "attachment",
+    "attachments_of",
     "begin_print",
     "cancel_print",
     "close_archive",
@@ -237,6 +266,7 @@ __all__ = [
     "extend_loan",
     "fail_print",
     "file_item",
+    "file_limits",
     "files_of",
     "fingerprint",
     "forget_prints",
@@ -271,6 +301,7 @@ __all__ = [
     "send_back_archive",
     "service_of",
     "store_archive",
+    "strike_attachment",
     "strike_item",
     "told_of",
     "unprintable",

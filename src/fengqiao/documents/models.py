@@ -145,6 +145,47 @@ class PaperFile(PapersRow):
         return str(self.uid)
 
 
+class Attachment(PapersRow):
+    """A file that came in: evidence of a matter, what lay with a letter. `about` says which of the two `of` names.
+
+    The file and what it is called are sealed to the row. `came` is the SHA-256 of the file as it came, `digest` of what
+    is kept: a picture is drawn anew without what else it carried. It is struck out once, with a reason, never removed.
+    """
+
+    about = models.CharField(max_length=8)
+    of = models.UUIDField()
+    kind = models.CharField(max_length=4)
+    pages = models.IntegerField()
+    size = models.IntegerField()
+    came = models.BinaryField()
+    digest = models.BinaryField()
+    content_sealed = models.BinaryField()
+    told_sealed = models.BinaryField()
+    at = models.DateTimeField()
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=24)
+    office = AreaField()
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.CharField(max_length=60, default="")
+    struck_person = models.BigIntegerField(null=True)
+    struck_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "documents_attachment"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "of", "came", "area"],
+                condition=models.Q(struck_at=None),
+                name="documents_the_same_file_once",
+            )
+        ]
+        indexes = [models.Index(fields=["about", "of"], name="documents_files_of_something")]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
 class PrintBatch(Row):
     """Many papers that somebody wants as one file; `area` is the office of whoever asked. It names papers, not people.
 

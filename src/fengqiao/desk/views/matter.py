@@ -17,7 +17,7 @@ from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries, sent
 from fengqiao.desk.reads import appointments, people
 from fengqiao.desk.reads import matter as reads
-from fengqiao.desk.views import door
+from fengqiao.desk.views import door, papers_attached
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -162,7 +162,8 @@ def _person(asked: Asked) -> people.Named:
 
 def _page(request: HttpRequest, asked: Asked, attempt: reads.Attempt, *, status: int = 200) -> HttpResponse:
     page = reads.matter_page(asked.view, person=_person(asked), by=asked.by, now=asked.now, attempt=attempt)
-    return shell.render(request, "desk/matter.html", {"page": page, "queue": asked.queue}, status=status)
+    context = {"page": page, "queue": asked.queue, **papers_attached.card(asked.view, by=asked.by)}
+    return shell.render(request, "desk/matter.html", context, status=status)
 
 
 def _conflict(request: HttpRequest, asked: Asked, attempt: reads.Attempt, *, seen: int) -> HttpResponse:

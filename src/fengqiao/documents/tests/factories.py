@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from fengqiao.audit.face import Actor
 from fengqiao.documents import face as documents
+from fengqiao.documents.actions.attaching import keep_file
+from fengqiao.documents.files.answer import Kind, Looked
 from fengqiao.kit.ids import new_id
 
 OFFICE, COUNTY = "330681109", "330681"
 #: A Monday, 10:00 in Shanghai.
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 LONG_NAME = "阿卜杜热依木·买买提吐尔逊·阿不都外力·依明江·托合提艾力·喀迪尔"
+#: One white dot.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==")
 _count = itertools.count(1)
 
 PERSON: dict[str, Any] = {
@@ -211,3 +217,8 @@ def order(
         person={**PERSON, **person},
         facts={**FACTS[kind], **(facts or {})},
     )
+
+
+def attached(to: documents.Holder, *, by: Actor, at: datetime, name: str = "门诊病历.png") -> UUID:
+    """A file that was looked at already: tests of what is done with it start no process."""
+    return keep_file(to, documents.NewFile(name, PNG), Looked(Kind.PNG, 1, PNG), note="复诊", by=by, at=at).uid

@@ -1,0 +1,1 @@
+"""Files that come in: judged by their content, in a process of their own."""
