@@ -184,17 +184,17 @@ def test_job_4_the_same_outcome_for_several_rows_of_the_home_page(page: Any, pro
     assert fields <= 2
 
 
-def somebody_in_correction(page: Any, address: str) -> str:
-    """The name of somebody in correction whose name nobody else at the office bears."""
-    page.goto(f"{address}/subjects/?state=in_correction&size=100")
-    names = page.locator("td .who a").all_inner_texts()
-    return next(name for name in names if names.count(name) == 1)
+def somebody_to_be_met(page: Any, address: str) -> str:
+    """The name of somebody with whom a talk waits, and whose name nobody else in the list bears."""
+    page.goto(f"{address}/supervision/?kind=talk&size=100")
+    names = page.locator("tbody tr:has(.due):has(a:has-text('记录')) td .who a").all_inner_texts()
+    return next(name for name in reversed(names) if names.count(name) == 1)
 
 
 def test_job_5_the_next_appointment_is_accepted_and_chained_after_an_outcome(page: Any, program: Any) -> None:
     """Target 2 / 3 / 1: find, propose, accept; after job 4 one press on the page where one lands (+0 / +1 / +0)."""
     sign_in(page, program.address, "fq.staff")
-    name = somebody_in_correction(page, program.address)
+    name = somebody_to_be_met(page, program.address)
     page.goto(f"{program.address}/")
     count = Count(page)
     count.see()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import people
 from fengqiao.kit import clock
+from fengqiao.law import face as law
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -75,9 +76,7 @@ def offer(
         return None
     address = reverse("desk:appointment", args=(row.uid,))
     chosen = known[kind] if kind else next(iter(known.values()))
-    kinds = tuple(
-        shell.View(supervision.KINDS[each], f"{address}?kind={each}", current=each == chosen.kind) for each in known
-    )
+    kinds = tuple(shell.View(titled(each), f"{address}?kind={each}", current=each == chosen.kind) for each in known)
     return _offer(chosen, near, address, kinds=kinds, now=now)
 
 
@@ -104,7 +103,7 @@ def _offer(
     kind = "appointment_moved" if moved else "appointment"
     return Offer(
         kind=known.kind,
-        title=supervision.KINDS[known.kind],
+        title=titled(known.kind),
         kinds=kinds,
         begins=found.begins,
         ends=found.ends,
@@ -149,6 +148,12 @@ def after(view: procedures.MatterView, outcome: str) -> str:
     return NEXT.get((view.key, outcome), "")
 
 
+def titled(kind: str) -> law.Text:
+    """For what somebody is met, as a heading: in English with a capital."""
+    words = supervision.KINDS[kind]
+    return law.Text(words.zh, words.en[:1].upper() + words.en[1:])
+
+
 def initial(offer: Offer | None) -> dict[str, object]:
     """The proposal as the form by hand begins with it."""
     if offer is None or offer.begins is None:
@@ -161,7 +166,7 @@ def standing(row: supervision.Appointment, *, now: datetime) -> Standing:
     """One that stands."""
     return Standing(
         uid=row.uid,
-        title=supervision.KINDS[row.kind],
+        title=titled(row.kind),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         place=supervision.MEETING_PLACES[row.place],

@@ -20,6 +20,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk.reads import basis, choices, inbox, people
+from fengqiao.desk.reads.appointments import titled
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -201,8 +202,9 @@ def _reports(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor,
         by=by, first=first, last=last, today=today, officer=wanted.officer, office=wanted.office
     ):
         yield Entry(
-            day=row.due_on, kind=REPORT, meaning=row.title, note=STATES.get(row.state, ""), subject_id=row.subject_id,
-            basis=row.basis, href=people.matter_href(row.matter) if row.matter else "", is_late=row.state == "overdue",
+            day=row.due_on, kind=REPORT, meaning=titled(row.kind), note=STATES.get(row.state, ""),
+            subject_id=row.subject_id, basis=row.basis, is_late=row.state == "overdue",
+            href=people.matter_href(row.matter) if row.matter else "",
         )  # fmt: skip
 
 

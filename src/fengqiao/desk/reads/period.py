@@ -17,6 +17,7 @@ from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk import drawing
 from fengqiao.desk.reads import basis, choices, people, supervision
+from fengqiao.desk.reads.appointments import titled
 from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Case, Form, Wrong, is_required
@@ -29,7 +30,7 @@ VISITING = "supervision_visit"
 HELD = {"visit": "visited", "talk": "talked", "contact": "contacted"}
 """What puts each of them on record there."""
 KINDS = ("report", "written", "talk", "visit")
-RECORDABLE = {kind: supervised.KINDS[kind] for kind in (*KINDS, "contact")}
+RECORDABLE = {kind: titled(kind) for kind in (*KINDS, "contact")}
 """What one form puts on record, with its title."""
 COLUMNS = (
     shell.Column(_("Name and ID number")),
@@ -102,7 +103,7 @@ def page(
     classes, officers = casework.classes_for(ids, on=today), casework.officers_for(ids, on=today)
     return PeriodPage(
         kind=kind,
-        title=supervised.KINDS[kind],
+        title=titled(kind),
         rows=tuple(
             _row(row, kind, duties.get(row.id), classes.get(row.id, ""), officers.get(row.id), now=now, works=works)
             for row in found.rows
@@ -158,9 +159,7 @@ def _is_open(duty: supervised.Duty | None) -> bool:
 def kinds(query: choices.Query) -> tuple[shell.View, ...]:
     """The four duties as tabs of the list."""
     now = query.get("kind") or KINDS[0]
-    return tuple(
-        shell.View(supervised.KINDS[kind], query.having(kind=kind, state=""), current=kind == now) for kind in KINDS
-    )
+    return tuple(shell.View(titled(kind), query.having(kind=kind, state=""), current=kind == now) for kind in KINDS)
 
 
 def fields(query: choices.Query, *, by: audit.Actor, officers: Any) -> tuple[shell.Field, ...]:
@@ -175,7 +174,7 @@ def _of_reports(query: choices.Query) -> bool:
 def offer(row: subjects.SubjectRow, kind: str, *, by: audit.Actor, now: datetime) -> Offer:
     """The form for one thing about one person. Raises: procedures.UnknownMatter for a matter not to be told of."""
     today = clock.local_day(now)
-    initial = {"reported_on": today, "held_on": today, "channel": _CHANNEL.get(kind, "in_person")}
+    initial = {"reported_on": today, "planned_on": today, "held_on": today, "channel": _CHANNEL.get(kind, "in_person")}
     if kind in HELD:
         plan = {"kind": kind, "planned_on": today.isoformat()}
         progress = procedures.blank(key=VISITING, subject_id=row.id, data=plan, by=by, at=now).progress
@@ -183,20 +182,20 @@ def offer(row: subjects.SubjectRow, kind: str, *, by: audit.Actor, now: datetime
         shown = opened.outcome(HELD[kind]) if opened else None
         form = shown.form if shown else Form()
         note = "" if shown else _("This is for the justice office in charge to record")
-        return Offer(kind=kind, title=supervised.KINDS[kind], form=form, case=progress.case, waiting=None, note=note,
+        return Offer(kind=kind, title=titled(kind), form=form, case=progress.case, waiting=None, note=note,
                      initial=initial)  # fmt: skip
     duty = _report_duty(row.id, kind, now)
     waiting = duty.matter if duty is not None and duty.matter is not None and duty.matter.step == "due" else None
     if waiting is None:
         progress = procedures.blank(key=supervised.REPORTING, subject_id=row.id, by=by, at=now).progress
         note = _("No report waits in this period: it was made, or none is asked for")
-        return Offer(kind=kind, title=supervised.KINDS[kind], form=Form(), case=progress.case, waiting=None, note=note,
+        return Offer(kind=kind, title=titled(kind), form=Form(), case=progress.case, waiting=None, note=note,
                      initial={})  # fmt: skip
     view = procedures.matter(uid=waiting.matter, by=by, at=now)
     opened = view.progress.open_step("due")
     shown = opened.outcome("accepted") if opened else None
     note = _span(duty.now.period) if duty and duty.now else ""
-    return Offer(kind=kind, title=supervised.KINDS[kind], form=shown.form if shown else Form(),
+    return Offer(kind=kind, title=titled(kind), form=shown.form if shown else Form(),
                  case=view.progress.case, waiting=waiting, note=note, initial=initial)  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def tab(subject_id: int, *, by: audit.Actor, now: datetime) -> SupervisionTab:
         duties=() if found is None else tuple(line(each, found, now=now, works=works) for each in found.duties),
         since=found.since if found else None,
         works=works and found is not None,
-        records=tuple((kind, supervision.KINDS[kind]) for kind in ("report", "written", "talk", "visit", "contact")),
+        records=tuple((kind, appointments.titled(kind)) for kind in ("report", "written", "talk", "visit", "contact")),
         arranged=appointments.of_person(subject_id, now=now),
         entries=_entries(subject_id, since=today - timedelta(days=365)),
     )
@@ -85,7 +85,7 @@ def line(duty: supervision.Duty, found: supervision.PersonDuties, *, now: dateti
     stands, tally = duty.now, found.counts[duty.kind]
     waits = stands is not None and stands.state == "due"
     return DutyLine(
-        title=duty.title,
+        title=appointments.titled(duty.kind),
         period=_span(stands.period) if stands else "",
         state=shell.Tag(supervision.STATES[stands.state], TONES[stands.state]) if stands and not waits else None,
         due=_due(stands.period.due, now, bases, soon) if stands and waits else None,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
+from fengqiao.desk.reads import appointments
 from fengqiao.kit import clock
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
@@ -71,14 +72,14 @@ def workload(*, by: audit.Actor, now: datetime) -> Workload:
 
 
 def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...]:
-    """Everybody who works on cases, with or without people; last what nobody is in charge of."""
+    """Everybody who may be put in charge, with or without people; whoever else is; last what nobody is in charge of."""
     charges = casework.charge_by(F("person"), on=today)
     loads = procedures.load_by(casework.officer_of(on=today), now=now)
     duties: Counter[int | None] = Counter()
     for late in supervision.overdue_by_officer(by=by, today=today):
         duties[late.person] += late.count
     posts: dict[int, users.Officer] = {}
-    for each in users.officers(by.area, on=today, below=True):
+    for each in users.chargeable(by.area, on=today, below=True):
         posts.setdefault(each.person, each)
     gone = users.names(each for each in {*charges, *loads, *duties} - set(posts) if each is not None)
     lines = [
@@ -194,8 +195,8 @@ def _step(row: procedures.BoardRow) -> Heap:
 
 def _missed(row: supervision.OfficerOverdue) -> Heap:
     return Heap(
-        key=Ticked(row.office, row.person, DUTY, row.kind), actor=OFFICE, title=row.title, step_title=_MISSED, clock="",
-        count=row.count, worst_days=row.worst_days, people=row.people,
+        key=Ticked(row.office, row.person, DUTY, row.kind), actor=OFFICE, title=appointments.titled(row.kind),
+        step_title=_MISSED, clock="", count=row.count, worst_days=row.worst_days, people=row.people,
     )  # fmt: skip
 
 

@@ -112,6 +112,8 @@ def test_a_report_is_recorded_on_one_page_with_the_day_and_the_way_filled_in(peo
 def test_what_the_office_did_is_recorded_in_one_press(people, browser, now, kind, data, paper):
     one, client = person(1), browser(people.clerk)
     form = {"held_on": local_day(now).isoformat(), "request": str(new_id()), **data}
+    page = client.get(f"/subjects/{one.uid}/record/{kind}/").content.decode()
+    assert f'value="{form["held_on"]}"' in page, "the day is filled in"
     assert client.post(f"/subjects/{one.uid}/record/{kind}/", form).status_code == 302
     assert client.post(f"/subjects/{one.uid}/record/{kind}/", form).status_code == 302
     [row] = supervision.contacts_of((one.pk,), since=local_day(now))[one.pk]
