@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fengqiao.areas.face import Level
 from fengqiao.audit import face as audit
-from fengqiao.demo.company import COUNTY, LEAD, Company
+from fengqiao.demo.company import COUNTY, LEAD, Company, office_of
 from fengqiao.demo.days import Days, at_hour
 from fengqiao.documents import face as documents
 from fengqiao.kit import scope
@@ -19,7 +19,7 @@ from fengqiao.law import face as law
 from fengqiao.letters import face as letters
 from fengqiao.subjects import face as subjects
 
-STRANGER, OTHER_COUNTY = "sy.staff", "330604"
+STRANGER, ADMIN, OTHER_COUNTY = "sy.staff", "zj.admin", "330604"
 COUNTY_LEVEL: Final = int(Level.COUNTY)
 _WAYS = ("messenger", "exchange", "post")
 # Every so many letters one has no receipt: of the old ones these are overdue.
@@ -44,7 +44,9 @@ def tell(people: list[subjects.SubjectRow], *, county: str, company: Company, da
         by = company.at_work(COUNTY, days.now)
         letters.chase(letter=overdue[0].uid, note="电话联系对方收发室，答复正在查找。", by=by, at=days.now)
     _confirmed_there(rows, company=company, days=days)
+    _registered(county, company=company, days=days)
     _asked_by_the_other_county(county, company=company, days=days)
+    _prepared_by_an_office(people[0], company=company, days=days)
     _from_a_court(people[-1], company=company, days=days)
     letters.look_after(over=(county, OTHER_COUNTY), at=days.now)
 
@@ -92,6 +94,44 @@ def _confirmed_there(rows: tuple[letters.LetterRow, ...], *, company: Company, d
         if row.organ_area == OTHER_COUNTY and not row.by_hand and row.sent_on is not None:
             at = min(at_hour(law.next_working(row.sent_on + timedelta(days=1)), 9), days.now)
             letters.confirm(letter=row.uid, by=company.at_work(STRANGER, at), at=at)
+
+
+#: Kind, name, place and street of the organs that the county writes to; the numbers are nobody's.
+_ORGANS: Final = (
+    ("court", "诸暨市人民法院", "330681", "暨阳街道"),
+    ("court", "绍兴市中级人民法院", "3306", "越城区"),
+    ("court", "绍兴市上虞区人民法院", "330604", "百官街道"),
+    ("court", "杭州市上城区人民法院", "330102", "上城区"),
+    ("procuratorate", "诸暨市人民检察院", "330681", "暨阳街道"),
+    ("procuratorate", "绍兴市上虞区人民检察院", "330604", "百官街道"),
+    ("police", "诸暨市公安局", "330681", "暨阳街道"),
+    ("police", "绍兴市上虞区公安局", "330604", "百官街道"),
+    ("prison", "诸暨市看守所", "330681", "陶朱街道"),
+    ("other_institution", "绍兴市上虞区社区矫正机构", "330604", "百官街道"),
+    ("exit_entry_office", "诸暨市公安局出入境管理大队", "330681", "暨阳街道"),
+    ("justice_bureau", "诸暨市司法局", "330681", "暨阳街道"),
+    ("other", "诸暨市安置帮教工作办公室", "330681", "暨阳街道"),
+)
+
+
+def _registered(county: str, *, company: Company, days: Days) -> None:
+    """The county's register of organs, as its administrator filled it in; marked as invented."""
+    by, at = company.at_work(ADMIN, days.now), days.now
+    for number, (kind, name, place, street) in enumerate(_ORGANS, start=1):
+        entry = letters.Entry(kind=kind, name=name, place=place, address=street, phone=f"0575-0000{number:04}")
+        letters.add_organ(area=county, entry=entry, since=days.day(-400), by=by, at=at, demonstration=True)
+
+
+def _prepared_by_an_office(person: subjects.SubjectRow, *, company: Company, days: Days) -> None:
+    """An office asks a court of another place for a paper: the county has it to send."""
+    office = office_of(person.area)
+    at = days.office(-1, 15)
+    letter = letters.Written(
+        to_kind="court", to_name="杭州市上城区人民法院", to_area="330102", title="关于商请提供生效裁判文书的函",
+        words="因我市接收的社区矫正对象档案中缺少生效裁判文书副本，商请贵院予以提供。", wants_answer=True,
+    )  # fmt: skip
+    about = letters.About(subject_id=person.id, area=person.area, minor=person.is_minor_regime)
+    letters.compose(letter=letter, about=about, by=company.at_work(office.first, at), at=at)
 
 
 def _asked_by_the_other_county(county: str, *, company: Company, days: Days) -> None:

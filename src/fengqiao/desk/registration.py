@@ -75,6 +75,10 @@ def _lists() -> tuple[shell.MenuItem, ...]:
         shell.MenuItem(
             "balance", _("Balance of the register"), "scale", "desk:balance", 42, group=WORK, shown=_reads_moves,
         ),
+        shell.MenuItem(
+            "organs", _("Register of organs"), "building", "desk:organs", 38, group=WORK,
+            shown=may(users.Right.KEEP_ORGANS),
+        ),
         *_of_law(),
     )  # fmt: skip
 

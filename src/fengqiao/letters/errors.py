@@ -103,6 +103,50 @@ class NothingWritten(LettersError):
     field = "words"
 
 
+class AddresseeMissing(LettersError):
+    """A letter names to whom it goes and what it is called."""
+
+    code = "addressee_missing"
+    text = Text("请选择或者填写收函机关，并填写标题。", "Choose or name the addressee, and give the letter a title.")
+    field = "to_name"
+
+
+class OrganThere(LettersError):
+    """The register holds an organ once."""
+
+    code = "organ_there"
+    text = Text("通讯录中已有同类同名的机关。", "The register already holds an organ of this kind and name.")
+    field = "name"
+
+
+class OrganIncomplete(LettersError):
+    """An entry has a kind and a name, and ends after it began."""
+
+    code = "organ_incomplete"
+    text = Text("请填写类别、名称；停用日期应晚于启用日期。", "Give kind and name; an entry ends after it began.")
+    field = "name"
+
+
+class OrganChanged(LettersError):
+    """Somebody changed the entry since the page was drawn, or it stands no longer."""
+
+    code = "organ_changed"
+    text = Text("该条目已被修改或者停用，请刷新页面后再办理。", "The entry was changed or ended; reload the page.")
+
+
+class NotYourRegister(LettersError):
+    """A county's administrator and its data officer keep its register."""
+
+    code = "not_your_register"
+    text = Text(
+        "机关通讯录由本县系统管理员、数据保护专员维护。", "Administrator and data officer of the county keep it."
+    )
+
+
+class UnknownOrgan(LookupError):
+    """No such entry in the register of this county."""
+
+
 class SenderMissing(LettersError):
     """A letter that came in names who sent it and what it is."""
 

@@ -191,7 +191,7 @@ def letter_sent(uid: UUID, *, by: Actor, today: date) -> Whole:
     row = Sent.objects.filter(shown_to(by), uid=uid).first()
     if row is None:
         raise UnknownLetter(uid)
-    return Whole(_sent_row(row, today), _body(row), _events(Event.objects.filter(sent=row)))
+    return Whole(_sent_row(row, today), body_of(row), _events(Event.objects.filter(sent=row)))
 
 
 def letter_arrived(uid: UUID, *, by: Actor) -> Whole:
@@ -199,7 +199,7 @@ def letter_arrived(uid: UUID, *, by: Actor) -> Whole:
     row = Arrived.objects.filter(uid=uid).first() if reads_arrived(by) else None
     if row is None:
         raise UnknownLetter(uid)
-    return Whole(_arrived_row(row), _body(row), _events(Event.objects.filter(arrived=row)))
+    return Whole(_arrived_row(row), body_of(row), _events(Event.objects.filter(arrived=row)))
 
 
 _OPEN = Q(answered_on=None) & (Q(receipt_on=None) | Q(wants_answer=True))
@@ -255,7 +255,8 @@ def _number(papers: Iterable[Mapping[str, str]]) -> str:
     return next((each["number"] for each in papers if each.get("number")), "")
 
 
-def _body(row: Sent | Arrived) -> Mapping[str, Any]:
+def body_of(row: Sent | Arrived) -> Mapping[str, Any]:
+    """What a letter says."""
     if row.body_sealed is None:
         return {}
     text = crypto.open_sealed(bytes(row.body_sealed), table="letters", column="body", row=row.uid)

@@ -26,6 +26,8 @@ ORGANS: Final[Mapping[str, Text]] = {
     "police": Text("公安机关", "police"),
     "prison": Text("监狱（看守所）", "prison or detention house"),
     "other_institution": Text("异地社区矫正机构", "institution of another place"),
+    "justice_bureau": Text("司法局", "justice bureau"),
+    "justice_office": Text("司法所", "justice office"),
     "exit_entry_office": Text("出入境管理机构", "exit-entry office"),
     "other": Text("其他单位", "another organ"),
 }
@@ -43,6 +45,9 @@ WAYS: Final[Mapping[str, Text]] = {
 PREPARED, DROPPED = "prepared", "dropped"
 OVERDUE, WAITING, RECEIVED, REPLIED = "overdue", "waiting", "received", "replied"
 NEW, TO_ANSWER, SETTLED = "new", "to_answer", "settled"
+
+REGISTERED: Final = tuple(key for key in ORGANS if key != "decision_organ")
+"""Kinds that the register of organs holds: who decided is a role of a court or another organ, no organ of its own."""
 
 # Unit: characters.
 LONGEST_WORDS = 4_000

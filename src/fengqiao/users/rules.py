@@ -57,6 +57,7 @@ class Right(StrEnum):
     MANAGE_COVERS = "manage_covers"
     CONFIRM_RESETS = "confirm_resets"
     PUBLISH = "publish"
+    KEEP_ORGANS = "keep_organs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,14 @@ ROLES: dict[Role, RoleInfo] = {
         "系统管理员",
         "administrator",
         _INSTITUTIONS,
-        _EVERYONE | {Right.READ_PARAMETERS, Right.SEE_POSTS, Right.MANAGE_POSTS, Right.CONFIRM_RESETS},
+        _EVERYONE
+        | {Right.READ_PARAMETERS, Right.SEE_POSTS, Right.MANAGE_POSTS, Right.CONFIRM_RESETS, Right.KEEP_ORGANS},
     ),
     Role.DATA_OFFICER: _role(
-        "数据保护专员", "data officer", _INSTITUTIONS, _EVERYONE | {Right.SEE_POSTS, Right.CONFIRM_RESETS}
+        "数据保护专员",
+        "data officer",
+        _INSTITUTIONS,
+        _EVERYONE | {Right.SEE_POSTS, Right.CONFIRM_RESETS, Right.KEEP_ORGANS},
     ),
 }
 
@@ -139,7 +144,14 @@ IN_CHARGE: Final = frozenset({Role.OFFICE_STAFF, Role.OFFICE_HEAD, Role.COUNTY_S
 
 # A deputy does the absent colleague's case work; who holds which post stays with the holders themselves.
 NOT_BY_COVER = frozenset(
-    {Right.MANAGE_POSTS, Right.MANAGE_DELEGATIONS, Right.MANAGE_COVERS, Right.CONFIRM_RESETS, Right.PUBLISH}
+    {
+        Right.MANAGE_POSTS,
+        Right.MANAGE_DELEGATIONS,
+        Right.MANAGE_COVERS,
+        Right.CONFIRM_RESETS,
+        Right.PUBLISH,
+        Right.KEEP_ORGANS,
+    }
 )
 
 

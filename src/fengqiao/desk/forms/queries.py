@@ -135,7 +135,9 @@ MATTER: Mapping[str, Shape] = {
 }
 STOOD: Mapping[str, Shape] = {"on": re.compile(r"\d{4}-\d{2}-\d{2}")}
 FILE: Mapping[str, Shape] = {
-    "tab": frozenset({"timeline", "supervision", "procedures", "papers", "messages", "relations", "sentence"}),
+    "tab": frozenset(
+        {"timeline", "supervision", "procedures", "papers", "letters", "messages", "relations", "sentence"}
+    ),
     "after": NAME,
     "next": frozenset({"report", "talk", "visit"}),
     "on": re.compile(r"20\d{2}-\d{2}-\d{2}"),
@@ -181,6 +183,8 @@ SENT: Mapping[str, Shape] = {
 }
 ARRIVED: Mapping[str, Shape] = {**SENT, "show": frozenset({"new", "answer"})}
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+WRITTEN: Mapping[str, Shape] = {"person": UUID_TEXT}
+ORGANS_KEPT: Mapping[str, Shape] = {"show": frozenset({"ended"}), "kind": ORGANS}
 REGISTERED: Mapping[str, Shape] = {"person": UUID_TEXT, "answers": UUID_TEXT}
 ARCHIVES: Mapping[str, Shape] = {
     "view": frozenset({"collecting", "checking", "overdue", "lent", "closed", "stored"}),

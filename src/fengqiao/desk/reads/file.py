@@ -28,6 +28,7 @@ TABS = (
     ("supervision", _("Reports and visits")),
     ("procedures", _("Procedures")),
     ("papers", _("Papers")),
+    ("letters", _("Letters")),
     ("messages", _("Messages")),
     ("relations", _("Relations")),
     ("sentence", _("Sentence and term")),

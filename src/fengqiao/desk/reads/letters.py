@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
+from fengqiao.desk.reads import beginning, people
 from fengqiao.desk.reads import papers as issued
-from fengqiao.desk.reads import people
 from fengqiao.desk.reads.choices import Query
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
@@ -71,6 +71,7 @@ class ListPage:
     sides: tuple[shell.View, ...]
     fields: tuple[shell.Field, ...]
     may_register: bool
+    may_write: bool
     today: date
 
 
@@ -102,6 +103,8 @@ class LetterPage:
     may_reply: bool
     may_release: bool
     may_drop: bool
+    begins: tuple[beginning.Beginning, ...]
+    joins: tuple[tuple[str, str], ...]
     today: date
 
 
@@ -167,6 +170,7 @@ def _list_page(
         else (),
         fields=(shell.Field(name="organ", label=_("Organ"), kind="select", choices=ORGANS, value=query.get("organ")),),
         may_register=reads and not is_sent,
+        may_write=reads and is_sent,
         today=today,
     )
 
@@ -175,6 +179,32 @@ def of_matter(matter: UUID, *, by: audit.Actor, today: date) -> dict[tuple[str, 
     """The letters of a matter by addressee and act: one query."""
     rows = letters.of_matter(matter, by=by, today=today)
     return {(row.organ, row.act): listed(row) for row in rows if row.act is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsLetters:
+    """A page of the letters about a person."""
+
+    rows: tuple[Listed, ...]
+    next_href: str
+    first_href: str
+    write_href: str
+    register_href: str
+
+
+def of_person(row: subjects.SubjectRow, *, query: Query, by: audit.Actor, today: date) -> PersonsLetters:
+    """The letters about a person whom the viewer may know of: two queries. Raises: ValueError for a broken address."""
+    after = UUID(query.get("after")) if query.get("after") else None
+    found, more = letters.of_person(row.id, by=by, today=today, after=after)
+    works = letters.works_on(by, row.area)
+    about = f"?person={row.uid}"
+    return PersonsLetters(
+        rows=tuple(listed(each) for each in found),
+        next_href=query.having(after=str(more)) if more else "",
+        first_href=query.without("after") if after else "",
+        write_href=reverse("desk:letter-write") + about if works else "",
+        register_href=reverse("desk:letter-register") + about if works else "",
+    )
 
 
 def sent_letter(uid: UUID, *, by: audit.Actor, now: datetime) -> tuple[letters.Whole, people.Named | None]:
@@ -233,6 +263,8 @@ def letter_page(found: letters.Whole, person: people.Named | None, *, by: audit.
         may_reply=unanswered and not row.is_sent and row.kind != letters.REPLY,
         may_release=is_here and row.held and not row.waits_for and letters.sends_for(by, own=row.own, area=row.area),
         may_drop=works and is_here,
+        begins=beginning.offered(row, by=by, now=now, on=clock.local_day(now)),
+        joins=beginning.running(row, by=by),
         today=clock.local_day(now),
     )
 

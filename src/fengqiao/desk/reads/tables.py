@@ -101,6 +101,21 @@ LETTERS_ARRIVED = (
     shell.Column(_("For"), classes="optcol"),
     shell.Column(_("State")),
 )
+FILE_LETTERS = (
+    shell.Column(_("Date")),
+    shell.Column(_("Way")),
+    shell.Column(_("Letter")),
+    shell.Column(_("Organ"), classes="d-none d-md-table-cell"),
+    shell.Column(_("State")),
+)
+ORGANS = (
+    shell.Column(_("Name")),
+    shell.Column(_("Kind of organ"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Place"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Telephone of the office"), classes="d-none d-md-table-cell"),
+    shell.Column(_("From which day on")),
+)
+ORGAN_VERSIONS = (shell.Column(_("What")), shell.Column(_("When")), shell.Column(_("What it said")))
 ARCHIVES = (
     shell.Column(_("Name and ID number")),
     shell.Column(_("Stage")),

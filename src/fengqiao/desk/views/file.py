@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.forms import queries
-from fengqiao.desk.reads import appointments, changes, messages, papers, past, supervision, tables
+from fengqiao.desk.reads import appointments, changes, letters, messages, papers, past, supervision, tables
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.views import appointments as arranging
 from fengqiao.desk.views import door
@@ -39,9 +39,17 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
         issued = papers.of_person(page.row, query=query) if page.tab == "papers" else None
+        told = letters.of_person(page.row, query=query, by=by, today=page.today) if page.tab == "letters" else None
     except (subjects.UnknownSubject, documents.UnknownPaper):
         door.not_found()
-    shown = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, "papers": issued}
+    shown = {
+        "tables": tables,
+        "page": page,
+        "sent": messages,
+        "supervised": supervision,
+        "papers": issued,
+        "letters": told,
+    }
     shown |= {**_next(page, query.get("next"), by=by, now=now), "changes": changes.offered(page.row, by=by)}
     return shell.render(request, "desk/file.html", shown)
 

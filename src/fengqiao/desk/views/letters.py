@@ -134,7 +134,7 @@ def reply(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = forms.Reply(request.POST)
 
     def act(**more: Any) -> None:
-        letters.reply(letter=uid, words=form.cleaned_data["words"], **more)
+        letters.reply(letter=uid, words=form.cleaned_data["words"], on_paper=form.cleaned_data["on_paper"], **more)
 
     return _done(request, uid, form, act, is_sent=False, said=_("The answer is sent"))
 
@@ -144,7 +144,7 @@ def reply(request: HttpRequest, uid: UUID) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Write a letter down that came from outside; about a person or as the answer to one of ours."""
     query = queries.read(request.path, request.GET, queries.REGISTERED)
-    about, first = _about(request, query), _first(request, query)
+    about, first = about_of(request, query), _first(request, query)
     form = forms.Came(request.POST if request.method == "POST" else None, initial=_initial(first))
     row = _registered(request, form, about, first)
     if row is not None:
@@ -166,7 +166,7 @@ def _registered(
         return None
     try:
         return letters.register(
-            came=form.came(), about=about, reply_to=first.row.uid if first else None, request=_request_id(request),
+            came=form.came(), about=about, reply_to=first.row.uid if first else None, request=request_id(request),
             by=door.actor(request), at=door.moment(request),
         )  # fmt: skip
     except letters.LettersError as error:
@@ -187,7 +187,8 @@ def write_to_county(request: HttpRequest, uid: UUID, check: UUID) -> HttpRespons
     return HttpResponseRedirect(reverse("desk:letter-sent", args=(row.uid,)))
 
 
-def _about(request: HttpRequest, query: queries.Query) -> letters.About | None:
+def about_of(request: HttpRequest, query: queries.Query) -> letters.About | None:
+    """The person that the address names, as far as the viewer may know of him or her."""
     if not query.get("person"):
         return None
     by, today = door.actor(request), clock.local_day(door.moment(request))
@@ -211,7 +212,8 @@ def _initial(first: letters.Whole | None) -> dict[str, Any]:
     return {"from_name": first.row.name, "from_kind": first.row.organ} if first else {}
 
 
-def _request_id(request: HttpRequest) -> UUID:
+def request_id(request: HttpRequest) -> UUID:
+    """What makes a second press the same."""
     try:
         return UUID(request.POST.get("request", ""))
     except ValueError:

@@ -48,6 +48,15 @@ PERSON: dict[str, Any] = {
 _LEAVES = datetime(2026, 11, 26, 0, tzinfo=UTC)
 _RETURNS = _LEAVES + timedelta(days=3, hours=10)
 FACTS: dict[str, dict[str, Any]] = {
+    "L01": {
+        "addressee": "杭州市上城区人民法院", "subject": "关于商请提供生效裁判文书的函",
+        "words": "因工作需要，商请贵院提供有关生效裁判文书。\n请予支持。",
+    },
+    "L02": {
+        "addressee": "杭州市上城区人民法院", "subject": "关于了解社区矫正对象矫正表现的复函",
+        "came": "贵院2026年11月18日《关于了解社区矫正对象矫正表现的函》（（2026）浙0102执函12号）",
+        "words": "该对象接受社区矫正以来能够遵守监督管理规定。",
+    },
     "D08": {
         "organ": ["decision_organ"], "received_on": date(2026, 11, 20), "papers": ["刑事判决书", "执行通知书"],
         "copies_each": 2, "missing": ["结案登记表"],

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fengqiao.audit import face as audit
+from fengqiao.documents import face as documents
 from fengqiao.kit.clock import local_day
 from fengqiao.letters import rules
 from fengqiao.letters.access import must_work_on
+from fengqiao.letters.actions.composing import REPLY_PAPER, said, send_written, writes_as
 from fengqiao.letters.actions.sending import Order, write
 from fengqiao.letters.actions.writing import (
     RECEIPT,
@@ -72,9 +74,9 @@ def confirm(*, letter: UUID, by: audit.Actor, at: datetime) -> Arrived:
 
 
 @audit.act("letters.reply", about="result")
-def reply(*, letter: UUID, words: str, by: audit.Actor, at: datetime) -> Sent:
-    """Answer a letter that came. To an office here the answer is carried to where the first letter lies now, and
-    confirms it; for an organ outside it waits for its receipt like any letter.
+def reply(*, letter: UUID, words: str, by: audit.Actor, at: datetime, on_paper: bool = False) -> Sent:
+    """Answer a letter that came, in words or on paper (复函) with number and seal. To an office here the answer is
+    carried to where the first letter lies now, and confirms it; for an organ outside it waits for its receipt.
 
     Raises: UnknownLetter, NotYourLetter, NothingWritten, HasReply.
     """
@@ -82,25 +84,40 @@ def reply(*, letter: UUID, words: str, by: audit.Actor, at: datetime) -> Sent:
     must_work_on(by, first)
     if not words.strip():
         raise NothingWritten
-    if first.answered_on is not None:
+    if first.answered_on is not None or Sent.objects.filter(reply_to=first.uid, dropped_on=None).exists():
         raise HasReply
     if first.receipt_on is None:
         confirm_on_both(first.uid, local_day(at))
-    order = Order(
+    row = write(_answer(first, words, on_paper, by), at=at)
+    return send_written(row, REPLY_PAPER, by=by, at=at, came=_came(first))
+
+
+def _answer(first: Arrived, words: str, on_paper: bool, by: audit.Actor) -> Order:
+    return Order(
         kind=rules.REPLY,
-        title={"zh": f"关于{first.title['zh']}的复函", "en": f"reply to: {first.title['en']}"},
+        title={"zh": f"关于{_bare(first)}的复函", "en": f"reply to: {first.title['en']}"},
         area=first.area,
-        sender=by.area if first.area.startswith(by.area) else first.area,
+        sender=writes_as(by, first.area),
         subject_id=first.subject_id,
         matter=first.matter,
         to_kind=first.from_kind,
         to_area=first.from_area,
         to_name=first.from_name,
         minor=first.minors,
-        body={"words": words.strip()[: rules.LONGEST_WORDS]},
+        body=said(words, on_paper=on_paper),
         reply_to=first.uid,
+        held=True,
     )
-    row = write(order, at=at)
-    if row.way == rules.HAND:
-        Arrived.objects.filter(pk=first.pk, way=rules.HAND).update(answered_on=row.sent_on, answered_by=row.uid)
-    return row
+
+
+def _bare(first: Arrived) -> str:
+    """What a letter is about: 关于…的函 is answered by 关于…的复函."""
+    title: str = first.title["zh"]
+    bare = title.removeprefix("关于").removesuffix("的函")
+    return bare if title.startswith("关于") and title.endswith("的函") else title
+
+
+def _came(first: Arrived) -> str:
+    """How the answer names what it answers."""
+    number = f"（{first.number}）" if first.number else ""
+    return f"你单位{documents.day_text(first.sent_on)}《{first.title['zh']}》{number}"

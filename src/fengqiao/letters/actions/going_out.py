@@ -18,9 +18,9 @@ from fengqiao.documents.facts import PaperChanged
 from fengqiao.kit import bus, scope
 from fengqiao.kit.clock import local_day
 from fengqiao.letters import rules
-from fengqiao.letters.access import must_send_for, must_work_on
-from fengqiao.letters.actions.writing import DROPPED, RELEASED, add_event, carry, receipt_due, sent_locked
-from fengqiao.letters.errors import IsOut, ReasonMissing, WaitsForSeal
+from fengqiao.letters.access import must_work_on
+from fengqiao.letters.actions.writing import DROPPED, add_event, carry, receipt_due, sent_locked
+from fengqiao.letters.errors import IsOut, ReasonMissing
 from fengqiao.letters.facts import LettersOut
 from fengqiao.letters.models import Arrived, Sent
 
@@ -54,7 +54,7 @@ def paper_changed(fact: PaperChanged) -> None:
         return
     rows = list(
         Sent.objects.select_for_update(no_key=True)
-        .filter(area=fact.area, matter=fact.matter, subject_id=fact.subject_id, sent_on=None, dropped_on=None)
+        .filter(area=fact.area, subject_id=fact.subject_id, sent_on=None, dropped_on=None)
         .exclude(waits_for=[])
     )
     if not rows:
@@ -81,6 +81,17 @@ def _now(told: dict[str, str], paper: documents.PaperRow) -> dict[str, str]:
     return {**told, "uid": str(paper.uid), "number": paper.number}
 
 
+def enclose(row: Sent, paper: documents.Paper | None) -> None:
+    """A letter that was held goes on: with its own paper, for whose seal it waits, or as it is."""
+    row.held = False
+    if paper is not None:
+        kind = documents.kind(paper.kind)
+        title = {"zh": kind.title.zh, "en": kind.title.en}
+        row.papers = [{"uid": str(paper.uid), "kind": paper.kind, "number": paper.number, **title}, *row.papers]
+        row.waits_for = [paper.uid, *row.waits_for]
+    row.save(update_fields=["held", "papers", "waits_for"])
+
+
 def leave(row: Sent, *, at: datetime) -> bool:
     """Send a prepared letter if nothing holds it back, and tell whoever waits for the letters of its act."""
     if not go_out_if_ready(row, at=at):
@@ -92,27 +103,10 @@ def leave(row: Sent, *, at: datetime) -> bool:
     return True
 
 
-@audit.act("letters.release", about="result")
-def release(*, letter: UUID, by: audit.Actor, at: datetime) -> Sent:
-    """The institution sends what its office has prepared.
-
-    Raises: UnknownLetter, NotYourLetter, IsOut, WaitsForSeal.
-    """
-    row = _prepared(letter, by)
-    must_send_for(by, row)
-    if row.waits_for:
-        raise WaitsForSeal
-    row.held = False
-    row.save(update_fields=["held"])
-    add_event(row, RELEASED, by=by, at=at, day=local_day(at))
-    leave(row, at=at)
-    return row
-
-
 @audit.act("letters.drop", about="result")
 def drop(*, letter: UUID, reason: str, by: audit.Actor, at: datetime) -> Sent:
     """A prepared letter will never go. Raises: UnknownLetter, NotYourLetter, IsOut, ReasonMissing."""
-    row = _prepared(letter, by)
+    row = prepared_locked(letter, by)
     if not reason.strip():
         raise ReasonMissing
     _drop(row, reason, by=by, at=at)
@@ -144,7 +138,8 @@ def call_off(
     return len(rows)
 
 
-def _prepared(letter: UUID, by: audit.Actor) -> Sent:
+def prepared_locked(letter: UUID, by: audit.Actor) -> Sent:
+    """A letter that is not out yet, locked. Raises: UnknownLetter, NotYourLetter, IsOut."""
     row = sent_locked(letter)
     must_work_on(by, row)
     if row.sent_on is not None or row.dropped_on is not None:

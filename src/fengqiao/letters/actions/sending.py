@@ -83,10 +83,10 @@ def send(*, order: Order, by: audit.Actor, at: datetime) -> Sent:
     return write(order, at=at)
 
 
-def write(order: Order, *, at: datetime) -> Sent:
+def write(order: Order, *, at: datetime, uid: UUID | None = None) -> Sent:
     """The sender's copy, and the addressee's when nothing holds it back."""
     rules.KINDS[order.kind]
-    day, uid = local_day(at), new_id()
+    day, uid = local_day(at), uid or new_id()
     here = order.to_kind == OTHER_INSTITUTION and is_here(order.to_area, at=at)
     row = Sent.objects.create(
         uid=uid,
