@@ -26,6 +26,7 @@ OTHER_OBJECTS = {
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
     "notices": "the page of what a demonstration would have sent; a real installation has none",
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
+    "organs": "an entry of a county's register of organs, no person; another county's is not found (desk's own tests)",
     "staff": "a colleague's account or post, no person under correction (users' own tests)",
     "exports": "a file that one officer asked for; nobody else's is found (desk's own tests)",
     "prints": "a file of papers that one officer asked for; nobody else's is found (desk's own tests)",

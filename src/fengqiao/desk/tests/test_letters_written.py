@@ -167,13 +167,13 @@ def test_the_letters_of_a_person_stand_in_the_file(people, browser, now):
 def test_the_administrator_keeps_the_register_and_everybody_at_work_reads_it(people, browser, now):
     admin, officer = browser(keeper()), browser(people.clerk)
     told = {"kind": "prison", "name": "浙江省第一监狱", "valid_from": "2020-07-01", "phone": "0571-00000009"}
-    assert admin.post("/letters/organs/add/", {**told, "place": "999999"}).status_code == 422
-    made = admin.post("/letters/organs/add/", told)
+    assert admin.post("/organs/add/", {**told, "place": "999999"}).status_code == 422
+    made = admin.post("/organs/add/", told)
     assert made.status_code == 302
-    assert admin.post("/letters/organs/add/", told).status_code == 422
-    assert officer.post("/letters/organs/add/", told).status_code == 403
-    assert "浙江省第一监狱" in officer.get("/letters/organs/?kind=prison").content.decode()
-    assert "没有机关" in officer.get("/letters/organs/?kind=court").content.decode()
+    assert admin.post("/organs/add/", told).status_code == 422
+    assert officer.post("/organs/add/", told).status_code == 403
+    assert "浙江省第一监狱" in officer.get("/organs/?kind=prison").content.decode()
+    assert "没有机关" in officer.get("/organs/?kind=court").content.decode()
     page = officer.get(made["Location"]).content.decode()
     assert "保存变更" not in page
     change = {
@@ -198,8 +198,8 @@ def test_the_administrator_keeps_the_register_and_everybody_at_work_reads_it(peo
         admin.post(renamed["Location"], {**change, "do": "end", "valid_from": "2026-02-01", "seen": "2"}).status_code
         == 302
     )
-    assert "浙江省之江监狱" not in officer.get("/letters/organs/").content.decode()
-    assert "浙江省之江监狱" in officer.get("/letters/organs/?show=ended").content.decode()
+    assert "浙江省之江监狱" not in officer.get("/organs/").content.decode()
+    assert "浙江省之江监狱" in officer.get("/organs/?show=ended").content.decode()
     stranger = browser(factories.someone("administrator", OTHER_COUNTY))
     assert stranger.get(made["Location"]).status_code == 404
-    assert browser(factories.someone("city_staff", "3306")).get("/letters/organs/").status_code == 404
+    assert browser(factories.someone("city_staff", "3306")).get("/organs/").status_code == 404

@@ -38,20 +38,19 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _past(request, uid, query)
     try:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
-        issued = papers.of_person(page.row, query=query) if page.tab == "papers" else None
-        told = letters.of_person(page.row, query=query, by=by, today=page.today) if page.tab == "letters" else None
+        listed = _listed(page, query, by=by)
     except (subjects.UnknownSubject, documents.UnknownPaper):
         door.not_found()
-    shown = {
-        "tables": tables,
-        "page": page,
-        "sent": messages,
-        "supervised": supervision,
-        "papers": issued,
-        "letters": told,
-    }
+    shown = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, **listed}
     shown |= {**_next(page, query.get("next"), by=by, now=now), "changes": changes.offered(page.row, by=by)}
     return shell.render(request, "desk/file.html", shown)
+
+
+def _listed(page: reads.FilePage, query: queries.Query, *, by: audit.Actor) -> dict[str, Any]:
+    """The lists that only their own tab asks for. Raises: documents.UnknownPaper for a cursor that is none."""
+    issued = papers.of_person(page.row, query=query) if page.tab == "papers" else None
+    told = letters.of_person(page.row, query=query, by=by, today=page.today) if page.tab == "letters" else None
+    return {"papers": issued, "letters": told}
 
 
 def _past(request: HttpRequest, uid: UUID, query: queries.Query) -> HttpResponse:
