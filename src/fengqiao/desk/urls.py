@@ -84,6 +84,7 @@ urlpatterns = [
     path("matters/<uuid:uid>/<slug:step>/<slug:outcome>/papers/", drafts.preview, name="paper-draft"),
     path("matters/<uuid:uid>/confirm/<uuid:late>/now/", matter.confirm, name="confirm"),
     path("subjects/<uuid:uid>/county-checks/<uuid:check>/write/", letters.write_to_county, name="write-to-county"),
+    path("subjects/<uuid:uid>/records/strike/", supervision.strike, name="strike-record"),
     path("subjects/<uuid:uid>/record/<slug:kind>/", supervision.record, name="record"),
     path("subjects/<uuid:uid>/appointment/", appointments.arrange, name="appointment"),
     path("appointments/<uuid:uid>/", appointments.move, name="appointment-move"),

@@ -29,7 +29,7 @@ from fengqiao.procedures.actions.daily import DailyReport, run_daily
 from fengqiao.procedures.actions.deciding import ONE_IS_OPEN, Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.handing_back import hand_back_covers
-from fengqiao.procedures.actions.opening import Announced, fact_announced
+from fengqiao.procedures.actions.opening import Announced, fact_announced, open_again
 from fengqiao.procedures.actions.overtaking import overtake
 from fengqiao.procedures.actions.projecting import Difference
 from fengqiao.procedures.actions.rebuilding import (
@@ -252,6 +252,7 @@ __all__ = [
     "new_day",
     "next_task",
     "note_paper",
+    "open_again",
     "open_periods",
     "outlook",
     "overdue_board",

@@ -78,3 +78,26 @@ class HourTaken(SupervisionError):
         super().__init__(why)
         self.why = why
         self.text = WHY_NOT[why]
+
+
+class RecordGone(SupervisionError):
+    """There is no such record of this person, or it was struck out already."""
+
+    code = "record_gone"
+    text = Text("没有该项记录，可能已被撤销。", "There is no such record; it may have been struck out already.")
+    field = "who"
+
+
+class StrikingReasonMissing(SupervisionError):
+    """Why a record is struck out is kept with it."""
+
+    code = "striking_reason_missing"
+    text = Text("请写明撤销理由。", "Say why it is struck out.")
+    field = "reason"
+
+
+class OwnRecord(SupervisionError):
+    """Whoever put it on record does not strike it out."""
+
+    code = "own_record"
+    text = Text("登记人不能自行撤销，应由他人办理。", "Whoever recorded it cannot strike it out: somebody else must.")

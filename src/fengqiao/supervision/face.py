@@ -2,6 +2,7 @@
 
     supervision.record_report(by=, at=, subject_id=, area=, matter=, act=, kind=, …)      effects, once per `act`
     supervision.record_contact(…, kind=, held_on=, …)
+    supervision.strike(subject_id=, record=, reason=, …)   a record made about the wrong person counts for nothing
     supervision.reports_due(on=, area=)                    whose period of reporting holds: for the daily run
     supervision.period_asked(subject_id=, on=)             what a running matter of a period holds itself against
     supervision.duties_for(ids, today=)                    what is due, missed and counted, for a file or a list
@@ -25,12 +26,16 @@ from fengqiao.supervision.actions.appointments import (
     remind_of_appointments,
 )
 from fengqiao.supervision.actions.recording import record_contact, record_report
+from fengqiao.supervision.actions.striking import strike
 from fengqiao.supervision.errors import (
     AlreadyArranged,
     AppointmentGone,
     AppointmentReasonMissing,
     HourTaken,
     NotToBeMet,
+    OwnRecord,
+    RecordGone,
+    StrikingReasonMissing,
     SupervisionError,
 )
 from fengqiao.supervision.reads.appointments import (
@@ -100,11 +105,14 @@ __all__ = [
     "HourTaken",
     "NotToBeMet",
     "OfficerOverdue",
+    "OwnRecord",
     "Period",
     "PersonDuties",
     "Proposed",
+    "RecordGone",
     "Report",
     "Stand",
+    "StrikingReasonMissing",
     "SupervisionError",
     "appointment",
     "appointments_between",
@@ -129,4 +137,5 @@ __all__ = [
     "remind_of_appointments",
     "reports_due",
     "reports_of",
+    "strike",
 ]

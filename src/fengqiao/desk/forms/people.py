@@ -57,6 +57,17 @@ class Contact(Change):
         return subjects.NewContact(given["relation"], given["role"], given["name"], given["phone"])
 
 
+class StrikingRecord(Change):
+    """A report, a talk or a visit that was recorded about the wrong person, and why it is struck out."""
+
+    who = forms.ChoiceField(label=_("Record"))
+    reason = Line(_("Why it is struck out"), longest=500)
+
+    def __init__(self, *args: Any, listed: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("who", listed)
+
+
 class Ending(Change):
     """One of those who are there, and why he or she no longer is."""
 

@@ -14,6 +14,7 @@ from fengqiao.desk.reads import appointments, basis, deadlines, people
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
+from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
 from fengqiao.users import face as users
 
@@ -34,6 +35,10 @@ COLUMNS = (
     shell.Column(_("Last months")),
     shell.Column(_("Action"), classes="r noprint"),
 )
+
+
+LOOKS_BACK = 365
+"""How far back the tab shows what is on record. Unit: days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,7 @@ class SupervisionTab:
     records: tuple[tuple[str, shell.Words], ...]
     arranged: tuple[appointments.Standing, ...]
     entries: tuple[shell.Entry, ...]
+    may_strike: bool
 
 
 def tab(subject_id: int, *, by: audit.Actor, now: datetime) -> SupervisionTab:
@@ -69,13 +75,15 @@ def tab(subject_id: int, *, by: audit.Actor, now: datetime) -> SupervisionTab:
     today = clock.local_day(now)
     found = supervision.duties_for((subject_id,), today=today).get(subject_id)
     works = users.has(by, users.Right.WORK_CASES)
+    entries = _entries(subject_id, since=today - timedelta(days=LOOKS_BACK))
     return SupervisionTab(
         duties=() if found is None else tuple(line(each, found, now=now, works=works) for each in found.duties),
         since=found.since if found else None,
         works=works and found is not None,
         records=tuple((kind, appointments.titled(kind)) for kind in ("report", "written", "talk", "visit", "contact")),
         arranged=appointments.of_person(subject_id, now=now),
-        entries=_entries(subject_id, since=today - timedelta(days=365)),
+        entries=entries,
+        may_strike=bool(entries) and subjects.may(by, subjects.Duty.CONFIRM, area=by.area),
     )
 
 
@@ -119,6 +127,19 @@ def _entries(subject_id: int, *, since: date) -> tuple[shell.Entry, ...]:
     contacts = supervision.contacts_of((subject_id,), since=since, with_texts=True).get(subject_id, ())
     made = [*(_reported(each) for each in reports), *(_held(each) for each in contacts)]
     return tuple(sorted(made, key=lambda one: one.at, reverse=True))
+
+
+def records_to_choose(subject_id: int, *, today: date) -> list[tuple[str, str]]:
+    """The records of the last year, the newest first, for striking one out: the day, what, by whom."""
+    since = today - timedelta(days=LOOKS_BACK)
+    reports = supervision.reports_of((subject_id,), since=since).get(subject_id, ())
+    contacts = supervision.contacts_of((subject_id,), since=since).get(subject_id, ())
+    found: list[supervision.Report | supervision.Contact] = [*reports, *contacts]
+    made = sorted(found, key=lambda one: one.on, reverse=True)
+    return [
+        (str(each.uid), f"{each.on.isoformat()} {shell.text(supervision.KINDS[each.kind])} {each.officer}")
+        for each in made
+    ]
 
 
 def _reported(each: supervision.Report) -> shell.Entry:

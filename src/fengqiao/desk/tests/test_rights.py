@@ -32,6 +32,7 @@ GET = {
     "/archives/{uid}/": READERS,
     "/archives/{uid}/pieces/add/": WORKERS,
     "/archives/lent/": READERS,
+    "/subjects/{uid}/records/strike/": WORKERS,
     "/balance/": READERS,
     "/deadlines/moved/": READERS,
     "/subjects/intake/": WORKERS,

@@ -124,6 +124,43 @@ def test_what_the_office_did_is_recorded_in_one_press(people, browser, now, kind
     assert len(supervision.contacts_of((one.pk,), since=local_day(now))[one.pk]) == 1, "a refused one leaves nothing"
 
 
+def test_a_record_about_the_wrong_person_is_struck_out_by_another_and_its_period_opens_again(people, browser, now):
+    one, clerk = person(1), browser(people.clerk)
+    opened(now)
+    sent = {"request": str(new_id()), **said(now)}
+    assert clerk.post(f"/subjects/{one.uid}/record/report/", sent).status_code == 302
+    [row] = supervision.reports_of((one.pk,), since=local_day(now))[one.pk]
+    address, form = f"/subjects/{one.uid}/records/strike/", {"who": str(row.uid), "reason": "登记错人"}
+    assert "撤销一项记录" not in clerk.get(f"/subjects/{one.uid}/?tab=supervision").content.decode()
+    assert clerk.post(address, form).status_code == 403
+    head = browser(people.head)
+    assert address in head.get(f"/subjects/{one.uid}/?tab=supervision").content.decode()
+    assert head.post(address, {**form, "reason": ""}).status_code == 422
+    assert head.post(address, {**form, "who": str(new_id())}).status_code == 422
+    assert head.post(address, form).status_code == 302
+    assert supervision.reports_of((one.pk,), since=local_day(now)) == {}, "it counts for nothing"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fields FROM fq.supervision_version WHERE row = %s", [row.uid])
+        assert "void" in cursor.fetchone()[0], "and the former version stays"
+    again = [each for each in procedures.open_periods(procedure="report") if each.subject_id == one.pk]
+    assert [each.period for each in again].count(f"{monday(now).date().isoformat()} report") == 1
+    assert head.post(address, form).status_code == 422, "struck out already"
+    assert browser(people.stranger).post(address, form).status_code == 404
+
+
+def test_nobody_strikes_out_a_record_of_their_own(people, browser, now):
+    one, head = person(1), browser(people.head)
+    call = {"held_on": local_day(now).isoformat(), "channel": "phone", "content": "提醒", "request": str(new_id())}
+    assert head.post(f"/subjects/{one.uid}/record/contact/", call).status_code == 302
+    [row] = supervision.contacts_of((one.pk,), since=local_day(now))[one.pk]
+    address, form = f"/subjects/{one.uid}/records/strike/", {"who": str(row.uid), "reason": "登记错人"}
+    refused = head.post(address, form)
+    assert refused.status_code in (409, 422)
+    assert "登记人不能自行撤销" in refused.content.decode()
+    assert browser(people.lead).post(address, form).status_code == 302
+    assert supervision.contacts_of((one.pk,), since=local_day(now)) == {}
+
+
 def test_the_list_says_who_is_due_and_takes_the_reports_of_a_session_each_for_itself(people, browser, now):
     adults, minor = [person(1), person(2)], person(3, birth_date=(now - timedelta(days=17 * 365)).date())
     opened(now)

@@ -18,15 +18,19 @@ from fengqiao.desk import drawing
 from fengqiao.desk.actions import supervising as actions
 from fengqiao.desk.errors import NobodyChosen
 from fengqiao.desk.forms import many, queries
+from fengqiao.desk.forms.people import StrikingRecord
 from fengqiao.desk.reads import appointments, caseload, choices, people, supervision
 from fengqiao.desk.reads import period as reads
 from fengqiao.desk.views import door
+from fengqiao.desk.views.changing import METHODS, answer, asked_about
 from fengqiao.kit import clock
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Wrong
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
+from fengqiao.subjects.face import Duty
+from fengqiao.supervision import face as supervised
 from fengqiao.users import face as users
 
 
@@ -36,6 +40,23 @@ def period(request: HttpRequest) -> HttpResponse:
     """Who has reported in this period, who is due, who is overdue."""
     query = queries.read(request.path, request.GET, queries.PERIOD)
     return _list(request, query, {}, {})
+
+
+@users.right(users.Right.WORK_CASES)
+@require_http_methods(METHODS)
+def strike(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Strike out a record that was made about the wrong person; a second person's act, with a reason that is kept."""
+    asked = asked_about(request, uid, duty=Duty.CONFIRM)
+    form = StrikingRecord(asked.sent, listed=supervision.records_to_choose(asked.row.id, today=asked.today))
+
+    def act() -> None:
+        record, reason = UUID(form.cleaned_data["who"]), form.cleaned_data["reason"]
+        supervised.strike(subject_id=asked.row.id, record=record, reason=reason, by=asked.by, at=asked.now)
+
+    return answer(
+        request, asked, form, act, title=_("Strike out a record"), duty=Duty.CONFIRM, tab="supervision",
+        onward=f"{reverse('desk:file', args=(uid,))}?tab=supervision",
+    )  # fmt: skip
 
 
 @users.right(users.Right.WORK_CASES)

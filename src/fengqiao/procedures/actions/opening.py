@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day
@@ -21,6 +22,7 @@ from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Facts, Proce
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
 from fengqiao.procedures.progress_routes import route
+from fengqiao.procedures.reads.acts import acts_of, matter_row
 from fengqiao.procedures.reads.matters import running_about
 from fengqiao.procedures.reads.standing import Standing, facts_for_many, standing_of
 from fengqiao.subjects import face as subjects
@@ -78,6 +80,24 @@ def _take(*, standing: Standing, step: str, outcome: str, cause: str, by: audit.
     sealed = {**route(standing.progress, way.outcome, standing.progress.case), "cause": cause}
     act = Act(uid=new_id(), step=step, outcome=outcome, by=BY_FACT, at=at, sealed=sealed)
     return record(standing, (*standing.owed, act), by=by, at=at)
+
+
+@audit.act("procedures.open_again", about="matter", record=("cause",))
+def open_again(*, matter: UUID, cause: str, by: audit.Actor, at: datetime) -> bool:
+    """Open the same period once more: what ended the matter of it turned out not to be so. Whether it was opened.
+
+    Nothing happens while the matter runs, or for one that was opened for no period. Raises: UnknownMatter.
+    """
+    row = matter_row(matter)
+    subjects.lock(row.subject_id)
+    row.refresh_from_db()
+    if row.ended_at is None or not row.period:
+        return False
+    period, row.period = row.period, ""
+    row.save(update_fields=["period"])
+    definition = current(row.procedure, local_day(at))
+    first = acts_of(row.id)[0]
+    return open_once(definition, subject_id=row.subject_id, cause=cause, by=by, at=at, data=first.data, period=period)
 
 
 def name_of(fact: object) -> str:

@@ -53,7 +53,7 @@ def _report(row: Report, with_texts: bool) -> ReportRow:
     return ReportRow(
         kind=row.kind, on=row.reported_on, channel=row.channel, answer=row.answer, period_first=row.period_first,
         event=row.event, happened_at=row.happened_at, had_guardian=row.had_guardian, officer=row.officer,
-        matter=row.matter, content=_text(row, "content") if with_texts else "",
+        matter=row.matter, content=_text(row, "content") if with_texts else "", uid=row.uid,
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def _contact(row: Contact, with_texts: bool) -> ContactRow:
     return ContactRow(
         kind=row.kind, on=row.held_on, channel=row.channel, place=row.place, had_guardian=row.had_guardian,
         officer=row.officer, matter=row.matter, topic=_text(row, "topic") if with_texts else "",
-        content=_text(row, "content") if with_texts else "",
+        content=_text(row, "content") if with_texts else "", uid=row.uid,
     )  # fmt: skip
 
 

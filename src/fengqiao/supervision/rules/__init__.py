@@ -76,6 +76,7 @@ class Report:
     content: str = field(default="", repr=False)
     officer: str = ""
     matter: UUID | None = None
+    uid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class Contact:
     content: str = field(default="", repr=False)
     officer: str = ""
     matter: UUID | None = None
+    uid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
