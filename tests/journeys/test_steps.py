@@ -150,6 +150,11 @@ def test_job_12_a_manager_sees_what_is_overdue_under_whom(page: Any, program: An
     assert board.count() >= 1
     assert "天" in board.first.inner_text()
     assert count.told == (1, 0, 0)
+    page.emulate_media(media="print")
+    assert board.first.is_visible()
+    assert not page.locator("input[name=line]").first.is_visible()
+    assert not page.locator(".side").is_visible()
+    page.emulate_media(media="screen")
     line = board.first.locator("a").get_attribute("href")
     count.click(f"section:has(h2:has-text('辖区逾期情况')) a[href='{line}']")
     assert count.clicks == 1
@@ -207,22 +212,30 @@ def test_job_5_the_next_appointment_is_accepted_and_chained_after_an_outcome(pag
     count.clicks += 1
     page.locator("#accept").wait_for()
     assert page.locator("#appointment").inner_text().count("您有一项预约，时间为") == 1
-    proposed = page.locator("[data-nudge] [role=status]").inner_text()
     kind = page.locator("#appointment form:has(#accept) input[name=kind]").get_attribute("value")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function(
-        "told => document.querySelector('[data-nudge] [role=status]').innerText !== told", arg=proposed
-    )
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_function(
-        "told => document.querySelector('[data-nudge] [role=status]').innerText === told", arg=proposed
-    )
+    nudged_and_back(page)
     count.click("#accept")
     assert count.told == (2, 3, 1)
     assert page.locator("text=已约定，并已向本人发送告知短信").count() == 1
-    other = "visit" if kind == "talk" else "talk"
-    page.goto(f"{file}record/{other}/")
-    _fill_record(page, other)
+    chained = chained_after(page, file, "visit" if kind == "talk" else "talk")
+    assert chained.told == (1, 1, 0)
+    assert page.locator("h2:has-text('已约定')").count() == 1
+
+
+def nudged_and_back(page: Any) -> None:
+    """The arrow keys lead to the free hour after the proposed one and back."""
+    shown = "document.querySelector('[data-nudge] [role=status]').innerText"
+    proposed = page.evaluate(shown)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"told => {shown} !== told", arg=proposed)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(f"told => {shown} === told", arg=proposed)
+
+
+def chained_after(page: Any, file: str, kind: str) -> Count:
+    """What the next appointment costs on the page where one lands after an outcome was recorded."""
+    page.goto(f"{file}record/{kind}/")
+    _fill_record(page, kind)
     with page.expect_navigation():
         page.click("button:has-text('登记')")
     chained = Count(page)
@@ -231,13 +244,12 @@ def test_job_5_the_next_appointment_is_accepted_and_chained_after_an_outcome(pag
         page.click("#accept")
     chained.clicks += 1
     chained.see()
-    assert chained.told == (1, 1, 0)
-    assert page.locator("h2:has-text('已约定')").count() == 1
+    return chained
 
 
 def _fill_record(page: Any, kind: str) -> None:
     """The required fields of a talk or a visit."""
-    for label, text in (("topic", "就业"), ("met", "父亲"), ("content", "近况正常")):
+    for label, text in (("officers", "陈立群、楼晓云"), ("topic", "就业"), ("met", "父亲"), ("content", "近况正常")):
         if page.locator(f"[name={label}]").count():
             page.locator(f"[name={label}]").fill(text)
     if kind == "visit":

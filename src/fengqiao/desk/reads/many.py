@@ -163,6 +163,11 @@ def tried(row: Bulk, *, by: audit.Actor, now: datetime) -> Trial:
     return Trial({pair: found.answers.get(pair, "") if pair[0] in here else GONE for pair in pairs}, found.wrong)
 
 
+def trial(row: Bulk, *, by: audit.Actor, now: datetime) -> Trial | None:
+    """The trial for the page: none before everything is said, and none after it was carried out."""
+    return tried(row, by=by, now=now) if row.done_at is None and is_said(row) else None
+
+
 Refused = dict[tuple[int, str], shell.Words]
 
 

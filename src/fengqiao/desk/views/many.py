@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -126,18 +127,25 @@ def _fields(row: Bulk, form: Any, trial: reads.Trial | None) -> tuple[shell.Fiel
 
 def _page(request: HttpRequest, row: Bulk, form: Any, *, status: int = 200) -> HttpResponse:
     by, now = door.actor(request), door.moment(request)
-    trial = reads.tried(row, by=by, now=now) if row.done_at is None and reads.is_said(row) else None
+    trial = reads.trial(row, by=by, now=now)
     lines = reads.lines(row, trial, by=by, now=now)
     context = {
-        "row": row,
-        "title": reads.title(row, on=clock.local_day(now)),
+        **_around(row, now),
         "fields": () if row.done_at else _fields(row, form, trial),
         "problem": form.problem if form is not None and form.is_bound else "",
-        "asks": row.kind != rules.CALL,
-        "is_said": reads.is_said(row),
         "tables": tables,
         "lines": lines,
         "good": sum(1 for line in lines if not line.refused),
-        "home": reverse("desk:inbox" if row.kind == rules.PRESS else "desk:caseload"),
     }
     return shell.render(request, "desk/many.html", context, status=status)
+
+
+def _around(row: Bulk, now: datetime) -> dict[str, Any]:
+    """What the page says of the act itself."""
+    return {
+        "row": row,
+        "title": reads.title(row, on=clock.local_day(now)),
+        "asks": row.kind != rules.CALL,
+        "is_said": reads.is_said(row),
+        "home": reverse("desk:inbox" if row.kind == rules.PRESS else "desk:caseload"),
+    }
