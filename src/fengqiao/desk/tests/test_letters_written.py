@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,6 +11,7 @@ from fengqiao.desk.reads import beginning
 from fengqiao.desk.tests.test_letters import send, send_there
 from fengqiao.desk.tests.test_lists import person
 from fengqiao.documents import face as documents
+from fengqiao.documents.tests.factories import PNG
 from fengqiao.kit import clock, scope
 from fengqiao.kit.ids import new_id
 from fengqiao.letters import face as letters
@@ -203,3 +205,18 @@ def test_the_administrator_keeps_the_register_and_everybody_at_work_reads_it(peo
     stranger = browser(factories.someone("administrator", OTHER_COUNTY))
     assert stranger.get(made["Location"]).status_code == 404
     assert browser(factories.someone("city_staff", "3306")).get("/organs/").status_code == 404
+
+
+def test_files_that_came_with_a_letter_lie_at_it(people, browser, now):
+    row, client = came(people, now, person(1)), browser(people.clerk)
+    address = f"/letters/arrived/{row.uid}/"
+    scan = SimpleUploadedFile("函.png", PNG)
+    assert client.post(f"{address}files/", {"note": "函件扫描件"}).status_code == 422
+    assert client.post(f"{address}files/", {"file": scan, "note": "函件扫描件"}).status_code == 302
+    shown = client.get(address).content.decode()
+    assert "函件扫描件" in shown
+    with scope.of((cast.COUNTY,)):
+        [file] = documents.attachments_of(documents.LETTER, row.uid)
+    assert client.get(f"/attachments/{file.uid}/").status_code == 200
+    stranger = browser(factories.someone("county_staff", OTHER_COUNTY))
+    assert stranger.post(f"{address}files/", {"note": "x"}).status_code == 404

@@ -19,7 +19,7 @@ from fengqiao.desk.forms import queries
 from fengqiao.desk.forms.refusable import Refusable
 from fengqiao.desk.reads import letters as reads
 from fengqiao.desk.reads import tables
-from fengqiao.desk.views import door
+from fengqiao.desk.views import door, letters_files
 from fengqiao.kit import clock
 from fengqiao.kit.ids import new_id
 from fengqiao.letters import face as letters
@@ -247,6 +247,7 @@ def _page(request: HttpRequest, uid: UUID, *, is_sent: bool, form: Refusable | N
         door.not_found()
     page = reads.letter_page(found, person, by=by, now=now)
     context = {"page": page, "problem": form.problem if form else "", **_forms(form, today=page.today)}
+    context |= letters_files.card(found.row, by=by)
     return shell.render(request, "desk/letter.html", context, status=422 if form else 200)
 
 
