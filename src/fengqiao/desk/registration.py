@@ -76,7 +76,7 @@ def _lists() -> tuple[shell.MenuItem, ...]:
             "balance", _("Balance of the register"), "scale", "desk:balance", 42, group=WORK, shown=_reads_moves,
         ),
         shell.MenuItem(
-            "organs", _("Register of organs"), "building", "desk:organs", 38, group=WORK,
+            "organs", _("Register of organs"), "building", "desk:organs", 38, group=_("The office"),
             shown=may(users.Right.KEEP_ORGANS),
         ),
         *_of_law(),

@@ -245,7 +245,7 @@ _STAFF_KINDS = (
     Kind(
         key="letter_unsent",
         title=Text("公函尚未发出", "A letter has not been sent"),
-        texts={PAGE: Text("致{organ}：{letter}，待盖章或者待发出", "To {organ}: {letter} waits to be sealed or sent")},
+        texts={PAGE: Text("致{organ}：{letter}，待用印或者待发出", "To {organ}: {letter} waits to be sealed or sent")},
     ),
     Kind(
         key="handed_back",

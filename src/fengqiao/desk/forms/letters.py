@@ -99,8 +99,8 @@ class Write(Refusable):
     to_kind = forms.ChoiceField(label=_("Kind of organ"), required=False)
     to_name = Line(_("Name of the addressee"), required=False, longest=120, hint=_("When the register has it not"))
     title = Line(_("Title of the letter"), longest=120, hint=_("Such as 关于商请提供裁判文书的函"))
-    words = _long(_("What it says"), rows=8)
-    wants_answer = forms.BooleanField(label=_("It asks for an answer"), required=False)
+    words = _long(_("Text of the letter"), rows=8)
+    wants_answer = forms.BooleanField(label=_("We ask for an answer"), required=False)
     on_paper = forms.BooleanField(
         label=_("As a paper with number and seal"),
         required=False,
@@ -130,7 +130,7 @@ class Organ(Refusable):
 
     refused_as: ClassVar[dict[str, str]] = {"since": "valid_from"}
     kind = forms.ChoiceField(label=_("Kind of organ"))
-    name = Line(_("Name"), longest=120, hint=_("As on its seal"))
+    name = Line(_("Name of the organ"), longest=120, hint=_("As on its seal"))
     place = Line(_("Division code"), required=False, longest=12, hint=_("Of the county where it is, such as 330681"))
     address = Line(_("Postal address"), required=False)
     phone = Line(_("Telephone of the office"), required=False, longest=40)
@@ -173,6 +173,7 @@ class OrganChange(Organ):
             ("rename", _("It has another name from the day below on")),
             ("end", _("It is not written to any more from the day below on")),
         ]
+        self.fields["valid_from"].label = _("From which day on the change holds")
         self.order_fields(["do", "reason"])
 
 

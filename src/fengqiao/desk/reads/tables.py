@@ -103,13 +103,13 @@ LETTERS_ARRIVED = (
 )
 FILE_LETTERS = (
     shell.Column(_("Date")),
-    shell.Column(_("Way")),
+    shell.Column(_("Direction")),
     shell.Column(_("Letter")),
     shell.Column(_("Organ"), classes="d-none d-md-table-cell"),
     shell.Column(_("State")),
 )
 ORGANS = (
-    shell.Column(_("Name")),
+    shell.Column(_("Name of the organ")),
     shell.Column(_("Kind of organ"), classes="d-none d-md-table-cell"),
     shell.Column(_("Place"), classes="d-none d-md-table-cell"),
     shell.Column(_("Telephone of the office"), classes="d-none d-md-table-cell"),

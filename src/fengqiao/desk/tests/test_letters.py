@@ -200,7 +200,7 @@ def test_a_letter_waits_for_the_seal_of_its_paper_and_goes_with_it(people, brows
     uid, other = (each.uid for each in both)
     client = browser(people.lead)
     shown = client.get(f"/letters/sent/{uid}/").content.decode()
-    assert "签章后，本函自动发出" in shown
+    assert "用印后，本函自动发出" in shown
     assert "登记回执" not in shown
     assert client.get("/letters/?show=prepared").content.decode().count("/letters/sent/") == 2
     assert client.post(f"/letters/sent/{uid}/release/").status_code == 422
@@ -209,7 +209,7 @@ def test_a_letter_waits_for_the_seal_of_its_paper_and_goes_with_it(people, brows
     assert "另案通知" in client.get(f"/letters/sent/{other}/").content.decode()
     documents.seal(papers=[paper.uid], by=people.lead.actor(now), at=now)
     shown = client.get(f"/letters/sent/{uid}/").content.decode()
-    assert "签章后，本函自动发出" not in shown
+    assert "用印后，本函自动发出" not in shown
     assert "待回执" in shown
     assert paper.number in shown
     assert "已作废" in client.get(f"/letters/sent/{other}/").content.decode(), "what was dropped does not go"

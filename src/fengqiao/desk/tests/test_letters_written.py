@@ -60,7 +60,7 @@ def test_the_county_writes_to_an_organ_of_the_register_and_seals_it(people, brow
     assert (first.status_code, first["Location"]) == (302, second["Location"])
     shown = client.get(first["Location"]).content.decode()
     assert "杭州市上城区人民法院" in shown
-    assert "待盖章" in shown
+    assert "待用印" in shown
     with scope.of((cast.COUNTY,)):
         [paper] = documents.waiting_for_seal(issuer=cast.COUNTY, minors=False)
         documents.seal(papers=[paper.uid], by=people.lead.actor(now), at=now)
