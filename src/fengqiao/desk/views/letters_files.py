@@ -52,7 +52,7 @@ def _answer(request: HttpRequest, row: letters.LetterRow, form: forms.Attach, do
 
 
 def may_add(row: letters.LetterRow, *, by: audit.Actor) -> bool:
-    """Whoever works on a letter that came. One about another place's minor takes none: no wall would stand before it."""
+    """Whoever works on a letter that came. One about another place's minor takes none: no wall would guard it."""
     return not row.is_sent and letters.works_on(by, row.area) and (row.subject_id is not None or not row.minors)
 
 
