@@ -70,7 +70,7 @@ def page(*, uid: UUID, on: date, by: audit.Actor) -> PastPage:
         management_class=facts.class_name,
         facts=_facts(stood, facts),
         sentence=file.sentence_facts(stood.sentence),
-        term=shell.Term(row.term_start, row.term_end, on),
+        term=shell.Term(row.term_start, row.term_end, on, today_label=shell.day(on)),
         lines=tuple(_line(each, on, then) for each in matters),
         injunctions=tuple(file.injunction(each) for each in facts.injunctions),
         members=tuple(
