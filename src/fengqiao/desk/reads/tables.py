@@ -103,7 +103,7 @@ LETTERS_ARRIVED = (
 )
 FILE_LETTERS = (
     shell.Column(_("Date")),
-    shell.Column(_("Direction")),
+    shell.Column(_("Direction"), classes="d-none d-md-table-cell"),
     shell.Column(_("Letter")),
     shell.Column(_("Organ"), classes="d-none d-md-table-cell"),
     shell.Column(_("State")),

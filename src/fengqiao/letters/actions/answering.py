@@ -119,5 +119,5 @@ def _bare(first: Arrived) -> str:
 
 def _came(first: Arrived) -> str:
     """How the answer names what it answers."""
-    number = f"（{first.number}）" if first.number else ""
+    number = first.number if not first.number or first.number.startswith("（") else f"（{first.number}）"
     return f"你单位{documents.day_text(first.sent_on)}《{first.title['zh']}》{number}"
