@@ -7,6 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from django.db import transaction
 
 from fengqiao.catalogue.definitions import ALL
 from fengqiao.catalogue.tests.lives import moves, truths
@@ -48,9 +49,11 @@ def lives(way: str, *, seed: int, count: int, each: int) -> Counter[str]:
     for number in range(count):
         rng = Random(f"{way} {seed} {number}")
         make = (newcomer, of_the_register)[number % 2]
-        person = make(number + 1, category, minor=minor, rng=rng)
-        with lived(Life(person, staff, rng, tried)) as life:
-            live(life, count=each)
+        with transaction.atomic():
+            person = make(number + 1, category, minor=minor, rng=rng)
+            with lived(Life(person, staff, rng, tried)) as life:
+                live(life, count=each)
+            transaction.set_rollback(True)
     return tried
 
 
