@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from fengqiao.demo import beginning_stories, circle, people
 from fengqiao.demo.company import COUNTY, LEAD, Company, office_of
 from fengqiao.demo.days import Days
 from fengqiao.demo.delivery_telling import Delivery
+from fengqiao.demo.missed_stories import MISSED
 from fengqiao.demo.registration_stories import NEWCOMERS, Newcomer
 from fengqiao.demo.registration_telling import Registration
 from fengqiao.demo.telling import story
+from fengqiao.kit import scope
 from fengqiao.kit.clock import local_day
 from fengqiao.subjects import face as subjects
 
@@ -28,10 +30,11 @@ _GUARDIAN = subjects.NewContact(relation="5", role="guardian", name="陈桂英",
 
 def tell(county: str, *, company: Company, days: Days) -> int:
     """All newcomers; returns how many."""
-    for position, newcomer in enumerate(NEWCOMERS):
+    everybody = (*NEWCOMERS, *MISSED)
+    for position, newcomer in enumerate(everybody):
         with story(f"registration/{newcomer.name}"):
             _tell(newcomer, county, _FIRST_NUMBER + position, company=company, days=days)
-    return len(NEWCOMERS)
+    return len(everybody)
 
 
 def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, days: Days) -> None:
@@ -42,7 +45,7 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
     # In turn: twenty numbers an hour are all that one person may enter, and whoever tries the demonstration needs some.
     keeper = COUNTY if number % 2 else LEAD
     person = subjects.enrol(
-        person=_new_subject(invented, newcomer, documents_on=days.day(-newcomer.ago + 2)),
+        person=_new_subject(invented, newcomer, documents_on=days.day(-newcomer.ago + 2), today=days.today),
         by=company.at_work(keeper, at),
         at=at,
     )
@@ -53,6 +56,10 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
         )
     _deliver(newcomer, person.pk, company=company, days=days)
     newcomer.tell(telling)
+    with scope.of((county,)):
+        registered_on = subjects.intake_dates(subject_id=person.pk, on=days.today).registered_on
+    if registered_on is not None:
+        circle.put_in_charge(person.pk, person.area, number, first_day=registered_on, company=company, days=days)
     beginning_stories.tell_newcomer(newcomer.name, person.pk, telling.office, company=company, days=days)
 
 
@@ -60,6 +67,9 @@ def _deliver(newcomer: Newcomer, subject_id: int, *, company: Company, days: Day
     """The papers come with the notice; those of the last days still wait for our receipt or for themselves."""
     came_on = days.day(-newcomer.ago + 2)
     telling = Delivery(company, days, office_of(newcomer.area), subject_id, came_on=came_on).adopt("document_delivery")
+    if newcomer.papers is not None:
+        newcomer.papers(telling)
+        return
     if newcomer.ago < _STILL_AWAITED:
         return
     telling.received()
@@ -67,9 +77,13 @@ def _deliver(newcomer: Newcomer, subject_id: int, *, company: Company, days: Day
         telling.receipt()
 
 
-def _new_subject(invented: people.Person, newcomer: Newcomer, *, documents_on: date) -> subjects.NewSubject:
+def _new_subject(
+    invented: people.Person, newcomer: Newcomer, *, documents_on: date, today: date
+) -> subjects.NewSubject:
     """The notice as the intake form takes it."""
     values = invented.values
+    if newcomer.ends_in is not None:
+        values = {**values, "矫正结束日期": (today + timedelta(days=newcomer.ends_in)).isoformat()}
     day = {name: date.fromisoformat(values[name]) for name in values if name.endswith("日期") and values[name]}
     return subjects.NewSubject(
         area=newcomer.area,

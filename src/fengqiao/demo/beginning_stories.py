@@ -3,15 +3,19 @@ people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db import transaction
+
+from fengqiao.casework import face as casework
 from fengqiao.demo.accounts import FENGQIAO
 from fengqiao.demo.beginning_telling import MINORS, NEIGHBOUR, OFFICER, WORKER, Class, Group, Induction, Plan
 from fengqiao.demo.company import Company, Office, office_of
 from fengqiao.demo.days import Days
 from fengqiao.demo.telling import story
+from fengqiao.kit import scope
 from fengqiao.subjects import face as subjects
 
 Told = TypeVar("Told", Group, Induction, Plan, Class)
@@ -207,7 +211,11 @@ def tell_newcomer(name: str, subject_id: int, office: Office, *, company: Compan
 
 def tell(people: list[subjects.SubjectRow], *, company: Company, days: Days) -> int:
     """Settled people of 枫桥, the longest terms first: the shortest belong to other stories. Returns how many."""
-    fit: Iterator[subjects.SubjectRow] = (each for each in reversed(people) if _fits(each, days))
+    fit = [each for each in reversed(people) if _fits(each, days)]
+    with transaction.atomic(), scope.of((FENGQIAO,)):
+        classes = casework.classes_for([each.id for each in fit], on=days.today)
+    # Whoever becomes strict was not so before: else no class changes, and nothing follows.
+    fit.sort(key=lambda each: classes.get(each.id, "strict") == "strict")
     told = list(zip(OF_SETTLED, fit, strict=False))
     for tells, each in told:
         with story(f"beginning/{tells.__name__}"):

@@ -44,18 +44,24 @@ class BuildFailed(Exception):
 def build(*, county: str, say: Callable[[str], None], count: int = PEOPLE) -> None:
     """Everything, in the order in which a real county would do it. Raises: BuildFailed, StoryRefused."""
     days = Days(clock.now())
-    begun = days.at(-_BEGUN, 9)
-    say("demonstration: accounts and posts")
-    accounts.make(by=_maker(begun), at=begun)
-    company = Company(begun)
-    accounts.delegate_leave(by=company.at_work(LEAD, begun), at=begun)
-    _publish_powers(county, by=company.at_work(LEAD, begun), at=begun)
+    company = begin(county=county, say=say, days=days)
     messages.cover(company=company, days=days)
     say("demonstration: importing the register of 诸暨市")
     invented = people.invent(county, today=days.today, count=count)
     _import_registers(invented, county=county, company=company, days=days)
     say("demonstration: officers, leave and registration")
     tell(county, company=company, days=days)
+
+
+def begin(*, county: str, say: Callable[[str], None], days: Days | None = None) -> Company:
+    """The offices alone: accounts, posts, what is delegated, the powers list; nobody is under correction."""
+    begun = (days or Days(clock.now())).at(-_BEGUN, 9)
+    say("demonstration: accounts and posts")
+    accounts.make(by=_maker(begun), at=begun)
+    company = Company(begun)
+    accounts.delegate_leave(by=company.at_work(LEAD, begun), at=begun)
+    _publish_powers(county, by=company.at_work(LEAD, begun), at=begun)
+    return company
 
 
 def tell(code: str, *, company: Company, days: Days) -> None:

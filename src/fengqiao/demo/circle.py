@@ -19,7 +19,7 @@ def surround(people: list[subjects.SubjectRow], *, company: Company, days: Days)
     """Officers for everybody, named staff for minors, contacts for those of whom a procedure asks for them."""
     lead = company.at_work(LEAD, days.now)
     for position, each in enumerate(people):
-        _officer(each, position, company=company, lead=lead, days=days)
+        _officer(each, position, company=company, days=days)
         if each.is_minor_regime:
             _name_staff(each, company=company, lead=lead, days=days)
             _contact(each, "guardian", "5", position, lead=lead, days=days)
@@ -29,14 +29,19 @@ def surround(people: list[subjects.SubjectRow], *, company: Company, days: Days)
             _contact(each, "family", "1", position, lead=lead, days=days)
 
 
-def _officer(each: subjects.SubjectRow, position: int, *, company: Company, lead: Actor, days: Days) -> None:
-    office = office_of(each.area)
+def _officer(each: subjects.SubjectRow, position: int, *, company: Company, days: Days) -> None:
+    first_day = each.registered_on or days.today
+    put_in_charge(each.id, each.area, position, first_day=first_day, company=company, days=days)
+
+
+def put_in_charge(subject_id: int, area: str, position: int, *, first_day: date, company: Company, days: Days) -> None:
+    """One of the two of the office, in turn."""
+    office = office_of(area)
     who = company.at_work(office.first if position % 2 else office.second, days.now)
     assert who.person is not None
-    first_day = each.registered_on or days.today
     casework.assign_officer(
-        subject_id=each.id, person=who.person, name=who.name, account=who.account, first_day=first_day,
-        by=lead, at=days.now,
+        subject_id=subject_id, person=who.person, name=who.name, account=who.account, first_day=first_day,
+        by=company.at_work(LEAD, days.now), at=days.now,
     )  # fmt: skip
 
 

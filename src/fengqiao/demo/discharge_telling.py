@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from fengqiao.demo.archive_telling import Archive
 from fengqiao.demo.company import COUNTY, LEAD
 from fengqiao.demo.days import at_hour
 from fengqiao.demo.telling import Telling
@@ -16,6 +17,7 @@ class Discharge(Telling):
     """The discharge of one person whose term ends on a day."""
 
     term_end: date | None = None
+    minor: bool = False
 
     def summary(self, away: int) -> Self:
         """The person hands in the summary."""
@@ -77,6 +79,7 @@ class Discharge(Telling):
             "announced_where": "司法所宣告室",
             "presided_by": "司法所负责人",
             "attendees": "矫正小组成员、村（社区）干部、家属",
+            **({"not_public": True, "guardian_present": True} if self.minor else {}),
         }
         return self.act(self.office.first, "announce", "announced", when, data)
 
@@ -101,3 +104,7 @@ class Discharge(Telling):
     def cleared(self, away: int) -> Self:
         """The exit filing is cancelled."""
         return self.act(COUNTY, "clear_away", "cleared", self.days.office(away, 16), {"exit_filing": True})
+
+    def archive(self) -> Archive:
+        """The archive that the discharge has opened."""
+        return Archive(self.company, self.days, self.office, self.subject_id).adopt("archive")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fengqiao.demo.accounts import CAST, PASSWORD
 from fengqiao.demo.accounts import text as accounts_text
-from fengqiao.demo.build import build
+from fengqiao.demo.build import begin, build
 from fengqiao.demo.guard import holds_people
 
-__all__ = ["CAST", "PASSWORD", "accounts_text", "build", "holds_people"]
+__all__ = ["CAST", "PASSWORD", "accounts_text", "begin", "build", "holds_people"]

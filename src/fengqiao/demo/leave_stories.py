@@ -105,6 +105,11 @@ ON_THE_WAY = (
         lambda s: _long(s).act(COUNTY, "away", "ask_help", s.days.office(-6, 10), HELP),
     ),
     LeaveStory(
+        "taken into custody there",
+        trip(SITE, asked=-14, leaves=-8, days=20),
+        lambda s: _long(s).checked(-5).act(s.office.first, "away", "detained", s.days.office(-3, 10)),
+    ),
+    LeaveStory(
         "emergency, paper to come",
         trip(FUNERAL, asked=0, leaves=0, days=5, is_emergency=True, proof=()),
         lambda s: s.ask().review(0).grant(0),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from fengqiao.demo.accounts import FENGQIAO
 from fengqiao.demo.company import COUNTY, LEAD
+from fengqiao.demo.delivery_telling import Delivery
 from fengqiao.demo.registration_telling import Registration
 
 _DATAN, _JIYANG = "330681005", "330681001"
@@ -16,7 +17,8 @@ _DATAN, _JIYANG = "330681005", "330681001"
 class Newcomer:
     """One person: the office, what kind of person (see `people`), what happens, and the flags that the notice tells.
 
-    Unit: `ago` in days since the decision took effect.
+    `papers`: how they come, where it is not as usual. Unit: `ago` in days since the decision took effect, `ends_in` in
+    days from now, where the term is not as long as it would be.
     """
 
     name: str
@@ -25,6 +27,8 @@ class Newcomer:
     tell: Callable[[Registration], object]
     flags: frozenset[str] = field(default_factory=frozenset)
     ago: int = 14
+    papers: Callable[[Delivery], object] | None = None
+    ends_in: int | None = None
 
 
 def _came(story: Registration, away: int) -> Registration:

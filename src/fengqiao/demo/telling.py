@@ -108,6 +108,11 @@ class Telling:
             self.version = procedures.matter(uid=self.uid, by=by, at=at).progress.version
         return self
 
+    def clock_ran(self, when: datetime) -> Self:
+        """The worker's own run over the county: what has lapsed by then is written, and opens what it opens."""
+        procedures.run_clocks(at=self._pass_to(when), over=(self.office.area[:6],))
+        return self.lapsed(when)
+
     def adopt(self, key: str) -> Self:
         """Take up the matter that has opened by itself. Raises: LookupError when none is open."""
         by = self.company.at_work(LEAD, self.days.now)

@@ -14,8 +14,8 @@ from fengqiao.site.running import database_running, django_ready
 COUNTY = "330681"
 
 
-def build(say: Callable[[str], None]) -> None:
-    """Build Zhuji with its invented people; a killed build is built anew.
+def build(say: Callable[[str], None], *, empty: bool = False) -> None:
+    """Build Zhuji with its invented people, or (`empty`) its offices alone; a killed build is built anew.
 
     Raises: CommandError (3) on a database that holds people and is no demonstration of ours (THREATS T88).
     """
@@ -31,7 +31,10 @@ def build(say: Callable[[str], None]) -> None:
 
         if demo.holds_people() and not marked.exists():
             raise CommandError("this database holds people; a demonstration needs a database of its own", CANNOT)
-        demo.build(county=COUNTY, say=say)
+        if empty:
+            demo.begin(county=COUNTY, say=say)
+        else:
+            demo.build(county=COUNTY, say=say)
         marked.unlink(missing_ok=True)
 
 
