@@ -146,7 +146,11 @@ def periods_asked(*, subject_ids: Collection[int], on: date) -> dict[int, frozen
 
 def duties_for(ids: Collection[int], *, today: date) -> dict[int, PersonDuties]:
     """What is due of each of these people, for a file or one page of a list. The number of queries is fixed."""
-    people, since = courses(on=today, ids=ids), today - timedelta(days=LOOK_BACK_DAYS)
+    return _duties(courses(on=today, ids=ids), today=today)
+
+
+def _duties(people: dict[int, Person], *, today: date) -> dict[int, PersonDuties]:
+    since = today - timedelta(days=LOOK_BACK_DAYS)
     reports, contacts = reports_of(people, since=since), contacts_of(people, since=since)
     waiting = procedures.open_periods(procedure=REPORTING, subject_ids=tuple(people))
     return {
@@ -260,7 +264,7 @@ def overdue_by_officer(*, by: Actor, today: date) -> tuple[OfficerOverdue, ...]:
     people = _people(by, officer=None, office="", today=today)
     late = [
         (person_id, people[person_id].area, duty.kind, (today - duty.overdue.period.due).days)
-        for person_id, found in duties_for(tuple(people), today=today).items()
+        for person_id, found in _duties(people, today=today).items()
         for duty in found.duties
         if duty.overdue is not None
     ]
