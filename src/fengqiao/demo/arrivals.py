@@ -42,8 +42,10 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
     invented = people.newcomer(county, number, newcomer.area, newcomer.kind, ago=newcomer.ago, today=days.today)
     telling = Registration(company, days, office_of(newcomer.area), 0, effective_on=effective_on)
     at = telling.notified_at
-    # In turn: twenty numbers an hour are all that one person may enter, and whoever tries the demonstration needs some.
-    keeper = COUNTY if number % 2 else LEAD
+    # Twenty numbers an hour are all that one person may enter, and whoever tries the demonstration needs some: the
+    # county's two in turn, and the offices theirs.
+    in_turn = COUNTY if number % 2 else LEAD
+    keeper = office_of(newcomer.area).second if newcomer in MISSED else in_turn
     person = subjects.enrol(
         person=_new_subject(invented, newcomer, documents_on=days.day(-newcomer.ago + 2), today=days.today),
         by=company.at_work(keeper, at),
