@@ -59,7 +59,7 @@ def for_the_last_day(fact: subject_facts.TermMoved) -> str:
 MOVED_AWAY = only_at(
     end(
         "term_moved",
-        Text("期满日推后，本次办理终结，届时重新启动", "The term ends later: this one ends, another opens in time"),
+        Text("期满日推后，本次办理终结，届时重新启动", "The last day has moved: this one ends, another opens in time"),
         by=COUNTY,
         when=Asked(
             Text("期满日已推后，未到办理解除的时间", "the last day has moved beyond the time in which it is prepared"),

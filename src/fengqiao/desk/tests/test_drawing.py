@@ -77,7 +77,9 @@ def test_typed_values_are_told_in_words():
 
 def test_a_decision_starts_from_what_was_asked_for():
     form = Form((field(FieldKind.DAY, "granted_to", same_as="asked_to"),))
-    assert drawing.initial(form, {"asked_to": date(2026, 11, 28)}) == {"granted_to": "2026-11-28"}
+    asked = {"asked_to": date(2026, 11, 28)}
+    assert drawing.begun(form, told=asked, said={}) == {"granted_to": "2026-11-28"}
+    assert drawing.begun(form, told=asked, said={"granted_to": date(2026, 11, 27)}) == {"granted_to": "2026-11-27"}
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,10 @@ def compare(standing: Standing) -> tuple[Difference, ...]:
 
 
 def _close(standing: Standing, at: datetime) -> None:
+    held = standing.matter.period
     set_head(standing, at=at)
-    standing.matter.save(update_fields=["acts", "projected_at", "ended_at", "result", "period"])
+    given_back = ["period"] if standing.matter.period != held else []
+    standing.matter.save(update_fields=["acts", "projected_at", "ended_at", "result", *given_back])
 
 
 def set_head(standing: Standing, *, at: datetime) -> None:
