@@ -109,7 +109,9 @@ def test_t28_acts_and_matters_are_neither_deleted_nor_emptied_nor_overwritten(sq
 
 @pytest.mark.parametrize("role", ["fq_web", "fq_worker"])
 @pytest.mark.parametrize("period", ["", "2026-11-23"])
-def test_t28_what_runs_keeps_the_period_that_it_was_opened_for(filled: object, sql: Sql, role: str, period: str) -> None:
+def test_t28_what_runs_keeps_the_period_that_it_was_opened_for(
+    filled: object, sql: Sql, role: str, period: str
+) -> None:
     with pytest.raises(errors.InsufficientPrivilege, match="only what has ended"):
         _try(sql, role, "33", f"UPDATE fq.procedures_matter SET period = '{period}'")
 
