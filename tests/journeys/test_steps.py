@@ -73,7 +73,7 @@ def ordinary(page: Any, address: str) -> str:
     links = page.locator("tbody tr:not(.over) a.btn-primary").all()
     for href in [link.get_attribute("href") for link in links]:
         page.goto(f"{address}{href}")
-        asks = page.locator("form.stack [required]").count()
+        asks = page.locator("[id^=panel-] form [required]").count()
         if asks == 0 and page.locator("button:has-text('签名并批准')").count() == 1:
             return str(href)
     pytest.fail("nobody waits for an ordinary decision in the demonstration")
