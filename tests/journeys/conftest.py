@@ -15,20 +15,25 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from fengqiao.kit import clock
 from tests import browser as finder
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
+#: A desk and a telephone; a page is loaded once and looked at in both.
+WIDTHS = (1440, 390)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Program:
-    """A demonstration under `fengqiao up`, in a home of its own."""
+    """An installation under `fengqiao up`, in a home of its own."""
 
     address: str
     home: Path
@@ -41,6 +46,25 @@ class Program:
             [sys.executable, "-m", "fengqiao", *arguments],
             env=_environment(self.home), capture_output=True, text=True, check=check,
         )  # fmt: skip
+
+    def put_ahead(self, days: int) -> None:
+        """Stop everything and start it again at the same addresses, its clock so many days ahead of the world's; and
+        this process's clock too, by which forms are filled in."""
+        _stop(self.process)
+        ports = [urlsplit(address).port for address in (self.address, self.public)]
+        self.process = _up(self.home, *ports, "--days-ahead", str(days))
+        _wait(self.address, self.process)
+        clock.shift(timedelta(days=days))
+
+
+def _up(home: Path, port: int | None, public: int | None, *more: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "fengqiao", "up", "--port", str(port), "--public-port", str(public), *more]
+    return subprocess.Popen(command, env=_environment(home))
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=40)
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -59,20 +83,27 @@ def _free_port() -> int:
 @pytest.fixture(scope="package")
 def program() -> Iterator[Program]:
     """The demonstration, built and started once per run, stopped and removed after."""
+    with demonstration() as started:
+        yield started
+
+
+@contextlib.contextmanager
+def demonstration(*how: str) -> Iterator[Program]:
+    """`fengqiao demo` with these options in a home of its own, and `fengqiao up` in it."""
     home = Path(tempfile.mkdtemp(prefix="fq-journey-"))
     environment = _environment(home)
-    subprocess.run([sys.executable, "-m", "fengqiao", "demo"], env=environment, check=True, timeout=240)
+    # This process's own keys, so that a test may look into the database as well as at the pages.
+    shutil.copytree(Path(os.environ["FENGQIAO_HOME"]) / "secrets", home / "secrets")
+    subprocess.run([sys.executable, "-m", "fengqiao", "demo", *how], env=environment, check=True, timeout=240)
     port, public = _free_port(), _free_port()
-    command = [sys.executable, "-m", "fengqiao", "up", "--port", str(port), "--public-port", str(public)]
-    process = subprocess.Popen(command, env=environment)
-    address, site = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public}"
+    started = Program(f"http://127.0.0.1:{port}", home, _up(home, port, public), f"http://127.0.0.1:{public}")
     try:
-        _wait(address, process)
-        yield Program(address, home, process, site)
+        _wait(started.address, started.process)
+        yield started
     finally:
-        process.send_signal(signal.SIGTERM)
+        clock.shift(timedelta(0))
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=40)
+            _stop(started.process)
         _remove(home, environment)
 
 

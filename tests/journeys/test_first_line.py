@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.test_import import sign_in
+from tests.journeys.hands import send as submit
+from tests.journeys.hands import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -43,10 +44,8 @@ def test_t42_stored_markup_asks_for_nothing_in_a_browser(page: Any, program: Any
     for answer in page.locator("[name^=answer-]").all():
         answer.fill(MARKUP) if answer.evaluate("e => e.tagName") != "SELECT" else answer.select_option(index=1)
     matter = page.url.split("?")[0]
-    page.click("form:has([name=reasons]) button.btn:not(.btn-plain)")
-    page.wait_for_load_state("networkidle")
+    submit(page, "form:has([name=reasons]) button.btn:not(.btn-plain)")
     page.goto(matter)
-    page.wait_for_load_state("networkidle")
     assert MARKUP in page.inner_text("main")
     accessible(page)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -54,7 +53,6 @@ def test_t42_stored_markup_asks_for_nothing_in_a_browser(page: Any, program: Any
     accessible(page)
     page.locator("main a[href^='/subjects/'][href*='-']").first.click()
     page.wait_for_url("**/subjects/*-*/**")
-    page.wait_for_load_state("networkidle")
     accessible(page)
     assert not [address for address in asked if address.endswith("/x")]
 
@@ -109,11 +107,9 @@ def test_who_is_overdue_comes_back_late_and_the_leave_is_closed(
     )
     for proof in form.locator("[name=return_proof]").all():
         proof.fill("维修单据")
-    form.locator("button.btn:not(.btn-plain)").click()
-    page.wait_for_load_state("networkidle")
+    submit(page, "form:has([name=reasons]) button.btn:not(.btn-plain)")
     page.goto(f"{matter}?step=close&outcome=closed")
-    page.locator("#panel-close form button.btn:not(.btn-plain)").click()
-    page.wait_for_load_state("networkidle")
+    submit(page, "#panel-close form button.btn:not(.btn-plain)")
     page.goto(matter)
     assert page.locator("form [name=seen]").count() == 0
     accessible(page)

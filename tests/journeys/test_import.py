@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pyotp
 import pytest
 
 from fengqiao.exchange.tests import samples
 from fengqiao.exchange.tests.people import number, row
+from tests.journeys.hands import sign_in
 
 pytestmark = pytest.mark.browser
 
 LEAD = "zj.lead"
-
-
-#: Sessions of this run by address and name: when, and the cookies. A factor lasts five minutes; unit: seconds.
-_OPEN: dict[tuple[str, str], tuple[float, list[Any]]] = {}
-_STILL_FRESH = 180
-
-
-def sign_in(page: Any, address: str, username: str) -> None:
-    """As the person would, or in the session that the same person opened a moment ago on another page.
-
-    Each code opens once (THREATS T38), so every further sign-in of one person would wait half a minute.
-    """
-    opened_at, cookies = _OPEN.get((address, username), (0.0, []))
-    if time.monotonic() - opened_at < _STILL_FRESH:
-        page.context.add_cookies(cookies)
-        page.goto(f"{address}/")
-        if page.url == f"{address}/":
-            return
-        page.context.clear_cookies()
-    sign_in_anew(page, address, username)
-    _OPEN[address, username] = time.monotonic(), page.context.cookies()
-
-
-def sign_in_anew(page: Any, address: str, username: str) -> None:
-    """As the person would: password, then the code of the second factor."""
-    from fengqiao.demo.accounts import PASSWORD, seed_of
-
-    page.goto(f"{address}/sign-in/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("form:has(input[name=password]) button[type=submit]")
-    codes = pyotp.TOTP(seed_of(username))
-    for _ in range(3):
-        page.fill("input[name=code]", codes.now())
-        page.click("form:has(input[name=code]) button[type=submit]")
-        page.wait_for_load_state()
-        if page.url == f"{address}/":
-            return
-        # Each code opens once (THREATS T38): whoever signs in twice in half a minute waits for the next.
-        page.wait_for_timeout(1_000 * (codes.interval - time.time() % codes.interval) + 200)
-    pytest.fail(f"{username} could not sign in")
 
 
 def send(page: Any, address: str, path: Path) -> None:

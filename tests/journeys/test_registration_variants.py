@@ -11,18 +11,12 @@ from typing import Any
 
 import pytest
 
-from fengqiao.exchange.tests.people import number
 from fengqiao.kit import clock
-from tests.journeys.test_import import sign_in
+from tests.journeys.hands import REGISTERED, press, sign_in, taken_in
 
 pytestmark = pytest.mark.browser
 
 Accessible = Callable[[Any], None]
-OFFICE = "330681109"
-REGISTERED = {
-    "registered_where": "office", "justice_office": OFFICE, "photo_taken": "yes", "contacts_checked": "yes",
-    "protected_persons": "no", "duties_explained": "yes", "undertaking_signed": "yes",
-}  # fmt: skip
 _KEPT: list[dict[str, Any]] = []
 
 
@@ -38,45 +32,6 @@ def county(page: Any, program: Any) -> Any:
         sign_in(page, program.address, "zj.lead")
         _KEPT.extend(page.context.cookies())
     return page
-
-
-def fill(page: Any, values: dict[str, str]) -> None:
-    """Fill the form of the step that is open; a tick or a radio by its value."""
-    for name, value in values.items():
-        field = page.locator(f"main form [name={name}]")
-        kind = field.first.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
-        if kind in {"radio", "checkbox"}:
-            page.check(f"main form [name={name}][value={value}]")
-        elif kind == "select":
-            field.select_option(value)
-        else:
-            field.fill(value)
-
-
-def press(page: Any, matter: str, step: str, outcome: str, **values: str) -> None:
-    """Do one step of the matter on its page."""
-    page.goto(f"{matter}?step={step}&outcome={outcome}")
-    fill(page, values)
-    page.locator(f"#panel-{step} form button.btn:not(.btn-plain)").first.click()
-    page.wait_for_load_state("networkidle")
-
-
-def taken_in(page: Any, address: str, name: str, serial: int, *, born: str = "19770723", **values: str) -> str:
-    """Enter somebody who has come without having been announced; the address of the registration."""
-    effective = clock.today() - timedelta(days=2)
-    page.goto(f"{address}/subjects/intake/")
-    given = {
-        "name": name, "number": number(born, serial), "residence": "诸暨市枫桥镇", "office": OFFICE,
-        "category": "suspended_sentence", "offence": "危险驾驶罪", "sentence": "拘役四个月，缓刑六个月",
-        "organ": "诸暨市人民法院", "effective_on": str(effective), "start": str(effective),
-        "end": str(effective + timedelta(days=180)), "arrived_on": str(clock.today()),
-    }  # fmt: skip
-    fill(page, given | values)
-    page.locator("main form button.btn-primary").click()
-    page.wait_for_url("**/subjects/*-*/**")
-    page.locator("main a[href*='/matters/']").first.click()
-    page.wait_for_url("**/matters/**")
-    return str(page.url).split("?")[0]
 
 
 def yesterday() -> str:

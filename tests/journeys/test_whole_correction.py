@@ -1,135 +1,83 @@
-"""One whole correction, unbroken: the court's papers, registration, induction, group, plan, class, leave, discharge,
-and the certificate that a stranger checks by its code.
+"""One whole correction, unbroken and with time passing: the court's papers, registration, induction, group, plan and
+class, a leave taken and returned from, a report made and one missed, discharge, and the certificate that a stranger
+checks by the square code read off the file that a browser downloaded.
 
-A suspended sentence whose papers came late, so that its last day is today; nobody moves a clock.
+In a demonstration of its own whose offices have nobody else, since it moves the clock.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from fengqiao.kit import clock
-from tests.journeys.conftest import _environment
-from tests.journeys.test_import import sign_in
-from tests.journeys.test_registration_variants import REGISTERED, fill, taken_in
+from tests.journeys.conftest import Program, demonstration
+from tests.journeys.hands import REGISTERED, Hands, fill, hands, now, taken_in, today
 
 pytestmark = pytest.mark.browser
 
 Accessible = Callable[[Any], None]
 NAME, SERIAL = "试全程", 985
-#: The daily run, as the worker does it every night.
-DAILY = """
-from fengqiao.site.running import django_ready
-django_ready("worker")
-from fengqiao.kit import clock
-from fengqiao.procedures import face as procedures
-print(procedures.run_daily(at=clock.now(), over=("330681",)))
-"""
-#: The address that the square code on the newest certificate says.
-CERTIFICATE = """
-from fengqiao.site.running import django_ready
-django_ready("worker")
-from django.db import transaction
-from fengqiao.documents import face as documents
-from fengqiao.kit import scope
-with transaction.atomic(), scope.of(("330681",)):
-    (row,) = [each for each in documents.of_matter("{matter}") if each.kind == "D101"]
-    print(documents.address_of(row.uid), row.number)
-"""
 
 
-@dataclass
-class Hands:
-    """Everybody who works on the case, each with a browser of their own."""
-
-    chromium: Any
-    address: str
-    pages: dict[str, Any] = field(default_factory=dict)
-    matters: dict[str, str] = field(default_factory=dict)
-    person: str = ""
-
-    def of(self, username: str) -> Any:
-        if username not in self.pages:
-            context = self.chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-            self.pages[username] = context.new_page()
-            sign_in(self.pages[username], self.address, username)
-        return self.pages[username]
-
-    def find(self, *titles: str) -> None:
-        """The addresses of matters that stand open on the person's file, by their titles."""
-        page = self.of("zj.lead")
-        page.goto(self.person)
-        for title in titles:
-            link = page.locator("main a[href*='/matters/']", has_text=title).first
-            self.matters[title] = self.address + str(link.get_attribute("href")).split("?")[0]
-
-    def do(self, username: str, title: str, name: str, *, every: str = "", **values: str) -> None:
-        """One step of a matter, with `every` box of a list ticked; the page must show it done, and not a refusal."""
-        step, outcome = name.split(".")
-        page = self.of(username)
-        page.goto(f"{self.matters[title]}?step={step}&outcome={outcome}")
-        for box in page.locator(f"main form [name={every}]").all() if every else []:
-            box.check()
-        fill(page, values)
-        page.locator(f"#panel-{step} form button.btn:not(.btn-plain)").first.click()
-        page.wait_for_load_state("networkidle")
-        refused = page.locator("main .alert-danger, main [role=alert]")
-        assert refused.count() == 0, f"{title} {name}: {refused.first.inner_text()}"
+@pytest.fixture
+def county() -> Iterator[Program]:
+    """The offices of the demonstration, nobody under correction."""
+    with demonstration("--empty") as started:
+        yield started
 
 
-@contextmanager
-def hands(chromium: Any, address: str) -> Iterator[Hands]:
-    found = Hands(chromium, address)
-    try:
-        yield found
-    finally:
-        for page in found.pages.values():
-            page.context.close()
-
-
-def now(hours: int = 0) -> str:
-    moment = clock.now() + timedelta(hours=hours)
-    return moment.astimezone(clock.SHANGHAI).strftime("%Y-%m-%dT%H:%M")
-
-
-def today() -> str:
-    return clock.today().isoformat()
-
-
-def test_from_the_court_s_papers_to_the_certificate(chromium: Any, program: Any, accessible: Accessible) -> None:
-    with hands(chromium, program.address) as who:
-        is_received(who)
+def test_from_the_court_s_papers_to_the_certificate(
+    chromium: Any, county: Program, accessible: Accessible, tmp_path: Path
+) -> None:
+    begun = clock.today()
+    ends_on = _two_months_on(begun - timedelta(days=2))
+    away = 9 - begun.weekday()  # the Wednesday of the first whole week
+    with hands(chromium, county.address) as who:
+        is_received(who, ends_on)
         begins(who)
-        asks_for_leave(who)
-        is_discharged(who, program)
-        told = run(program, CERTIFICATE.format(matter=who.matters["解除社区矫正"].rsplit("/", 2)[-2]))
-        is_confirmed_to_strangers(chromium, program, told, accessible)
+        passes(who, county, away)
+        goes_away(who)
+        passes(who, county, away + 7)
+        is_back_and_reports(who)
+        passes(who, county, (ends_on - begun).days)
+        is_discharged(who)
+        certificate = downloaded(who, tmp_path / "certificate.pdf")
+    is_confirmed_to_strangers(chromium, county, square_code(certificate), accessible)
 
 
-def is_received(who: Hands) -> None:
-    """The papers of P03, the registration of P04."""
-    since = clock.today() - timedelta(days=61)
-    page = who.of("zj.lead")
+def _two_months_on(first: date) -> date:
+    """The last day of two months."""
+    months = first.year * 12 + first.month + 1
+    return date(months // 12, months % 12 + 1, min(first.day, 28)) - timedelta(days=1)
+
+
+def passes(who: Hands, county: Program, days: int) -> None:
+    """Time passes: the clock of every process stands so many days on, everybody signs in again, every page says so."""
+    who.leave()
+    county.put_ahead(days)
+    assert f"演示时钟提前 {days} 天" in who.of("zj.lead").inner_text("header")
+
+
+def is_received(who: Hands, ends_on: date) -> None:
+    """The papers of P03, the registration of P04, both in time."""
+    since = clock.today() - timedelta(days=2)
     registration = taken_in(
-        page, who.address, NAME, SERIAL, sentence="拘役一个月，缓刑二个月", judged_on=str(since - timedelta(days=12)),
-        effective_on=str(since), start=str(since), end=today(),
+        who.of("zj.lead"), who.address, NAME, SERIAL, sentence="拘役一个月，缓刑二个月",
+        judged_on=str(since - timedelta(days=12)), effective_on=str(since), start=str(since), end=str(ends_on),
     )  # fmt: skip
-    who.matters["接收登记"] = registration
-    page.goto(registration)
-    who.person = who.address + str(page.locator("main a[href^='/subjects/'][href*='-']").first.get_attribute("href"))
+    who.begin_with(registration)
     who.find("通知与文书送达")
     who.do("zj.lead", "通知与文书送达", "await_papers.received", received_on=today(), received_papers="judgment")
     who.do("zj.lead", "通知与文书送达", "check.checked")
     who.do("zj.lead", "通知与文书送达", "receipt.sent")
-    who.do("zj.lead", "接收登记", "missed.arrived", arrived_at=now(), identity_seen="yes", why_late="文书今日方送达")
+    who.do("zj.lead", "接收登记", "expect.arrived", arrived_at=now(), identity_seen="yes")
     who.do("zj.lead", "接收登记", "register.registered", **REGISTERED)
 
 
@@ -161,24 +109,45 @@ def begins(who: Hands) -> None:
     who.do("fq.staff", "制定矫正方案", "explain.told")
 
 
-def asks_for_leave(who: Hands) -> None:
-    """A day out is granted, and given back before it began (P12); how somebody is away is shown by other journeys."""
+def goes_away(who: Hands) -> None:
+    """In the first week a period of the strict class has opened by itself; a leave of eight days, which the county
+    decides, is granted (P10, P12)."""
+    who.duty("当面报告", "记录")
     page = who.of("fq.staff")
     page.goto(f"{who.person}start/leave/")
-    when = {"leaves_at": now(2), "returns_at": now(5)}
-    what = {"reason": "medical", "details": "到市区医院复查。", "places": "330102", "proof": "门诊预约单"}
+    when = {"leaves_at": now(1), "returns_at": now(7 * 24 + 5)}
+    what = {"reason": "medical", "details": "到省级医院手术。", "places": "330102", "proof": "住院通知单"}
     fill(page, {**what, **when, "contact": "19900000000"})
     page.locator("main form button:has-text('提交')").click()
     page.wait_for_url("**/matters/**")
     who.matters["外出"] = str(page.url).split("?")[0]
     who.do("fq.staff2", "外出", "review.forward", opinion="情况属实，同意报请审批。")
-    who.do("fq.head", "外出", "decide.grant")
-    who.do("fq.staff", "外出", "away.cancelled")
+    who.do("zj.lead", "外出", "decide.grant")
 
 
-def is_discharged(who: Hands, program: Any) -> None:
+def is_back_and_reports(who: Hands) -> None:
+    """In the second week: back in time; the first period was missed and is seen to; the second one's report is made."""
+    who.do("fq.staff", "外出", "away.came_back", returned_at=now(-1), return_proof="出院小结、往返车票")
+    who.do("fq.staff", "外出", "close.closed")
+    who.duty("当面报告", "核实处理")
+    assert "逾期未报告" in who.sees("fq.staff", "当面报告", "overdue.educated")
+    who.do(
+        "fq.staff", "当面报告", "overdue.educated", educated_on=today(), education="说明外出期间仍须电话报告。",
+        reasons="外出期间未电话报告，返回后已批评教育。",
+    )  # fmt: skip
+    who.duty("当面报告", "记录")
+    said = {"reported_on": today(), "channel": "in_person", "content": "手术后在家休养，遵守规定。"}
+    who.do("fq.staff", "当面报告", "due.accepted", **said)
+    file = who.of("fq.staff")
+    file.goto(f"{who.person}?tab=supervision")
+    told = file.locator("main tr:has(b:text-is('当面报告'))").inner_text()
+    assert "已完成" in told, "this week's"
+    assert "按期 1" in told
+    assert "未完成 0" not in told, "last week's was not made"
+
+
+def is_discharged(who: Hands) -> None:
     """The last day has come: the daily run opens it, four people work on it, the certificate is handed over (P40)."""
-    run(program, DAILY)
     who.find("解除社区矫正")
     who.do(
         "fq.staff", "解除社区矫正", "summary.handed_in", summary_on=today(), summary_how="written",
@@ -194,22 +163,41 @@ def is_discharged(who: Hands, program: Any) -> None:
     who.do("zj.staff", "解除社区矫正", "hand_over.handed", handed_on=today(), received_by="subject")
 
 
-def run(program: Any, code: str) -> str:
-    told = subprocess.run(
-        [sys.executable, "-c", code], env=_environment(program.home), capture_output=True, text=True, check=True
-    )
-    return told.stdout.strip().rsplit("\n", 1)[-1]
+def downloaded(who: Hands, path: Path) -> Path:
+    """The file of the certificate, as the browser of an officer keeps it."""
+    page = who.of("zj.staff")
+    page.goto(who.matters["解除社区矫正"])
+    page.locator("main a[href*='/papers/']", has_text="解除社区矫正证明书").first.click()
+    page.wait_for_url("**/papers/**")
+    with page.expect_download() as download:
+        page.locator("main a[href$='/pdf/']").first.click()
+    download.value.save_as(path)
+    return path
 
 
-def is_confirmed_to_strangers(chromium: Any, program: Any, told: str, accessible: Accessible) -> None:
+def square_code(path: Path) -> str:
+    """What the square code says, read off a picture of the pages as a telephone reads it off paper."""
+    said: list[str] = []
+    document = pypdfium2.PdfDocument(path)
+    for sheet in document:
+        picture = sheet.render(scale=3, grayscale=True)
+        rows = memoryview(picture.buffer).cast("B")
+        kept = b"".join(rows[y * picture.stride : y * picture.stride + picture.width] for y in range(picture.height))
+        found = zxingcpp.read_barcodes(memoryview(kept).cast("B", (picture.height, picture.width)))
+        said += [code.text for code in found]
+    document.close()
+    (address,) = set(said)
+    return str(address)
+
+
+def is_confirmed_to_strangers(chromium: Any, county: Program, address: str, accessible: Accessible) -> None:
     """The code on the certificate leads a stranger to kind, office and day, and to nobody's name."""
-    address, number = told.split(" ", 1)
+    assert address.startswith(f"{county.public}/v/")
     context = chromium.new_context(viewport={"width": 390, "height": 800}, locale="zh-CN")
     page = context.new_page()
-    page.goto(program.public + address[address.index("/v/") :])
+    page.goto(address)
     assert page.get_by_role("heading", level=1).inner_text().strip() == "文书有效"
     assert page.get_by_text("解除社区矫正证明书").first.is_visible()
     assert NAME not in page.content()
-    assert number not in page.content()
     accessible(page)
     context.close()

@@ -12,7 +12,9 @@ import pytest
 from fengqiao.exchange.tests import samples
 from fengqiao.exchange.tests.people import number, row
 from fengqiao.kit import clock
-from tests.journeys.test_import import send, sign_in
+from tests.journeys.hands import send as submit
+from tests.journeys.hands import sign_in, sign_out
+from tests.journeys.test_import import send
 
 pytestmark = pytest.mark.browser
 
@@ -72,8 +74,7 @@ def _fill(page: Any, **values: str) -> None:
 
 
 def _press(page: Any, panel: str) -> None:
-    page.locator(f"#panel-{panel} form button.btn:not(.btn-plain)").first.click()
-    page.wait_for_load_state("networkidle")
+    submit(page, f"#panel-{panel} form button.btn:not(.btn-plain)")
 
 
 def _ask_for_leave(page: Any, address: str, *, days: int) -> str:
@@ -102,7 +103,7 @@ def _review(page: Any, address: str, matter: str) -> None:
     page.goto(f"{matter}?step=review&outcome=forward")
     _fill(page, opinion="情况属实，同意报请审批。")
     _press(page, "review")
-    _sign_out(page)
+    sign_out(page)
 
 
 def _grant(page: Any, address: str, matter: str, by: str) -> None:
@@ -111,12 +112,7 @@ def _grant(page: Any, address: str, matter: str, by: str) -> None:
     _press(page, "decide")
     page.goto(matter)
     assert page.locator("button:has-text('签名并批准')").count() == 0
-    _sign_out(page)
-
-
-def _sign_out(page: Any) -> None:
-    page.locator("form[action='/sign-out/'] button").first.evaluate("button => button.form.requestSubmit(button)")
-    page.wait_for_url("**/sign-in/**")
+    sign_out(page)
 
 
 def test_the_first_line_from_the_file_to_two_decisions(
@@ -129,18 +125,18 @@ def test_the_first_line_from_the_file_to_two_decisions(
     sign_in(page, address, "fq.staff")
     short = _ask_for_leave(page, address, days=3)
     accessible(page)
-    _sign_out(page)
+    sign_out(page)
     _review(page, address, short)
     _grant(page, address, short, "fq.head")
 
     sign_in(page, address, "fq.staff")
     long = _ask_for_leave(page, address, days=12)
-    _sign_out(page)
+    sign_out(page)
     _review(page, address, long)
     sign_in(page, address, "fq.head")
     page.goto(f"{long}?step=decide&outcome=grant")
     assert page.locator("button:has-text('签名并批准')").count() == 0, "twelve days are the county's to decide"
-    _sign_out(page)
+    sign_out(page)
     _grant(page, address, long, "zj.lead")
 
 
@@ -150,7 +146,7 @@ def _load(page: Any, address: str, register: Path) -> None:
     page.check("input[name=confirmed]")
     page.click("button:has-text('载入 2 人')")
     page.wait_for_selector("text=花名册已载入", timeout=60_000)
-    _sign_out(page)
+    sign_out(page)
 
 
 def _receive_and_register(page: Any, address: str, accessible: Accessible) -> None:
@@ -179,4 +175,4 @@ def _receive_and_register(page: Any, address: str, accessible: Accessible) -> No
     page.goto(registration)
     assert "予以登记" in page.inner_text("main")
     accessible(page)
-    _sign_out(page)
+    sign_out(page)
