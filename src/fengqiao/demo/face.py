@@ -6,5 +6,6 @@ from fengqiao.demo.accounts import CAST, PASSWORD
 from fengqiao.demo.accounts import text as accounts_text
 from fengqiao.demo.build import begin, build
 from fengqiao.demo.guard import holds_people
+from fengqiao.demo.scale.build import fill
 
-__all__ = ["CAST", "PASSWORD", "accounts_text", "begin", "build", "holds_people"]
+__all__ = ["CAST", "PASSWORD", "accounts_text", "begin", "build", "fill", "holds_people"]

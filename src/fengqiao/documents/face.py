@@ -37,7 +37,7 @@ from fengqiao.documents.actions.archiving import (
     store_archive,
 )
 from fengqiao.documents.actions.attaching import Attached, Holder, NewFile, attach, strike_attachment
-from fengqiao.documents.actions.issuing import Order, Signer, issue, values_of
+from fengqiao.documents.actions.issuing import Order, Signer, issue, number_of, values_of
 from fengqiao.documents.actions.printing import (
     MOST_TO_PRINT,
     PRINT_KEPT_HOURS,
@@ -128,6 +128,7 @@ from fengqiao.documents.reads import (
     pictures_of,
     register,
     service_of,
+    token_hash,
     told_of,
     unprintable,
     verification_address,
@@ -135,7 +136,7 @@ from fengqiao.documents.reads import (
     waiting_for_seal,
 )
 from fengqiao.documents.rendering import CannotRender
-from fengqiao.documents.rules import BadValues
+from fengqiao.documents.rules import BadValues, Series
 from fengqiao.documents.vendor import FOLDER as FONTS
 from fengqiao.documents.wording import day_text, moment_text
 from fengqiao.kit.clock import local_day
@@ -231,6 +232,7 @@ __all__ = [
     "PrintView",
     "ReasonMissing",
     "RegisterPage",
+    "Series",
     "ServedTooEarly",
     "Service",
     "ServiceIncomplete",
@@ -283,6 +285,7 @@ __all__ = [
     "missing",
     "moment_text",
     "note_print",
+    "number_of",
     "numbered",
     "of_matter",
     "of_person",
@@ -303,6 +306,7 @@ __all__ = [
     "store_archive",
     "strike_attachment",
     "strike_item",
+    "token_hash",
     "told_of",
     "unprintable",
     "verification_address",

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from fengqiao.site import database, home
 from fengqiao.site.commands.result import CANNOT, CommandError
@@ -14,8 +19,10 @@ from fengqiao.site.running import database_running, django_ready
 COUNTY = "330681"
 
 
-def build(say: Callable[[str], None], *, empty: bool = False) -> None:
+def build(say: Callable[[str], None], *, empty: bool = False, scale: int = 0) -> None:
     """Build Zhuji with its invented people, or (`empty`) its offices alone; a killed build is built anew.
+
+    With `scale` its people are told again over the whole province, until there are so many.
 
     Raises: CommandError (3) on a database that holds people and is no demonstration of ours (THREATS T88).
     """
@@ -35,7 +42,25 @@ def build(say: Callable[[str], None], *, empty: bool = False) -> None:
             demo.begin(county=COUNTY, say=say)
         else:
             demo.build(county=COUNTY, say=say)
+        if scale:
+            _fill(demo.fill, scale, say)
         marked.unlink(missing_ok=True)
+
+
+def _fill(fill: Callable[..., int], scale: int, say: Callable[[str], None]) -> None:
+    from fengqiao.audit import face as audit
+    from fengqiao.kit import clock
+
+    now = clock.now()
+    by = replace(audit.system("demonstration", ranges=("33",)), verified_at=now)
+    fill(county=COUNTY, count=scale, connect=_superuser, ready=partial(django_ready, "worker"), by=by, at=now, say=say)
+
+
+def _superuser() -> psycopg.Connection[Any]:
+    """A connection that may leave triggers and policies out. Raises: CommandError on a database of somebody else's."""
+    if database.external() is not None:
+        raise CommandError("--scale needs the embedded database: it fills tables without their triggers", CANNOT)
+    return Cluster().superuser("fengqiao")
 
 
 def forget_half_built() -> None:

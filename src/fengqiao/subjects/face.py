@@ -24,7 +24,7 @@ and `close_overlay` are effects of procedures, repeatable by `act`; `matter_fact
 from __future__ import annotations
 
 from fengqiao.subjects.access import Duty, UnknownSubject, answers_for_minors, may, may_see_protected, visible
-from fengqiao.subjects.actions.building import Prepared
+from fengqiao.subjects.actions.building import Prepared, phone_hash
 from fengqiao.subjects.actions.corrections import (
     CORRECTABLE,
     NotCorrectable,
@@ -53,6 +53,7 @@ from fengqiao.subjects.actions.identity import (
     UnknownCheck,
     answer_county_check,
     ask_other_county,
+    claim_hash,
     match_identities,
 )
 from fengqiao.subjects.actions.looking import NotRevealable, ReasonNeeded, TooManySearches, reveal, search
@@ -139,7 +140,7 @@ from fengqiao.subjects.reads.records import (
     WaitingCorrection,
 )
 from fengqiao.subjects.reads.rows import pre_discharge_days
-from fengqiao.subjects.reads.search import is_full_number
+from fengqiao.subjects.reads.search import is_full_number, name_keys, number_hash, tail_hash
 from fengqiao.subjects.reads.versions import versions
 from fengqiao.subjects.rules.codes import codes, label
 from fengqiao.subjects.rules.corrections import FACTS, SENTENCE
@@ -230,6 +231,7 @@ __all__ = [
     "being_received",
     "caseload",
     "check_term",
+    "claim_hash",
     "clean_name",
     "close_overlay",
     "codes",
@@ -261,12 +263,15 @@ __all__ = [
     "may_see_protected",
     "miss_intake",
     "must",
+    "name_keys",
     "name_staff",
     "named_staff",
+    "number_hash",
     "open_checks",
     "open_overlay",
     "overlay_spans",
     "paper_values",
+    "phone_hash",
     "plan_load",
     "pre_discharge_days",
     "prepare",
@@ -284,6 +289,7 @@ __all__ = [
     "sentence_changed",
     "sentence_waits",
     "supposed",
+    "tail_hash",
     "term_end",
     "term_end_of",
     "terms_ending",

@@ -22,7 +22,10 @@ def add(groups: Any) -> None:
 
     demo = groups.add_parser("demo", help="make a demonstration installation: Zhuji with invented people")
     demo.add_argument("--keep", action="store_true", help="do nothing when something is installed already")
-    demo.add_argument("--empty", action="store_true", help="the offices and accounts alone, nobody under correction")
+    filled = demo.add_mutually_exclusive_group()
+    filled.add_argument("--empty", action="store_true", help="the offices and accounts alone, nobody under correction")
+    scale = "tell its people again, up to N in the province"
+    filled.add_argument("--scale", type=int, default=0, metavar="N", help=scale)
     demo.set_defaults(run=_demo)
 
     migrate = groups.add_parser("migrate", help="bring the database to this version")
@@ -67,7 +70,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         return DONE
     if found is not None and found.kind == "real":
         raise CommandError("this home is a real installation; a demonstration needs another FENGQIAO_HOME", CANNOT)
-    demonstration.build(say, empty=chosen.empty)
+    demonstration.build(say, empty=chosen.empty, scale=chosen.scale)
     return DONE
 
 
