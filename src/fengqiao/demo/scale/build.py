@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
-from typing import Final
+from typing import Any, Final
 
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
@@ -27,12 +27,13 @@ Series = tuple[str, str, int, bool]
 
 
 def fill(
-    *, county: str, count: int, connect: Connect, ready: Callable[[], None], by: Actor, at: datetime, say: Say
+    *, county: str, count: int, connect: Connect, ready: Callable[[], None] | None, by: Actor, at: datetime, say: Say
 ) -> int:
     """Bring the demonstration to `count` people. Answers how many were added.
 
-    `connect` gives a superuser's connection; `ready` sets a fresh process up. Nobody else may be at work. A load that
-    was interrupted leaves tables without indexes: the installation is then built anew.
+    `connect` gives a superuser's connection; `ready` sets a fresh process up, without it all is done in this one.
+    Nobody else may be at work. A load that was interrupted leaves tables without indexes: the installation is then
+    built anew.
     """
     tables = stock.tables()
     with connect() as connection:
@@ -51,8 +52,8 @@ def fill(
         bare = loading.strip(connection, names)
         columns = _columns(tables)
         write = partial(clones.write, connect, told=told, columns=columns)
-        with _processes(ready) as pool:
-            counters = list(pool.map(write, orders))
+        with _spread(ready) as each:
+            counters = list(each(write, orders))
         _finish(connect, bare, names, orders, told, counters, ready=ready, say=say)
     return more
 
@@ -122,25 +123,28 @@ def _orders(
 
 
 @contextmanager
-def _processes(ready: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+def _spread(ready: Callable[[], None] | None) -> Iterator[Callable[..., Iterable[Any]]]:
+    if ready is None:
+        yield map
+        return
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn"), initializer=ready) as pool:
-        yield pool
+        yield pool.map
 
 
 def _finish(
     connect: Connect, bare: Bare, names: Sequence[str], orders: Sequence[clones.Order], told: Sequence[telling.Told],
-    counters: Sequence[Mapping[Series, int]], *, ready: Callable[[], None], say: Say,
+    counters: Sequence[Mapping[Series, int]], *, ready: Callable[[], None] | None, say: Say,
 ) -> None:  # fmt: skip
     """Keys, indexes, references: each statement fails when a row is wrong. Then the numbers behind them."""
     say("demonstration: keys and indexes")
     run = partial(_run, connect)
-    with _processes(ready) as pool:
-        list(pool.map(run, bare.keys))
-        list(pool.map(run, bare.indexes))
+    with _spread(ready) as each:
+        list(each(run, bare.keys))
+        list(each(run, bare.indexes))
         say("demonstration: every reference is checked")
         for statement in bare.references:
             run(statement)
-        list(pool.map(run, [f'VACUUM (ANALYZE) "{name}"' for name in names]))
+        list(each(run, [f'VACUUM (ANALYZE) "{name}"' for name in names]))
     with connect() as connection:
         loading.settle(connection)
         tables = [name for name in names if name not in _FURTHER]

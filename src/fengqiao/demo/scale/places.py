@@ -49,6 +49,6 @@ def spread(count: int, *, province: str = "33") -> list[tuple[Place, int]]:
     whole = sum(weights)
     shares = [divmod(count * weight, whole) for weight in weights]
     left = count - sum(share for share, _rest in shares)
-    most = sorted(range(len(shares)), key=lambda at: (-shares[at][1], at))[:left]
-    given = [share + (at in set(most)) for at, (share, _rest) in enumerate(shares)] if left else [s for s, _r in shares]
+    more = set(sorted(range(len(shares)), key=lambda at: (-shares[at][1], at))[:left])
+    given = [share + (at in more) for at, (share, _rest) in enumerate(shares)]
     return [(place(office), number) for office, number in zip(offices, given, strict=True)]

@@ -25,7 +25,7 @@ WORD, UID, KEY, HOLDER, NUMBER, SEQUENCE, TOKEN, TOKEN_HASH, HASH, SEALED = (
 )
 Part = str | Hole
 #: Where a sealed cell is bound to another name than its table and column (see `crypto.seal`).
-_BOUND: Final = {
+BOUND: Final = {
     ("letters_sent", "body_sealed"): ("letters", "body"),
     ("notices_message", "to_sealed"): ("notices_message", "to_sealed"),
     ("notices_notice", "answer_sealed"): ("notices_notice", "answer_sealed"),
@@ -129,7 +129,7 @@ class Kitchen:
         if text is None:
             return ["\\N"]
         if column.is_sealed:
-            bound = _BOUND.get((table.name, column.name), (table.name, column.name.removesuffix("_sealed")))
+            bound = BOUND.get((table.name, column.name), (table.name, column.name.removesuffix("_sealed")))
             return ["\\\\x", self._seal(text[2:], *bound, str(row["uid"]))]
         if text.startswith("\\x"):
             return ["\\\\x", self.known.hashes[text[2:]]] if text[2:] in self.known.hashes else [_escaped(text)]
