@@ -255,3 +255,5 @@ def _fill_record(page: Any, kind: str) -> None:
             page.locator(f"[name={label}]").fill(text)
     if kind == "visit":
         page.locator("select[name=place]").select_option("home")
+    if page.locator("[name=guardian]").count():
+        page.check("[name=guardian][value=yes]")  # of a minor
