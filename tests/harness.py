@@ -35,6 +35,8 @@ for _name in ("DATABASE_URL", "FENGQIAO_DATABASE", "FENGQIAO_DOOR", "FENGQIAO_HO
 
 
 JOURNEYS = ROOT / "tests" / "journeys"
+#: Journeys that start a program of their own: another process may take them.
+OWN_PROGRAM = frozenset({"test_first_administrator.py", "test_whole_correction.py"})
 _MOST_PROCESSES = 4
 """Each has a database of its own and a pool of connections to it."""
 
@@ -48,11 +50,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 class Together(LoadScopeScheduling):
-    """What stays in one process: the tests of a file, and all journeys."""
+    """What stays in one process: the tests of a file, and all journeys that share the running program."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
-        return "journeys" if (ROOT / file).parent == JOURNEYS else file
+        return "journeys" if (ROOT / file).parent == JOURNEYS and Path(file).name not in OWN_PROGRAM else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
