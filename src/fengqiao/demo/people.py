@@ -84,7 +84,7 @@ def _stories(count: int) -> list[str]:
         *["fq:minor"] * 3, *["fq:injunction"] * 3, *["fq:medical"] * 4, *["fq:parole"] * 4, "fq:ended", "fq:differs",
         *["fq:settled"] * 44, *["ended"] * 3, *["fq:ending_now"] * 2, *["ending_now"] * 4,
         *["fq:ending"] * 2, *["arriving_soon"] * 5, *["arriving_today"] * 2, *["arriving_late"] * 3,
-        *["notified"] * 4, *["ended"] * 6, *["minor"] * 5, *["injunction"] * 8, "ended",
+        *["notified"] * 4, *["ended"] * 6, "fq:ended minor", *["minor"] * 5, *["injunction"] * 8, "ended",
         *["differs"] * 3, *["ending"] * 6, *["medical"] * 12, *["parole"] * 24, *["surveillance"] * 8, *["recent"] * 16,
     ]  # fmt: skip
     return [*special, *["settled"] * (count - len(special))][:count]

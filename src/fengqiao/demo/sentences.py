@@ -121,7 +121,8 @@ def _effective(dice: random.Random, story: str, period: int, today: date) -> dat
         return _last_day_is(today)
     if story in _AGO:
         return today - timedelta(days=dice.randint(*_AGO[story]))
-    left = {"ended": -dice.randint(2, 20), "ending": dice.randint(3, 28), "ending_now": dice.randint(0, 4)}.get(story)
+    lefts = {"ended": -dice.randint(2, 20), "ending": dice.randint(3, 28), "ending_now": dice.randint(0, 4)}
+    left = lefts.get(story.removesuffix(" minor"))
     if left is not None:
         return add_months(today + timedelta(days=left + 1), -period)
     # Long enough ago to be settled, and far enough from the end for a leave.

@@ -21,7 +21,7 @@ from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
 COUNTY = "330681"
-SMALL = 96
+SMALL = 97
 #: How the matters of the past ended.
 ENDS = {
     "leave": {"closed", "refused", "withdrawn", "cancelled", "not_needed", "no_contact", "detained"},
