@@ -166,6 +166,8 @@ def accessible() -> Callable[[Any], None]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
     def check(page: Any) -> None:
+        # What a click has scrolled half under the bar at the top counts as a small target there, and only there.
+        page.evaluate("scrollTo(0, 0)")
         found = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
         told = [{"rule": v["id"], "where": [n["target"] for n in v["nodes"]][:5], "help": v["help"]} for v in found]
         assert not told, json.dumps(told, ensure_ascii=False, indent=1)
