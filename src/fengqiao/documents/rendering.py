@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import segno
 import typst
 
 from fengqiao.documents import joining
 from fengqiao.documents.vendor import FOLDER as FONTS
+from fengqiao.kit.square import square
 
 TEMPLATES: Final = Path(__file__).parent / "typst"
 MAIN: Final = TEMPLATES / "main.typ"
@@ -121,9 +121,9 @@ def _drawn_by(template: Path, inputs: dict[str, str], **options: Any) -> bytes |
 
 def _drawn(look: Look) -> dict[str, Any]:
     """The look as JSON; the square code as rows of grey values, which are drawn many times faster than a drawing."""
-    rows = segno.make(look.code, error="m", micro=False).matrix if look.code else ()
-    square = [0 if dark else 255 for row in rows for dark in row]
-    return {**asdict(look), "received": dict(look.received or {}), "square": square, "side": len(rows)}
+    code = square(look.code) if look.code else None
+    grey, side = (list(code.grey), code.side) if code else ([], 0)
+    return {**asdict(look), "received": dict(look.received or {}), "square": grey, "side": side}
 
 
 def _compiler() -> typst.Compiler:

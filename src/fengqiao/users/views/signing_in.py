@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-import segno
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.square import square
 from fengqiao.shell import face as shell
 from fengqiao.users import door, reads
 from fengqiao.users.access import ACCOUNT, PUBLIC, right
@@ -74,7 +74,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
     seed = factors.seed_of(account)
     address = factors.enrolment_address(account, issuer="枫桥社区矫正")
     context = {
-        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=3, light="white"),
+        "picture": square(address).svg_address(),
         "letters": " ".join(seed[i : i + 4] for i in range(0, len(seed), 4)),
     }
     return _code(request, account, "users/enrol.html", context)
