@@ -88,7 +88,7 @@ from fengqiao.casework.reads.beginning import (
     plans_of,
     plans_to_review,
 )
-from fengqiao.casework.reads.past import PastCasework, casework_at
+from fengqiao.casework.reads.past import PastCasework, PastCharge, casework_at, charges_at
 from fengqiao.casework.rules import (
     CLASSES,
     INJUNCTION_KINDS,
@@ -132,6 +132,7 @@ __all__ = [
     "NothingSorted",
     "Officer",
     "PastCasework",
+    "PastCharge",
     "PlanRow",
     "SortingReasonMissing",
     "UnknownClass",
@@ -148,6 +149,7 @@ __all__ = [
     "casework_at",
     "change_leave",
     "charge_by",
+    "charges_at",
     "class_history",
     "class_history_of",
     "class_reviews_due",

@@ -31,6 +31,7 @@ from fengqiao.desk.views import (
     papers_attached,
     papers_print,
     parameters,
+    past_lists,
     people,
     saved,
     search,
@@ -44,6 +45,8 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("subjects/", caseload.caseload, name="caseload"),
+    path("subjects/on/", past_lists.caseload, name="caseload-stood"),
+    path("tasks/on/", past_lists.inbox, name="inbox-stood"),
     path("subjects/views/", saved.setup, {"of": "caseload"}, name="caseload-views"),
     path("tasks/views/", saved.setup, {"of": "inbox"}, name="inbox-views"),
     path("subjects/export/", exports.ask, name="export-ask"),

@@ -134,6 +134,7 @@ from fengqiao.procedures.reads.moved import MovedPage, MovedRow, moved_deadlines
 from fengqiao.procedures.reads.orders import PapersAhead, paper_again, papers_ahead
 from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
 from fengqiao.procedures.reads.past import PastMatter, matters_at
+from fengqiao.procedures.reads.past_lists import Waited, WaitedPage, open_at, waiting_at
 from fengqiao.procedures.reads.periods import OpenPeriod, first_periods, open_periods, with_open_step
 from fengqiao.procedures.register import DEFINITIONS
 from fengqiao.users.face import FactorNeeded
@@ -208,6 +209,8 @@ __all__ = [
     "UnknownMatter",
     "UnknownProcedure",
     "Variant",
+    "Waited",
+    "WaitedPage",
     "acts_in_place_of",
     "acts_of_person",
     "all_counties",
@@ -253,6 +256,7 @@ __all__ = [
     "next_task",
     "note_paper",
     "open_again",
+    "open_at",
     "open_periods",
     "outlook",
     "overdue_board",
@@ -278,6 +282,7 @@ __all__ = [
     "submit",
     "supposed_cases",
     "tried_for_many",
+    "waiting_at",
     "with_open_clock",
     "with_open_step",
     "with_running",

@@ -2,6 +2,7 @@
 
     subjects.caseload(by=actor, today=day, filters=CaseloadFilters(state="in_correction"))   one page, masked
     subjects.file(uid=uid, by=actor, today=day)             the whole file; leaves a row of the sensitive read
+    subjects.caseload_at(by=actor, on=day, then=end)        the running files of a past day, as they were known then
     subjects.file_at(uid=uid, by=actor, on=day, then=end)   the same at the end of a past day
     subjects.balance(by=actor, place="330681", since=day, until=day)   who stood in the register, came and left
     subjects.search(text="阿卜杜热依木", by=actor, at=now)    name, pinyin, initials, last four, whole number
@@ -119,6 +120,7 @@ from fengqiao.subjects.reads.matter import (
 )
 from fengqiao.subjects.reads.papers import paper_values
 from fengqiao.subjects.reads.past import PastFile, file_at
+from fengqiao.subjects.reads.past_list import PastCaseload, PastRow, caseload_at
 from fengqiao.subjects.reads.questions import open_checks, waiting_correction, waiting_corrections
 from fengqiao.subjects.reads.records import (
     AtTheEnd,
@@ -190,7 +192,9 @@ __all__ = [
     "OverlayRow",
     "Paper",
     "Part",
+    "PastCaseload",
     "PastFile",
+    "PastRow",
     "PersonRow",
     "Prepared",
     "ReasonMissing",
@@ -230,6 +234,7 @@ __all__ = [
     "begin_correction",
     "being_received",
     "caseload",
+    "caseload_at",
     "check_term",
     "claim_hash",
     "clean_name",

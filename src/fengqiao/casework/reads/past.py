@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -73,6 +73,32 @@ def casework_at(*, subject_id: int, on: date, then: datetime | None) -> PastCase
         members=tuple(_member(each) for each in _of(held, GroupMember) if group and each.group == group.uid),
         plan=plan_row(plans[-1]) if plans else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PastCharge:
+    """Class and officer in charge of one person on a day; empty where none held."""
+
+    class_name: str = ""
+    officer: str = ""
+
+
+def charges_at(*, known: Iterable[int], by_dates: Iterable[int], on: date, then: datetime) -> Mapping[int, PastCharge]:
+    """Class and officer of many people on a day, by person: as known at a moment, of those `by_dates` as their dates
+    are known now. Three queries."""
+    sure = set(known)
+    everybody = sure | set(by_dates)
+    tables = (ManagementClass, OfficerAssignment)
+    rows: list[Any] = [row for table in tables for row in table._default_manager.filter(subject__in=everybody)]
+    versions = CaseworkVersion.objects.filter(
+        subject__in=sure, of__in=[table._meta.db_table for table in tables], recorded_at__gt=then
+    )
+    told = as_known((row for row in rows if row.subject_id in sure), versions, at=then)
+    held = [row for row in (*told, *(row for row in rows if row.subject_id not in sure)) if _holds(row, on)]
+    held.sort(key=lambda row: (row.first_day, row.pk))
+    classes = {row.subject_id: row.class_name for row in _of(held, ManagementClass)}
+    officers = {row.subject_id: row.name for row in _of(held, OfficerAssignment)}
+    return {pk: PastCharge(classes.get(pk, ""), officers.get(pk, "")) for pk in everybody}
 
 
 def _of(rows: Iterable[Any], kind: type[Row]) -> list[Row]:

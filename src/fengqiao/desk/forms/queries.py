@@ -134,6 +134,14 @@ MATTER: Mapping[str, Shape] = {
     "decided": frozenset({"1"}),
 }
 STOOD: Mapping[str, Shape] = {"on": re.compile(r"\d{4}-\d{2}-\d{2}")}
+LISTS_STOOD: Mapping[str, Shape] = {
+    "on": re.compile(r"20\d{2}-\d{2}-\d{2}"),
+    "state": WORD,
+    "procedure": WORD,
+    "office": AREA,
+    "after": CURSOR,
+    "size": SIZES,
+}
 FILE: Mapping[str, Shape] = {
     "tab": frozenset(
         {"timeline", "supervision", "procedures", "papers", "letters", "messages", "relations", "sentence"}

@@ -66,6 +66,13 @@ def caseload_fields(query: Query, *, by: audit.Actor, officers: tuple[tuple[str,
     )
 
 
+def stood_fields(query: Query, *, by: audit.Actor, on: date, of: str) -> tuple[shell.Field, ...]:
+    """Of a list as it stood: the state of persons or the procedure of what waited, and the office."""
+    if of == "caseload":
+        return (_select(query, "state", _("State of correction"), codes("state")), *_offices(query, by))
+    return (_select(query, "procedure", _("Procedure"), _procedures(on)), *_offices(query, by))
+
+
 def calendar_fields(
     query: Query, *, by: audit.Actor, officers: tuple[tuple[str, str], ...], kinds: Mapping[str, Any]
 ) -> tuple[shell.Field, ...]:

@@ -59,6 +59,20 @@ PAST = (
     shell.Column(_("Begun")),
     shell.Column(_("Time limits")),
 )
+PEOPLE_STOOD = (
+    PERSON,
+    *(PERSON_COLUMNS[key] for key in ("category", "class", "state", "term", "matters", "office", "officer")),
+    ACTION,
+)
+WAITED = (
+    shell.Column(_("Time limit")),
+    shell.Column(_("Matter")),
+    PERSON,
+    shell.Column(_("Basis"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Lay with")),
+    shell.Column(_("Since"), classes="optcol"),
+    ACTION,
+)
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),
