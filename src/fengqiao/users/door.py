@@ -16,10 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit.clock import local_day
-from fengqiao.users import reads
+from fengqiao.users import browsers, reads
 from fengqiao.users.actions import sign_in
 from fengqiao.users.models import Account
 from fengqiao.users.reads import SignedIn
+from fengqiao.users.sessions import SessionStore
 
 # Unit: minutes between the password and the code.
 PENDING_MINUTES = 5
@@ -99,14 +100,20 @@ def finish(request: StaffRequest, account: Account) -> HttpResponse:
     request.session.flush()
     sign_in.end_other_sessions(account.id, leave=sign_in.SESSIONS_AT_ONCE - 1)
     sign_in.sweep(request.at)
-    moment = request.at.timestamp()
-    request.session.update({"account": account.id, "started": moment, "verified": moment})
+    moment, token = request.at.timestamp(), device(request)
+    request.session.update(
+        {
+            "account": account.id, "started": moment, "verified": moment, "network": network(request)[:45],
+            "browser": browsers.short_name(request.headers.get("User-Agent", "")),
+            "shared": sign_in.is_anothers(person=account.person_id, device=token),
+        }
+    )  # fmt: skip
     if len(posts) == 1:
         request.session["post"] = posts[0].post
     response = HttpResponseRedirect(
         target if len(posts) == 1 else f"{reverse('users:post')}?{urlencode({'next': target})}"
     )
-    token = sign_in.remember_device(account.id, device(request), request.at)
+    token = sign_in.remember_device(account.id, token, request.at)
     response.set_cookie(
         device_cookie(), token, max_age=sign_in.DEVICE_DAYS * 86400, secure=settings.SESSION_COOKIE_SECURE,
         httponly=True, samesite="Lax",
@@ -155,6 +162,11 @@ def end_other_browsers(request: StaffRequest) -> None:
     assert request.signed_in is not None
     sign_in.end_other_sessions(request.signed_in.account, leave=0)
     request.session.create()
+
+
+def key_hash(request: HttpRequest) -> bytes:
+    """How the table of sessions names the session of this request."""
+    return SessionStore(request.session.session_key).key_hash()
 
 
 def who(request: HttpRequest, at: datetime) -> SignedIn | None:

@@ -45,6 +45,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "reset_done": _("This reset has been confirmed already."),
     "reset_old": _("This proposal is older than a day. Propose it again."),
     "already_set_up": _("This installation already has an administrator."),
+    "reason_missing": _("Enter the reason."),
     "demonstration_only": _("Demonstration accounts exist in demonstrations only."),
     "unknown": _("There is no such entry."),
 }

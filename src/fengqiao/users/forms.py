@@ -210,6 +210,12 @@ class ResetForm(RoomForm):
     )
 
 
+class EndSessionsForm(RoomForm):
+    """Why a colleague is signed out everywhere."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
 def offices_within(within: str) -> list[tuple[str, str]]:
     """The place itself and the offices in it, for a choice; at province level the cities and counties."""
     own = [(within, areas.office_name(within))]

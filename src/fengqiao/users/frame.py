@@ -52,7 +52,10 @@ def account(request: HttpRequest) -> shell.Account | None:
         name=actor.name,
         role=shell.Text(found.zh, found.en),
         sign_out=reverse("users:sign_out"),
-        links=((_("Change the password"), reverse("users:password")),),
+        links=(
+            (_("Where I am signed in"), reverse("users:sessions")),
+            (_("Change the password"), reverse("users:password")),
+        ),
         idle_seconds=IDLE_MINUTES * 60,
         stay=reverse("users:stay"),
     )
@@ -75,6 +78,7 @@ def fill() -> None:
         ("posts", _("People and posts"), "users", "users:staff", 80, Right.SEE_POSTS),
         ("delegations", _("Delegation"), "file-certificate", "users:delegations", 81, Right.SEE_POSTS),
         ("covers", _("Covers"), "user-check", "users:covers", 82, Right.MANAGE_COVERS),
+        ("sessions", _("Unusual sessions"), "device-desktop", "users:unusual_sessions", 83, Right.REVIEW_ACCESS),
     )
     for key, label, icon, url_name, order, right in items:
         shell.menu.add(

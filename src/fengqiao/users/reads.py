@@ -134,7 +134,8 @@ def actor_of(*, username: str, at: datetime, role: str | None = None, area: str 
     return found
 
 
-def _held(on: date, prefix: str = "") -> Q:
+def held(on: date, prefix: str = "") -> Q:
+    """The condition of posts, covers and delegations that run on a day."""
     begun = Q(**{f"{prefix}from_day__lte": on})
     return begun & (Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": on}))
 
@@ -145,7 +146,7 @@ def _officers(found: Iterable[models.Post]) -> tuple[Officer, ...]:
 
 def posts_of(account: int, *, on: date) -> tuple[Officer, ...]:
     """The posts an account may work in on a day, oldest first."""
-    rows = models.Post.objects.filter(_held(on), account_id=account, account__is_active=True)
+    rows = models.Post.objects.filter(held(on), account_id=account, account__is_active=True)
     return _officers(rows.select_related("account__person").order_by("from_day", "id"))
 
 
@@ -178,7 +179,7 @@ def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]
     """Who does case work at an office, or (`below`) in all of a place, by area and name."""
     place = Q(area__startswith=area) if below else Q(area=area)
     roles = [role for role in Role if may(role, Right.WORK_CASES) or may(role, Right.DECIDE)]
-    rows = models.Post.objects.filter(place, _held(on), role__in=roles, account__is_active=True)
+    rows = models.Post.objects.filter(place, held(on), role__in=roles, account__is_active=True)
     return _officers(rows.select_related("account__person").order_by("area", "account__person__pinyin", "id"))
 
 
@@ -191,7 +192,7 @@ def chargeable(area: str, *, on: date, below: bool = False) -> tuple[Officer, ..
 def holders(area: str, *, on: date) -> Mapping[str, frozenset[int]]:
     """The persons in each role at the offices above a place: its office, county, city and province."""
     line = [at_level(area, level) for level in Level if level <= min(level_of(area), Level.TOWNSHIP)]
-    rows = models.Post.objects.filter(_held(on), area__in=line, account__is_active=True)
+    rows = models.Post.objects.filter(held(on), area__in=line, account__is_active=True)
     found: dict[str, set[int]] = {}
     for role, person in rows.values_list("role", "account__person_id"):
         found.setdefault(role, set()).add(person)
@@ -212,7 +213,7 @@ def delegated(power: str, *, office: str, on: date) -> Delegation | None:
 
     Law: Community Corrections Law art. 9.
     """
-    row = models.Delegation.objects.filter(_held(on), office=office, power=power).order_by("from_day", "id").first()
+    row = models.Delegation.objects.filter(held(on), office=office, power=power).order_by("from_day", "id").first()
     return _delegation(row) if row else None
 
 
@@ -222,7 +223,7 @@ def delegations(area: str, *, on: date) -> tuple[Delegation, ...]:
         place = Q(office=at_level(area, Level.TOWNSHIP))
     else:
         place = Q(institution__startswith=area)
-    rows = models.Delegation.objects.filter(place, _held(on)).order_by("office", "power", "from_day")
+    rows = models.Delegation.objects.filter(place, held(on)).order_by("office", "power", "from_day")
     return tuple(_delegation(r) for r in rows)
 
 

@@ -58,6 +58,7 @@ class Right(StrEnum):
     CONFIRM_RESETS = "confirm_resets"
     PUBLISH = "publish"
     KEEP_ORGANS = "keep_organs"
+    REVIEW_ACCESS = "review_access"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ ROLES: dict[Role, RoleInfo] = {
         "数据保护专员",
         "data officer",
         _INSTITUTIONS,
-        _EVERYONE | {Right.SEE_POSTS, Right.CONFIRM_RESETS, Right.KEEP_ORGANS},
+        _EVERYONE | {Right.SEE_POSTS, Right.CONFIRM_RESETS, Right.KEEP_ORGANS, Right.REVIEW_ACCESS},
     ),
 }
 
@@ -151,6 +152,7 @@ NOT_BY_COVER = frozenset(
         Right.CONFIRM_RESETS,
         Right.PUBLISH,
         Right.KEEP_ORGANS,
+        Right.REVIEW_ACCESS,
     }
 )
 
@@ -251,3 +253,17 @@ def delegation_refusal(institution: str, office: str, power: str, *, from_day: d
     if from_day < today:
         return "delegation_past"
     return None
+
+
+# What makes a running session worth a look. A question to somebody, never proof.
+TWO_PLACES, SHARED_BROWSER, AT_NIGHT = "two_places", "shared_browser", "at_night"
+ODDITIES: Final = (TWO_PLACES, SHARED_BROWSER, AT_NIGHT)
+
+
+def oddities(*, networks: set[str], hour: int, night: tuple[int, int], is_shared: bool) -> tuple[str, ...]:
+    """What is unusual about a session: its account runs from several networks, its browser is another person's too,
+    it was begun between the hours of the night (half-open; over midnight when the first is the later one)."""
+    first, last = night
+    at_night = first <= hour < last if first <= last else hour >= first or hour < last
+    told = {TWO_PLACES: len(networks) > 1, SHARED_BROWSER: is_shared, AT_NIGHT: at_night}
+    return tuple(code for code in ODDITIES if told[code])

@@ -23,16 +23,17 @@ _SEEN_SECONDS = 60
 
 
 class SessionStore(SessionBase):
-    """Sessions by hashed key. `account` and `started` in the data are mirrored in columns."""
+    """Sessions by hashed key. What lists of sessions need of the data is mirrored in columns."""
 
-    def _hash(self) -> bytes:
+    def key_hash(self) -> bytes:
+        """What the table keeps instead of the key."""
         return crypto.keyed_hash(self.session_key or "", purpose="users.session")
 
     def load(self) -> dict[str, Any]:
         """The data of a session that is neither idle too long nor too old; else an empty new one."""
         at = clock.now()
         row = Session.objects.filter(
-            key_hash=self._hash(),
+            key_hash=self.key_hash(),
             seen_at__gt=at - timedelta(minutes=IDLE_MINUTES),
             started_at__gt=at - timedelta(hours=TOTAL_HOURS),
         ).first()
@@ -69,16 +70,18 @@ class SessionStore(SessionBase):
         columns = {
             "account_id": data.get("account"),
             "data": data,
+            "network": data.get("network", ""),
+            "browser": data.get("browser", ""),
             "started_at": datetime.fromtimestamp(started, UTC) if started else at,
             "seen_at": at,
         }
         if not must_create:
-            if not Session.objects.filter(key_hash=self._hash()).update(**columns):
+            if not Session.objects.filter(key_hash=self.key_hash()).update(**columns):
                 raise UpdateError
             return
         try:
             with transaction.atomic():
-                Session.objects.create(key_hash=self._hash(), **columns)
+                Session.objects.create(key_hash=self.key_hash(), **columns)
         except IntegrityError:
             raise CreateError from None
 

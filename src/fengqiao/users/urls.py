@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.users.views import own_account, powers, signing_in, staff
+from fengqiao.users.views import own_account, powers, sessions, signing_in, staff
 
 app_name = "users"
 
@@ -17,10 +17,15 @@ urlpatterns = [
     path("factor/", signing_in.factor, name="factor"),
     path("password/", own_account.password, name="password"),
     path("stay/", own_account.stay, name="stay"),
+    path("sessions/", sessions.own, name="sessions"),
+    path("sessions/others/end/", sessions.end_others, name="end_other_sessions"),
+    path("sessions/unusual/", sessions.unusual, name="unusual_sessions"),
+    path("sessions/<uuid:uid>/end/", sessions.end_one, name="end_session"),
     path("staff/", staff.staff, name="staff"),
     path("staff/new/", staff.new_account, name="new_account"),
     path("staff/<uuid:uid>/", staff.account, name="account"),
     path("staff/<uuid:uid>/off/", staff.switch_off, name="switch_off"),
+    path("staff/<uuid:uid>/sign-out/", sessions.end_colleagues, name="end_colleagues_sessions"),
     path("staff/<uuid:uid>/reset/", staff.propose_reset, name="propose_reset"),
     path("staff/posts/<uuid:uid>/end/", staff.end_post, name="end_post"),
     path("staff/resets/<uuid:uid>/confirm/", staff.confirm_reset, name="confirm_reset"),

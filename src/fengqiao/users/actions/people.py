@@ -160,7 +160,7 @@ def first_administrator(*, area: str, name: str, number: str, username: str, at:
     return made
 
 
-def _within_reach(uid: UUID, by: Actor, at: datetime) -> Account:
+def within_reach(uid: UUID, by: Actor, at: datetime) -> Account:
     """An account, locked, whose present posts all lie in the actor's area. Raises: Unknown."""
     account = Account.objects.select_for_update(of=("self",)).filter(uid=uid).first()
     if account is None:
@@ -184,7 +184,7 @@ def switch_off(*, account: UUID, by: Actor, at: datetime) -> None:
     """
     must_have(by, Right.MANAGE_POSTS, area=by.area)
     must_be_verified(by, at)
-    found = _within_reach(account, by, at)
+    found = within_reach(account, by, at)
     if found.person_id in by.persons:
         raise UsersError("own_end")
     found.is_active = False
@@ -200,7 +200,7 @@ def propose_reset(*, account: UUID, reason: str, by: Actor, at: datetime) -> Res
     """
     must_have(by, Right.MANAGE_POSTS, area=by.area)
     must_be_verified(by, at)
-    found = _within_reach(account, by, at)
+    found = within_reach(account, by, at)
     if found.person_id in by.persons:
         raise UsersError("reset_own")
     assert by.person is not None
@@ -221,7 +221,7 @@ def confirm_reset(*, reset: UUID, by: Actor, at: datetime) -> NewAccount:
     found = Reset.objects.select_for_update().filter(uid=reset).first()
     if found is None:
         raise Unknown()
-    account = _within_reach(found.account.uid, by, at)
+    account = within_reach(found.account.uid, by, at)
     if found.confirmed_at is not None:
         raise UsersError("reset_done")
     if at - found.proposed_at > timedelta(hours=RESET_HOURS):

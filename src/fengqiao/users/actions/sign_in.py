@@ -105,6 +105,12 @@ def is_known(*, username: str, device: str) -> bool:
     return KnownDevice.objects.filter(account__username=username, token_hash=_device_hash(device)).exists()
 
 
+def is_anothers(*, person: int, device: str) -> bool:
+    """Whether another human being signed in from this browser lately."""
+    known = KnownDevice.objects.filter(token_hash=_device_hash(device)) if device else KnownDevice.objects.none()
+    return known.exclude(account__person=person).exists()
+
+
 def remember_device(account: int, device: str, at: datetime) -> str:
     """The token by which this browser is known from now on; the present one while it lasts."""
     held = KnownDevice.objects.filter(account_id=account, token_hash=_device_hash(device), until__gt=at)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
 
 class Session(models.Model):
-    """A signed-in browser. Only a keyed hash of its key is kept, so a copied table signs nobody in (T40)."""
+    """A signed-in browser. Only a keyed hash of its key is kept, so a copied table signs nobody in (T40).
+
+    `network` and `browser` are where it signed in from: what its owner recognises in the list of sessions.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, db_default=RandomUUID())
     key_hash = models.BinaryField(max_length=32, unique=True)
     account = models.ForeignKey("users.Account", null=True, on_delete=models.CASCADE, related_name="+")
     data = models.JSONField()
+    network = models.CharField(max_length=45, default="")
+    browser = models.CharField(max_length=40, default="")
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
 

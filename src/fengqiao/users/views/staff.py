@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.kit.clock import local_day
 from fengqiao.shell import face as shell
-from fengqiao.users import listings
+from fengqiao.users import listings, session_lists
 from fengqiao.users.access import Right, has, right
 from fengqiao.users.actions import people, posts
 from fengqiao.users.door import WorkRequest
 from fengqiao.users.errors import PAGES, UsersError
-from fengqiao.users.forms import AccountForm, PostForm, ResetForm
+from fengqiao.users.forms import AccountForm, EndSessionsForm, PostForm, ResetForm
 
 
 @right(Right.SEE_POSTS)
@@ -67,13 +67,10 @@ def account(request: WorkRequest, uid: UUID) -> HttpResponse:
     if form.carried(posts.give_post, account=uid, by=request.actor, at=request.at):
         messages.success(request, _("The post is given."))
         return HttpResponseRedirect(reverse("users:account", args=[uid]))
-    context = {
-        "account": shown,
-        "is_own": shown.username == request.signed_in.username,
-        "form": form,
-        "fields": shell.fields(form),
-        "reset": shell.fields(ResetForm()),
-    }
+    forms = {"fields": form, "ending": EndSessionsForm(), "reset": ResetForm()}
+    context = {"account": shown, "is_own": shown.username == request.signed_in.username, "form": form}
+    context |= {key: shell.fields(each) for key, each in forms.items()}
+    context["sessions"] = session_lists.of_account(uid, at=request.at)
     return shell.render(request, "users/account.html", context, status=422 if form.is_bound else 200)
 
 
