@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import secrets
 import sys
-import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
-from types import TracebackType
 from typing import Final
 
 import structlog
@@ -18,12 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.translation import gettext as _
 
+from fengqiao.kit import logs
+
 log = structlog.get_logger(__name__)
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters and digits that are taken for each other when read out on the telephone."""
-
-FRAMES_LOGGED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +92,8 @@ def server_error(request: HttpRequest, template: str = "shell/error.html") -> Ht
     """handler500: the place of the fault goes to the log, its message does not, as it may name a person."""
     number = new_number()
     kind, _value, trace = sys.exc_info()
-    log.error("shell.fault", problem=number, kind=kind.__name__ if kind else "", where=places(trace))
+    log.error("shell.fault", problem=number, kind=kind.__name__ if kind else "", where=logs.places(trace))
     return answer(request, status=500, number=number, template=template)
-
-
-def places(trace: TracebackType | None) -> list[str]:
-    """The innermost places of a traceback, without the values in them."""
-    frames = traceback.extract_tb(trace)[-FRAMES_LOGGED:] if trace else []
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def _problem(status: int, *, number: str, text: str) -> Problem:

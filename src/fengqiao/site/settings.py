@@ -147,4 +147,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-LOGGING_CONFIG = None
+# One way for everything that is told: JSON lines without values (THREATS T12).
+LOGGING_CONFIG = "fengqiao.kit.logs.configure"
