@@ -233,6 +233,22 @@ _STAFF_KINDS = (
         texts={PAGE: Text("{colleague}一次打印{count}份文书", "{colleague} printed {count} papers at once")},
     ),
     Kind(
+        key="exact_searches",
+        title=Text("按完整证件号码查询次数异常，请核查", "Unusually many searches by whole ID numbers: look into it"),
+        texts={PAGE: Text("{colleague}当日第{count}次查询，已拒绝", "{colleague}, number {count} of the day, refused")},
+    ),
+    Kind(
+        key="canary_search",
+        title=Text("有人查询了预设的警示号码，请立即核查", "A planted number was searched for: look into it at once"),
+        texts={
+            PAGE: Text(
+                "{colleague}按该号码查询。此号码不属于任何社区矫正对象，仅出现于预设位置",
+                "Searched by {colleague}. The number belongs to nobody and stands only where it was planted",
+            )
+        },
+        urgent=True,
+    ),
+    Kind(
         key="letter_received",
         title=Text("收到公函", "A letter came"),
         texts={PAGE: Text("{organ}来函：{letter}", "{organ}: {letter}")},

@@ -91,6 +91,7 @@ from fengqiao.subjects.actions.writing import (
 )
 from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
 from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
+from fengqiao.subjects.reads.canaries import numbers as planted_numbers
 from fengqiao.subjects.reads.caseload import (
     CaseloadFilters,
     anybody,
@@ -278,6 +279,7 @@ __all__ = [
     "paper_values",
     "phone_hash",
     "plan_load",
+    "planted_numbers",
     "pre_discharge_days",
     "prepare",
     "problems",

@@ -199,6 +199,13 @@ def holders(area: str, *, on: date) -> Mapping[str, frozenset[int]]:
     return {role: frozenset(persons) for role, persons in found.items()}
 
 
+def data_officers(area: str, *, on: date) -> tuple[int, ...]:
+    """The posts that hear of unusual looking at an office: data officers of its county, city and province."""
+    line = [at_level(area, level) for level in Level if level <= min(level_of(area), Level.COUNTY)]
+    rows = models.Post.objects.filter(held(on), area__in=line, role=Role.DATA_OFFICER, account__is_active=True)
+    return tuple(rows.order_by("id").values_list("id", flat=True))
+
+
 def names(persons: Iterable[int]) -> dict[int, str]:
     """The names of persons by id."""
     return dict(models.Person.objects.filter(id__in=set(persons)).values_list("id", "name"))

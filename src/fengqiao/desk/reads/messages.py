@@ -48,6 +48,8 @@ ICONS: Final[Mapping[str, str]] = {
     "overdue": "alert-octagon",
     "large_export": "download",
     "large_print": "printer",
+    "exact_searches": "alert-triangle",
+    "canary_search": "alert-octagon",
     "letter_received": "files",
     "letter_overdue": "clock-exclamation",
     "letter_unsent": "hourglass",

@@ -35,6 +35,11 @@ def add(groups: Any) -> None:
     seal = kinds.add_parser("seal", help="seal what is not sealed yet (the worker does it each minute)")
     seal.set_defaults(run=_seal)
 
+    canaries = groups.add_parser("canaries", help="numbers of nobody, to be planted: a search for one alarms")
+    canaries.add_argument("--county", required=True, metavar="CODE")
+    canaries.add_argument("--json", action="store_true")
+    canaries.set_defaults(run=_canaries)
+
     bench = groups.add_parser("bench", help="a measurement in an empty database of its own, as ratios against a peer")
     bench.add_argument("name", choices=sorted(BENCHES))
     bench.add_argument("--json", action="store_true")
@@ -82,6 +87,22 @@ def _rebuild(chosen: argparse.Namespace) -> int:
             print(f"{row['matter']} {row['table']}: {row['row']}")
         print(f"{len(rows)} rows {'differ' if chosen.diff else 'were written again'}")
     return FINDINGS if rows and chosen.diff else DONE
+
+
+def _canaries(chosen: argparse.Namespace) -> int:
+    if not (chosen.county.isdigit() and len(chosen.county) == 6):
+        raise CommandError("--county wants the six digits of a county", WRONG_USE)
+    from fengqiao.site.running import django_ready
+
+    django_ready("worker")
+    from fengqiao.subjects import face as subjects
+
+    found = subjects.planted_numbers(chosen.county)
+    if chosen.json:
+        emit(list(found))
+    else:
+        print("\n".join(found))
+    return DONE
 
 
 def _verify(chosen: argparse.Namespace) -> int:

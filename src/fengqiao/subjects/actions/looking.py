@@ -10,15 +10,19 @@ from django.db import connection
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
+from fengqiao.kit import citizen_number, ids
 from fengqiao.kit.clock import local_day
 from fengqiao.law.face import Text
+from fengqiao.notices import face as notices
 from fengqiao.subjects.access import Duty, may_see_protected
 from fengqiao.subjects.actions.writing import SubjectsError, must
 from fengqiao.subjects.models import Contact
+from fengqiao.subjects.reads import canaries
 from fengqiao.subjects.reads import search as searching
 from fengqiao.subjects.reads.file import contact_text, found
 from fengqiao.subjects.reads.records import Found
 from fengqiao.subjects.reads.rows import opened
+from fengqiao.users import face as users
 
 # Unit: exact searches per person and day (THREATS T18; a province may only tighten them).
 WITHOUT_REASON: Final = 10
@@ -55,7 +59,8 @@ class NotRevealable(SubjectsError):
 def search(*, text: str, by: Actor, at: datetime, reason: str = "") -> Found:
     """Find people in scope by name, pinyin, initials, last four or the whole number.
 
-    A whole number is counted per person and day, whether it is found or not.
+    A whole number is counted per person and day, whether it is found or not. One that was planted and belongs to
+    nobody is answered like any unknown one, and the data officer hears of it at once.
     Raises: ReasonNeeded from the eleventh of a day without a reason, TooManySearches from the thirty-first.
     """
     exact = searching.is_full_number(text)
@@ -65,6 +70,8 @@ def search(*, text: str, by: Actor, at: datetime, reason: str = "") -> Found:
     if exact:
         about = str(result.rows[0].uid) if result.rows else ""
         audit.read(by=by, what="exact_search", about=about, area=by.area, purpose=reason)
+        if not result.rows and canaries.is_planted(citizen_number.normalise(text)):
+            _alarm("canary_search", count=1, by=by, at=at)
     return result
 
 
@@ -76,7 +83,7 @@ def _count(by: Actor, at: datetime, reason: str) -> None:
         row = cursor.fetchone()
         before = row[0] if row else 0
         if before >= IN_A_DAY:
-            audit.write(by=by, what="alert:exact_searches", area=by.area, data={"times": before + 1})
+            _alarm("exact_searches", count=before + 1, by=by, at=at)
             raise TooManySearches
         if before >= WITHOUT_REASON and not reason.strip():
             raise ReasonNeeded
@@ -85,6 +92,16 @@ def _count(by: Actor, at: datetime, reason: str) -> None:
             "ON CONFLICT (searcher, day) DO UPDATE SET times = e.times + 1",
             [searcher, day],
         )
+
+
+def _alarm(kind: str, *, count: int, by: Actor, at: datetime) -> None:
+    """The data officers of county, city and province hear of it; the record keeps it also where there is none."""
+    audit.write(by=by, what=f"alert:{kind}", area=by.area, data={"times": count})
+    posts = users.data_officers(by.area, on=local_day(at)) if by.area else ()
+    if posts:
+        values = {"colleague": by.name, "count": count}
+        cause = ids.new_id()
+        notices.tell_staff(by=by, at=at, area=by.area, kind=kind, cause=cause, values=values, posts=posts)
 
 
 def reveal(*, uid: UUID, key: str, reason: str, by: Actor, at: datetime) -> str:
