@@ -17,6 +17,8 @@ Connect = Callable[[str], psycopg.Connection[Any]]
 PLAIN = {
     "areas_place": "public knowledge",
     "areas_office": "public knowledge",
+    "kit_edition": "one row: at which edition of law and places the database stands",
+    "law_change": "local changes of parameters and working days: no case, no person under supervision",
     "audit_row": "insert only, no reader but the seal",
     "audit_seal": "sealed batches, no person",
     "notices_recorded": "a demonstration's network: neutral words and masked numbers, no person",

@@ -10,12 +10,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+from fengqiao.kit import edition
+
 # ':' follows '9' in ASCII, so `lo <= code < lo + ':'` is exactly "code starts with lo".
 _AFTER_DIGITS = ":"
+_SETTINGS = (
+    "set_config('app.lo1', %s, true), set_config('app.hi1', %s, true), "
+    "set_config('app.lo2', %s, true), set_config('app.hi2', %s, true)"
+)
 WHOLE = ""
 
 
@@ -41,11 +48,15 @@ def reaches(area: str) -> bool:
 
 def _set(values: tuple[str, str, str, str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.lo1', %s, true), set_config('app.hi1', %s, true), "
-            "set_config('app.lo2', %s, true), set_config('app.hi2', %s, true)",
-            values,
-        )
+        cursor.execute(f"SELECT {_SETTINGS}", values)
+
+
+def _enter(values: tuple[str, str, str, str]) -> UUID:
+    """Set the outermost scope of a transaction; the mark of the edition comes back with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_SETTINGS}, (SELECT mark FROM kit_edition)", values)
+        mark: UUID = cursor.fetchone()[4]
+    return mark
 
 
 class _Stack(threading.local):
@@ -77,13 +88,18 @@ def of(prefixes: Sequence[str]) -> Iterator[None]:
         raise ScopeError("at most two ranges")
     pairs = [bounds(p) for p in prefixes] + [("", "")] * (2 - len(prefixes))
     values = (*pairs[0], *pairs[1])
-    before = _stack.entered[-1] if _stack.entered else ("", "", "", "")
-    if values != before:
+    is_outermost = not _stack.entered
+    before = ("", "", "", "") if is_outermost else _stack.entered[-1]
+    if is_outermost:
+        edition.entered(_enter(values))
+    elif values != before:
         _set(values)
     _stack.entered.append(values)
     try:
         yield
     finally:
         _stack.entered.pop()
+        if is_outermost:
+            edition.left()
         if values != before and _can_speak():
             _set(before)

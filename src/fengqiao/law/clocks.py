@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import cast
 
-from fengqiao.law import reasons, workdays
+from fengqiao.law import editions, reasons, workdays
 from fengqiao.law.citations import Citation, Language
 from fengqiao.law.errors import LawError, WrongInput
 from fengqiao.law.months import add_months
@@ -115,28 +115,36 @@ def due(
     agreed: date | None = None,
     pauses: Sequence[Pause] = (),
     calendar: Calendar | None = None,
+    office: str | None = None,
 ) -> Due:
     """When a clock of the register is due that starts with an event on `start`.
 
     For `before` clocks `start` is the coming event. A moment without a zone is Shanghai time. `pauses` are the spans
-    in which the clock stood (only where a rule allows it; the caller knows), `calendar` carries an institution's own
-    closed days.
+    in which the clock stood (only where a rule allows it; the caller knows). The working days are those of the place
+    that must act: of `office`, else of `area`, with the days on which its institutions are closed; `calendar` names
+    others.
 
     Raises: UnknownClock, AgreedDateMissing, OutsideCalendar, WrongInput (an agreed date before the start, a far day).
     """
-    rule = _rule(clock, _day(start), area)
+    rule = editions.current().of(_Rules).find(clock, _day(start), area)
     try:
-        return _KINDS[rule.kind](rule, start, agreed, pauses, calendar or workdays.published())
+        return _KINDS[rule.kind](rule, start, agreed, pauses, calendar or workdays.calendar_of(office or area))
     except OverflowError:
         raise WrongInput("out_of_range", f"{clock} from {start} leaves the calendar", id=clock) from None
 
 
 def due_by_rule(rule: Parameter, *, start: date | datetime, calendar: Calendar | None = None) -> Due:
-    """The same for a parameter at hand, for instance in the preview of a changed one."""
+    """The same for a parameter at hand."""
     return _KINDS[rule.kind](rule, start, None, (), calendar or workdays.published())
 
 
-@lru_cache(maxsize=16384)
+class _Rules:
+    """The rules of one edition that were looked up before."""
+
+    def __init__(self, changes: Sequence[editions.Change]) -> None:
+        self.find = lru_cache(maxsize=16384)(_rule)
+
+
 def _rule(clock: str, on: date, area: str | None) -> Parameter:
     try:
         rule = param(clock, on=on, area=area)
@@ -162,7 +170,7 @@ def _deadline(
     # A count of working days rests on every day it passed over, a moved end on the days from there to the working day.
     rests_on = first + _ONE_DAY if rule.unit == "wd" else counted
     uses_calendar = rule.rolls or (rule.unit == "wd" and rule.value != 0)
-    provisional = uses_calendar and (workdays.is_provisional(last) or workdays.is_provisional(rests_on))
+    provisional = uses_calendar and (calendar.is_provisional(last) or calendar.is_provisional(rests_on))
     return _by_day(rule, start, None, counted, last, provisional, paused)
 
 
@@ -172,7 +180,7 @@ def _before(
     event = _day(start)
     counted = _count_back(rule, event)
     working = calendar.on_or_before(counted)
-    provisional = workdays.is_provisional(counted) or workdays.is_provisional(working)
+    provisional = calendar.is_provisional(counted) or calendar.is_provisional(working)
     if rule.window:
         return _by_day(rule, start, working, counted, event - _ONE_DAY, provisional)
     return _by_day(rule, start, None, counted, working, provisional)

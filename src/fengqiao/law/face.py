@@ -15,6 +15,10 @@ Clocks
     it, whether that is provisional, and `reasoning("zh")`. Six kinds: deadline, before, hours, instant, limit, agreed.
     A clock that may pause takes `pauses=[Pause(since, until)]`; `lateness` names the rung of the ladder.
 
+What a place has set itself
+    `choices()` is the register of what may be set locally. Confirmed changes (`fengqiao.law.changes`) are read like
+    everything else; `with supposing(edition)` reads as if one more were confirmed.
+
 Terms and days
     `term("suspended_sentence", start=day, years=2)`; `add_months` for procedural months; `window_back` for the
     two-month sum; `is_working`, `next_working`, `working_days_between`; `local_day` of a moment in Shanghai.
@@ -64,9 +68,11 @@ from fengqiao.law.documents import (
     term_document,
     term_text,
 )
+from fengqiao.law.editions import ChangedNumber, ClosedDays, Edition, PublishedYear, supposing
 from fengqiao.law.errors import LawError, WrongInput
 from fengqiao.law.handbook import Rests, handbook
 from fengqiao.law.lateness import Lateness, Rung, lateness
+from fengqiao.law.local import Choice, NotYours, choices, may_set, read_value
 from fengqiao.law.months import add_months, add_years, window_back
 from fengqiao.law.parameters import (
     Parameter,
@@ -86,6 +92,7 @@ from fengqiao.law.workdays import (
     LAST_PUBLISHED_YEAR,
     Calendar,
     OutsideCalendar,
+    calendar_of,
     is_provisional,
     is_working,
     next_working,
@@ -102,12 +109,16 @@ __all__ = [
     "Article",
     "Calendar",
     "Category",
+    "ChangedNumber",
+    "Choice",
     "Citation",
+    "ClosedDays",
     "CommutationRules",
     "CourtInterpretation",
     "CriminalLaw",
     "CriminalProcedureLaw",
     "Due",
+    "Edition",
     "ExitLaw",
     "InjunctionRules",
     "Language",
@@ -115,6 +126,7 @@ __all__ = [
     "Law",
     "LawError",
     "Measures",
+    "NotYours",
     "OutsideCalendar",
     "Parameter",
     "ParameterRow",
@@ -124,6 +136,7 @@ __all__ = [
     "PoliceRules",
     "PrisonLaw",
     "ProcuratorateRules",
+    "PublishedYear",
     "Rests",
     "Rung",
     "Source",
@@ -138,6 +151,8 @@ __all__ = [
     "add_years",
     "area_prefix",
     "article",
+    "calendar_of",
+    "choices",
     "cite",
     "cited_by",
     "describe_due",
@@ -152,6 +167,7 @@ __all__ = [
     "lateness",
     "local_day",
     "local_moment",
+    "may_set",
     "next_working",
     "param",
     "param_document",
@@ -160,9 +176,11 @@ __all__ = [
     "parameter_table",
     "published",
     "read_day",
+    "read_value",
     "read_when",
     "source_named",
     "sources",
+    "supposing",
     "term",
     "term_document",
     "term_text",

@@ -3,19 +3,21 @@
 A parameter has versions: one file holds the whole country, one more each area that differs (`330000.toml`). The most
 specific area file with a version in force on the asked day wins. A day before every version takes the earliest one:
 matters older than the 2020 regime still have to be computed; `Parameter.covers` tells whether the version was in force.
+What a place has changed and confirmed (`editions.py`) stands beside its file as a further version.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from fengqiao.law import editions
 from fengqiao.law.citations import Citation, Language, Text, cite
 from fengqiao.law.errors import LawError, WrongInput
 
@@ -29,7 +31,8 @@ class UnknownParameter(LawError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One version of one parameter. `valid_until` is the first day on which it no longer applies.
+    """One version of one parameter. `valid_until` is the first day on which it no longer applies; `is_local`: a place
+    has set it itself, by a change that a second person confirmed.
 
     Unit: `unit` is one of wd cd mo h min imm agreed, or empty for a setting that is no amount.
     """
@@ -49,6 +52,7 @@ class Parameter:
     start_event: Text | None
     note: Text | None
     valid_until: date | None = None
+    is_local: bool = False
 
     @property
     def basis_keys(self) -> tuple[str, ...]:
@@ -93,6 +97,7 @@ class ParameterRow:
     source: str
     note: str
     group: str
+    is_local: bool
 
 
 def param(name: str, *, on: date | None = None, area: str | None = None) -> Parameter:
@@ -100,7 +105,7 @@ def param(name: str, *, on: date | None = None, area: str | None = None) -> Para
 
     Raises: UnknownParameter, WrongInput (an area that is not a division code).
     """
-    return _pick(name, on, area_prefix(area) if area else "")
+    return editions.current().of(_Register).pick(name, on, area_prefix(area) if area else "")
 
 
 def parameter_names() -> tuple[str, ...]:
@@ -120,7 +125,6 @@ def parameter_table(
     return tuple(_row(param(name, on=on, area=area), language) for name in parameter_names())
 
 
-@cache
 def cited_by() -> Mapping[str, tuple[str, ...]]:
     """Key of an article → the parameters that rest on it, an area's own version with its area in brackets."""
     found: dict[str, list[str]] = {}
@@ -132,6 +136,7 @@ def cited_by() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({key: tuple(names) for key, names in found.items()})
 
 
+@lru_cache(maxsize=65536)
 def area_prefix(code: str) -> str:
     """A division code in its short prefix form: 330000 and 330000000000 are 33, 330681109000 is 330681109.
 
@@ -147,9 +152,58 @@ def area_prefix(code: str) -> str:
     return code
 
 
-@lru_cache(maxsize=8192)
-def _pick(name: str, on: date | None, area: str) -> Parameter:
-    return chosen([(prefix, version) for prefix, version in _known(name) if area.startswith(prefix)], on=on)
+class _Register:
+    """Every version that an edition knows, and what was picked from it."""
+
+    def __init__(self, changes: Sequence[editions.Change]) -> None:
+        numbers = [each for each in changes if isinstance(each, editions.ChangedNumber)]
+        self._versions = {**_versions(), **_with_changes(numbers)}
+        self.pick = lru_cache(maxsize=8192)(self._pick)
+
+    def known(self, name: str) -> tuple[tuple[str, Parameter], ...]:
+        known = self._versions.get(name)
+        if known is None:
+            raise UnknownParameter("unknown_parameter", f"no parameter named {name!r}", name=name)
+        return known
+
+    def _pick(self, name: str, on: date | None, area: str) -> Parameter:
+        return chosen([(prefix, version) for prefix, version in self.known(name) if area.startswith(prefix)], on=on)
+
+
+def _with_changes(numbers: Sequence[editions.ChangedNumber]) -> dict[str, tuple[tuple[str, Parameter], ...]]:
+    """The versions of the parameters that somebody has changed, in the order of the files and then of the changes."""
+    found: dict[str, tuple[tuple[str, Parameter], ...]] = {}
+    for change in numbers:
+        delivered = _versions()[change.name]
+        found[change.name] = tuple(_changed(found.get(change.name, delivered), delivered, change))
+    return found
+
+
+def _changed(
+    known: Sequence[tuple[str, Parameter]], delivered: Sequence[tuple[str, Parameter]], change: editions.ChangedNumber
+) -> Iterator[tuple[str, Parameter]]:
+    """The later act holds from its day on: the place's own versions end there. The days before stay as they were."""
+    prefix, since = area_prefix(change.area), change.valid_from
+    for area, version in known:
+        if area != prefix:
+            yield area, version
+        elif version.valid_from < since:
+            ends = version.valid_until is None or version.valid_until > since
+            yield area, replace(version, valid_until=since) if ends else version
+    own = [version for area, version in delivered if area == prefix and version.covers(since)]
+    if not change.follows:
+        model = chosen([found for found in delivered if prefix.startswith(found[0])], on=since)
+        yield prefix, replace(
+            model, value=change.value, unit=change.unit or model.unit, valid_from=since, valid_until=None,
+            source=full_code(prefix), note=None, is_local=True,
+        )  # fmt: skip
+    elif own:
+        yield prefix, replace(own[-1], valid_from=since)
+
+
+def full_code(prefix: str) -> str:
+    """A short code as files and sources write it: 33 is 330000; from nine digits on as it is."""
+    return prefix.ljust(6, "0")
 
 
 def chosen(candidates: Sequence[tuple[str, Parameter]], *, on: date | None) -> Parameter:
@@ -164,10 +218,7 @@ def chosen(candidates: Sequence[tuple[str, Parameter]], *, on: date | None) -> P
 
 
 def _known(name: str) -> tuple[tuple[str, Parameter], ...]:
-    known = _versions().get(name)
-    if known is None:
-        raise UnknownParameter("unknown_parameter", f"no parameter named {name!r}", name=name)
-    return known
+    return editions.current().of(_Register).known(name)
 
 
 @cache
@@ -246,6 +297,7 @@ def _row(parameter: Parameter, language: Language) -> ParameterRow:
         source=parameter.source,
         note=parameter.note.of(language) if parameter.note else "",
         group=head if rest else head.partition("-")[0],
+        is_local=parameter.is_local,
     )
 
 

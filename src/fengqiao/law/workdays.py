@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from chinese_calendar import constants
 
+from fengqiao.law import editions
 from fengqiao.law.errors import LawError
 
 FIRST_PUBLISHED_YEAR = 2004
@@ -41,10 +42,11 @@ class OutsideCalendar(LawError):
 class Calendar:
     """Which days are worked. Unchanging; every question is answered by one or two array look-ups."""
 
-    __slots__ = ("_kinds", "_ordinals", "_upto")
+    __slots__ = ("_kinds", "_ordinals", "_upto", "years")
 
-    def __init__(self, kinds: bytearray) -> None:
+    def __init__(self, kinds: bytearray, years: frozenset[int] = frozenset()) -> None:
         self._kinds = kinds
+        self.years = years
         self._ordinals = array("l", (index for index, is_worked in enumerate(kinds) if is_worked))
         # _upto[i] counts the working days among the first i days of the span.
         self._upto = array("l", bytes(array("l").itemsize))
@@ -61,7 +63,22 @@ class Calendar:
         kinds = bytearray(self._kinds)
         for day, is_worked in changes.items():
             kinds[_index(day)] = is_worked
-        return Calendar(kinds)
+        return Calendar(kinds, self.years)
+
+    def with_year(self, year: int, *, closed: Iterable[date], worked: Iterable[date]) -> Calendar:
+        """The same calendar with a year as its notice publishes it; what we supposed of that year is dropped."""
+        kinds = bytearray(self._kinds)
+        first, last = _index(date(year, 1, 1)), _index(date(year, 12, 31))
+        kinds[first : last + 1] = _weekdays(first, last + 1)
+        for day in closed:
+            kinds[_index(day)] = False
+        for day in worked:
+            kinds[_index(day)] = True
+        return Calendar(kinds, self.years | {year})
+
+    def is_provisional(self, day: date) -> bool:
+        """True where no notice is known for the year: before 2004, and after 2026 until one was entered."""
+        return day.year not in self.years and not _is_delivered(day)
 
     def is_working(self, day: date) -> bool:
         return bool(self._kinds[_index(day)])
@@ -91,30 +108,80 @@ class Calendar:
 @cache
 def published() -> Calendar:
     """The calendar of the whole country."""
-    kinds = bytearray((_ORIGIN + index - 1) % 7 < 5 for index in range(_SPAN))
+    kinds = _weekdays(0, _SPAN)
     for day, is_worked in _exceptions():
         kinds[_index(day)] = is_worked
     return Calendar(kinds)
 
 
-def is_provisional(day: date) -> bool:
-    """True where no notice has been published: before 2004 and after 2026."""
-    return not _PUBLISHED_FROM <= day.toordinal() - _ORIGIN <= _PUBLISHED_TO
+def _weekdays(first: int, last: int) -> bytearray:
+    return bytearray((_ORIGIN + index - 1) % 7 < 5 for index in range(first, last))
 
 
-def is_working(day: date) -> bool:
-    """Whether a day is worked. Raises: OutsideCalendar."""
-    return published().is_working(day)
+def _is_delivered(day: date) -> bool:
+    """Whether the notice of the day's year came with this program: 2004 to 2026."""
+    return _PUBLISHED_FROM <= day.toordinal() - _ORIGIN <= _PUBLISHED_TO
 
 
-def next_working(day: date) -> date:
+class _Calendars:
+    """The calendars of one edition: the country's, and one more for each place that differs."""
+
+    def __init__(self, changes: Sequence[editions.Change]) -> None:
+        self._changes = tuple(each for each in changes if not isinstance(each, editions.ChangedNumber))
+        self.of = lru_cache(maxsize=4096)(self._of)
+        self._by_changes: dict[tuple[editions.Change, ...], Calendar] = {}
+
+    def _of(self, area: str) -> Calendar:
+        # A year's notice is the country's, whichever province entered it: who asks for no place gets every year.
+        mine = tuple(
+            each
+            for each in self._changes
+            if (area.startswith(each.area) if area else isinstance(each, editions.PublishedYear))
+        )
+        if not mine:
+            return published()
+        found = self._by_changes.get(mine)
+        return found if found is not None else self._by_changes.setdefault(mine, _calendar(mine))
+
+
+def _calendar(changes: Sequence[editions.Change]) -> Calendar:
+    """The years first, then the closed days in the order in which they were confirmed."""
+    found = published()
+    for change in changes:
+        if isinstance(change, editions.PublishedYear):
+            found = found.with_year(change.year, closed=change.closed, worked=change.worked)
+    days: dict[date, bool] = {}
+    for change in changes:
+        if isinstance(change, editions.ClosedDays):
+            days |= dict.fromkeys(change.closed, False)
+            days |= {day: found.is_working(day) for day in change.reopened}
+    return found.changed(days) if days else found
+
+
+def calendar_of(area: str | None) -> Calendar:
+    """The working days of a place: the country's, with the years that its province has entered since, without the
+    days on which its institutions are closed."""
+    return editions.current().of(_Calendars).of(area or "")
+
+
+def is_provisional(day: date, *, area: str | None = None) -> bool:
+    """True where no notice is known for the year of a day."""
+    return calendar_of(area).is_provisional(day)
+
+
+def is_working(day: date, *, area: str | None = None) -> bool:
+    """Whether a day is worked in a place. Raises: OutsideCalendar."""
+    return calendar_of(area).is_working(day)
+
+
+def next_working(day: date, *, area: str | None = None) -> date:
     """The day itself when it is worked, else the first working day after it."""
-    return published().on_or_after(day)
+    return calendar_of(area).on_or_after(day)
 
 
-def working_days_between(first: date, last: date) -> int:
+def working_days_between(first: date, last: date, *, area: str | None = None) -> int:
     """Working days from first to last, both included."""
-    return published().between(first, last)
+    return calendar_of(area).between(first, last)
 
 
 @cache

@@ -162,24 +162,24 @@ def competence_of(actor: Actor, case: Case) -> Competence:
 def _limit(
     definition: Procedure, standing: Standing, case: Case, running: Running, paused: tuple[Paused, ...]
 ) -> Limit:
-    clock = running.clock
-    limit = _first_limit(clock, running.start, case, paused)
+    clock, office = running.clock, _owner(case, running).area or case.area
+    limit = _first_limit(clock, running.start, case, office, paused)
     for index, act in enumerate(standing.acts):
         for renewal in outcome_of(definition, act).renews:
             moment = _moment(case, renewal.until)
             in_time = renewal.even_late or act.at < limit.due_at
             if renewal.clock == clock.id and index > running.start_index and moment is not None and in_time:
-                again = _instant(moment) if clock.until else _first_limit(clock, moment, case, paused)
-                limit = _capped(again, renewal.at_most, limit.last_good_day, case)
+                again = _instant(moment) if clock.until else _first_limit(clock, moment, case, office, paused)
+                limit = _capped(again, renewal.at_most, limit.last_good_day, case, office)
     return limit
 
 
-def _first_limit(clock: Clock, start: Moment, case: Case, paused: tuple[Paused, ...]) -> Limit:
+def _first_limit(clock: Clock, start: Moment, case: Case, office: str, paused: tuple[Paused, ...]) -> Limit:
     if clock.until is not None:
-        return _by_instant(clock, start, case)
+        return _by_instant(clock, start, case, office)
     if clock.within_hours is not None:
         return _within_hours(clock, start, case)
-    return _by_number(clock.register_id, start, case, paused)
+    return _by_number(clock.register_id, start, case, office, paused)
 
 
 def _within_hours(clock: Clock, start: Moment, case: Case) -> Limit:
@@ -192,8 +192,9 @@ def _within_hours(clock: Clock, start: Moment, case: Case) -> Limit:
     return replace(limit, reasoning=(told, *limit.reasoning), basis=_keys(clock))
 
 
-def _by_number(register_id: str, start: Moment, case: Case, paused: tuple[Paused, ...] = ()) -> Limit:
-    due = law.due(register_id, start=start, area=case.area, pauses=_spans(paused, case))
+def _by_number(register_id: str, start: Moment, case: Case, office: str, paused: tuple[Paused, ...] = ()) -> Limit:
+    """The number is the one of the person's place; the working days are those of the office that must act."""
+    due = law.due(register_id, start=start, area=case.area, office=office, pauses=_spans(paused, case))
     if due.due_at is None or due.last_good_day is None or due.first_late_day is None:
         raise ValueError(f"{register_id} is a limit, not a clock")
     told = zip(due.reasoning("zh"), due.reasoning("en"), strict=True)
@@ -211,14 +212,14 @@ def _spans(paused: tuple[Paused, ...], case: Case) -> tuple[law.Pause, ...]:
     return tuple(law.Pause(span.since, span.until or case.now) for span in paused)
 
 
-def _by_instant(clock: Clock, start: Moment, case: Case) -> Limit:
+def _by_instant(clock: Clock, start: Moment, case: Case, office: str) -> Limit:
     """A clock that runs to an instant of the form, capped by a parameter counted from its start."""
     assert clock.until is not None
     moment = _moment(case, clock.until)
     if moment is None:
         raise ValueError(f"{clock.id}: the form does not name {clock.until.names[0]}")
     limit = _instant(moment, before_it=clock.before_it)
-    return replace(_capped(limit, clock.at_most, _day(start), case), basis=_keys(clock))
+    return replace(_capped(limit, clock.at_most, _day(start), case, office), basis=_keys(clock))
 
 
 def _instant(moment: Moment, *, before_it: bool = False) -> Limit:
@@ -241,10 +242,10 @@ def _keys(clock: Clock) -> tuple[str, ...]:
     return tuple(key for cite in clock.basis for key in cite.keys)
 
 
-def _capped(limit: Limit, at_most: P | None, counted_from: date, case: Case) -> Limit:
+def _capped(limit: Limit, at_most: P | None, counted_from: date, case: Case, office: str) -> Limit:
     if at_most is None:
         return limit
-    cap = _by_number(at_most.name, counted_from, case)
+    cap = _by_number(at_most.name, counted_from, case, office)
     return cap if cap.due_at < limit.due_at else limit
 
 

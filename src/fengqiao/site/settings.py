@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "fengqiao.kit",
     "fengqiao.shell",
     "fengqiao.audit",
+    "fengqiao.law",
     "fengqiao.areas",
     "fengqiao.users",
     "fengqiao.notices",

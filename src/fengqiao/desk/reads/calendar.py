@@ -133,11 +133,11 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
     chosen = [each for each in entries if first <= each.day <= last]
     return Calendar(
         wanted=wanted,
-        weeks=_weeks(days, counts, wanted, query, today=today),
+        weeks=_weeks(days, counts, wanted, query, today=today, area=by.area),
         listed=_listed(chosen[:MOST], by=by, today=today),
         is_listed=near,
         is_cut=len(chosen) > MOST,
-        is_provisional=any(law.is_provisional(day) for day in days),
+        is_provisional=any(law.is_provisional(day, area=by.area) for day in days),
         first=first,
         last=last,
         today=today,
@@ -303,7 +303,7 @@ def _counts(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: da
 
 
 def _weeks(
-    days: tuple[date, ...], counts: Counts, wanted: Wanted, query: choices.Query, *, today: date
+    days: tuple[date, ...], counts: Counts, wanted: Wanted, query: choices.Query, *, today: date, area: str
 ) -> tuple[tuple[Day, ...], ...]:
     first, last = _span(wanted)
     cells = tuple(
@@ -312,8 +312,8 @@ def _weeks(
             is_this_month=(day.year, day.month) == (wanted.on.year, wanted.on.month),
             is_today=day == today,
             is_listed=first <= day <= last,
-            is_working=law.is_working(day),
-            mark=_mark(day),
+            is_working=law.is_working(day, area=area),
+            mark=_mark(day, area),
             counts=tuple((kind, KINDS[kind], counts[day][kind]) for kind in KINDS if counts.get(day, {}).get(kind)),
             href=query.having(on=day.isoformat(), span="day"),
         )
@@ -322,12 +322,12 @@ def _weeks(
     return tuple(cells[start : start + 7] for start in range(0, len(cells), 7))
 
 
-def _mark(day: date) -> shell.Words:
+def _mark(day: date, area: str) -> shell.Words:
     """What the calendar of working days says against the weekday."""
     is_weekend = day.weekday() >= 5
-    if law.is_working(day) and is_weekend:
+    if law.is_working(day, area=area) and is_weekend:
         return _("worked")
-    return _("holiday") if not law.is_working(day) and not is_weekend else ""
+    return _("holiday") if not law.is_working(day, area=area) and not is_weekend else ""
 
 
 def _listed(entries: list[Entry], *, by: audit.Actor, today: date) -> tuple[tuple[date, tuple[Shown, ...]], ...]:

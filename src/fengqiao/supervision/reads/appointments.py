@@ -171,6 +171,7 @@ def _around(
         officer=tuple(slots.Engaged(each.starts_at, each.ends_at) for each in standing if each.officer == officer),
         person=tuple(slots.Engaged(each.starts_at, each.ends_at) for each in standing if each.subject_id == person.id),
         away=person.course.away, held=person.course.held, officer_away=tuple(Span(*each) for each in away),
+        area=person.area,
     )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ def periods_of(person: Person, kind: str, *, since: date, until: date) -> tuple[
             without=str(law.param("frequency.without_class", on=since, area=area).value),
             percent=law.param("frequency.part_percent", on=since, area=area).number,
             absent=person.course.held + (person.course.away if kind == VISIT else ()),
+            area=area,
         )
     )
 

@@ -128,10 +128,12 @@ def periods(
     without: str,
     percent: int,
     absent: Collection[Span],
+    area: str = "",
 ) -> Iterator[Period]:
     """The periods of one duty that touch the days from `since` to `until`, in order; they leave no day out.
 
-    `absent` are the spans on which the duty does not run. Unit: `percent` of a whole period's days.
+    `absent` are the spans on which the duty does not run, `area` the office whose days of work count.
+    Unit: `percent` of a whole period's days.
     """
     day, end = course.since, min(until, course.term_end)
     while day <= end:
@@ -147,7 +149,7 @@ def periods(
         if stop >= since:
             whole = (last - first).days + 1
             why_not = CUT if cut else _why_not(day, stop, whole=whole, percent=percent, absent=absent)
-            yield Period(day, stop, _due(day, stop, course.term_end), name, why_not)
+            yield Period(day, stop, _due(day, stop, course.term_end, area), name, why_not)
         day = stop + _DAY
 
 
@@ -177,11 +179,11 @@ def _why_not(first: date, last: date, *, whole: int, percent: int, absent: Colle
     return "" if there and there * 100 >= percent * whole else TOO_SHORT
 
 
-def _due(first: date, last: date, term_end: date) -> date:
+def _due(first: date, last: date, term_end: date, area: str) -> date:
     """The last day; for a period of nothing but days off the next working day, never after the term."""
-    if any(law.is_working(day) for day in _days(first, last)):
+    if any(law.is_working(day, area=area) for day in _days(first, last)):
         return last
-    return min(law.next_working(last + _DAY), max(term_end, last))
+    return min(law.next_working(last + _DAY, area=area), max(term_end, last))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -76,7 +76,10 @@ class Engaged:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands against an hour: whose time is taken, and on which days somebody is away or out of reach."""
+    """What stands against an hour: whose time is taken, and on which days somebody is away or out of reach.
+
+    `area` is the office whose working days count.
+    """
 
     not_before: datetime
     term_end: date
@@ -85,6 +88,7 @@ class Around:
     away: tuple[Span, ...] = ()
     held: tuple[Span, ...] = ()
     officer_away: tuple[Span, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def against(begins: datetime, hours: Hours, around: Around) -> str:
         (OFFICER_AWAY, _any(around.officer_away, day)),
         (CLASH, any(each.meets(begins, ends) for each in around.officer)),
         (OWN_CLASH, any(each.meets(begins, ends) for each in around.person)),
-        (DAY_OFF, not law.is_working(day)),
+        (DAY_OFF, not law.is_working(day, area=around.area)),
         (OFF_HOURS, not hours.hold(begins)),
     )
     return next((code for code, stands in found if stands), "")

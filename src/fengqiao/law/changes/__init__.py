@@ -1,0 +1,49 @@
+"""Local changes to parameters and working days, made by two people.
+
+    changes.propose_number(name=, value=, unit=, terms=Terms(...), by=, at=)
+    changes.propose_year(year=, closed=, worked=, terms=, by=, at=)
+    changes.propose_closed(area=, closed=, reopened=, terms=, by=, at=)
+    changes.confirm(change=uid, foreseen={...}, note=, by=, at=)   another person, of the same level
+    changes.refuse(…) / changes.withdraw(…)
+    changes.listed(areas=, after=, size=)      the changes that hold for a place, the newest first
+    changes.supposed(row)                      the edition that would be in force, for a preview
+
+What is confirmed is read through `law.param`, `law.due`, `law.is_working` like everything else; it is undone by a
+further change alone. Law: Community Corrections Law art. 9; THREATS T22, T26.
+"""
+
+from __future__ import annotations
+
+from fengqiao.law.changes.loading import edition_now, supposed
+from fengqiao.law.changes.proposing import Terms, propose_closed, propose_number, propose_year
+from fengqiao.law.changes.reads import CLOSED, NUMBER, STATES, YEAR, ChangePage, ChangeRow, listed, one, waiting
+from fengqiao.law.changes.rules import PROPOSERS, SETTLERS, may_propose, may_settle, why_not_settle
+from fengqiao.law.changes.settling import AlreadySettled, NotAllowed, confirm, refuse, withdraw
+
+__all__ = [
+    "CLOSED",
+    "NUMBER",
+    "PROPOSERS",
+    "SETTLERS",
+    "STATES",
+    "YEAR",
+    "AlreadySettled",
+    "ChangePage",
+    "ChangeRow",
+    "NotAllowed",
+    "Terms",
+    "confirm",
+    "edition_now",
+    "listed",
+    "may_propose",
+    "may_settle",
+    "one",
+    "propose_closed",
+    "propose_number",
+    "propose_year",
+    "refuse",
+    "supposed",
+    "waiting",
+    "why_not_settle",
+    "withdraw",
+]

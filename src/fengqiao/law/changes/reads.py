@@ -1,0 +1,49 @@
+"""Local changes for reading: those that hold for a place, one, and how many wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from fengqiao.kit import keyset
+from fengqiao.kit.fields import starts_with
+from fengqiao.law.changes.loading import CLOSED, NUMBER, YEAR
+from fengqiao.law.models import Change as ChangeRow
+
+STATES = ("proposed", "confirmed", "refused", "withdrawn")
+
+__all__ = ["CLOSED", "NUMBER", "STATES", "YEAR", "ChangePage", "ChangeRow", "listed", "one", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """One page of changes, the newest first."""
+
+    rows: tuple[ChangeRow, ...]
+    next_cursor: str | None
+
+
+def listed(*, area: str, state: str = "", after: str | None = None, size: int = 20) -> ChangePage:
+    """The changes of a place, of what stands above it and of what lies below. Raises: keyset.BadCursor."""
+    rows = _about(area)
+    if state in STATES:
+        rows = rows.filter(state=state)
+    page = keyset.page(rows, order=("-proposed_at", "-id"), after=after, size=size)
+    return ChangePage(page.rows, page.next_cursor)
+
+
+def one(uid: UUID, *, area: str) -> ChangeRow | None:
+    """One change that holds for a place, or lies above or below it."""
+    return _about(area).filter(uid=uid).first()
+
+
+def waiting(*, office: str) -> int:
+    """How many proposals of an institution wait for its lead."""
+    return ChangeRow.objects.filter(office=office, state="proposed").count()
+
+
+def _about(area: str) -> QuerySet[ChangeRow]:
+    above = [area[:length] for length in (2, 4, 6, 9) if length <= len(area)]
+    return ChangeRow.objects.filter(Q(area__in=above) | starts_with("area", area))
