@@ -13,6 +13,11 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the menu and the search box."""
+        from fengqiao.desk.holdings import HELD
+        from fengqiao.kit import holdings
+
+        holdings.add(HELD)
+
         from fengqiao.desk import registration
 
         registration.register()

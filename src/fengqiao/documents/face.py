@@ -101,6 +101,7 @@ from fengqiao.documents.filing import MOST_ENTRIES, PARTS, SECTIONS, STAGES, Ent
 from fengqiao.documents.joining import Binder, NotOurs
 from fengqiao.documents.models import Paper
 from fengqiao.documents.papers import KINDS, PaperKind, UnknownKind, kind
+from fengqiao.documents.person_copies import person_copy
 from fengqiao.documents.print_reads import (
     NotPrinted,
     Numbered,
@@ -294,6 +295,7 @@ __all__ = [
     "paper",
     "papers",
     "pdf_of",
+    "person_copy",
     "pictures_of",
     "print_batch",
     "recent_prints",

@@ -10,6 +10,11 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from fengqiao.exchange.holdings import HELD
+        from fengqiao.kit import holdings
+
+        holdings.add(HELD)
+
         from fengqiao.exchange import frame
 
         frame.register()

@@ -11,6 +11,11 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the frame. A configuration that cannot be used stops the start, and says which entry it is."""
+        from fengqiao.kit import holdings
+        from fengqiao.notices.holdings import HELD
+
+        holdings.add(HELD)
+
         from fengqiao.notices import frame
         from fengqiao.notices.channels import choosing
 

@@ -13,4 +13,9 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the check of all definitions part of Django's own start-up checks."""
+        from fengqiao.kit import holdings
+        from fengqiao.procedures.holdings import HELD
+
+        holdings.add(HELD)
+
         from fengqiao.procedures import start_up  # noqa: F401  (registers its checks)

@@ -39,6 +39,8 @@ class Duty(StrEnum):
     """The closed archive of a minor, for a judicial case or a query by state rules (Law art. 54)."""
     ARRANGE = "arrange"
     """When the person is met next: an hour for a report, a talk or a visit."""
+    GIVE_COPY = "give_copy"
+    """A copy of all data about the person, to the person, the guardian or an agent."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -57,6 +59,7 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.ANSWER_CHECK: frozenset({"county_staff", "county_lead"}),
     Duty.REVEAL: _holding(users.Right.REVEAL),
     Duty.OPEN_SEALED: frozenset({"county_lead"}),
+    Duty.GIVE_COPY: frozenset({"office_head", "county_staff", "county_lead"}),
     Duty.ARRANGE: _holding(users.Right.WORK_CASES),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }

@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class SubjectsConfig(AppConfig):
     name = "fengqiao.subjects"
     label = "subjects"
+
+    def ready(self) -> None:
+        """Say what the room holds about people."""
+        from fengqiao.kit import holdings
+        from fengqiao.subjects.holdings import HELD
+
+        holdings.add(HELD)

@@ -31,6 +31,7 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         ("name-staff", _("Name staff for the minor"), Duty.NAME_STAFF, row.is_minor_regime),
         ("unname-staff", _("End the naming of staff"), Duty.NAME_STAFF, row.is_minor_regime),
         ("county-check", _("Answer a county check"), Duty.ANSWER_CHECK, True),
+        ("person-copy", _("Give a copy of all data"), Duty.GIVE_COPY, True),
     )
     found = [
         shell.View(title, reverse(f"desk:{name}", args=(row.uid,)))

@@ -1,0 +1,19 @@
+"""What the door itself keeps of people: lists set up by officers and files taken out, for a limited time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fengqiao.kit.holdings import Held
+
+HELD: Final = Held(
+    room="desk",
+    order=91,
+    tables=frozenset(),
+    tell=lambda subject_id: (),
+    left_out={
+        "desk_savedview": "工作人员保存的名册查看方式，不含任何人",
+        "desk_export": "工作人员导出的名册文件，限时清除",
+        "desk_bulk": "工作人员批量办理的临时名单，结果已列在办理的事项",
+    },
+)
