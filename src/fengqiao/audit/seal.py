@@ -34,19 +34,21 @@ class Anchor:
     at: str
 
 
-def seal(connection: psycopg.Connection[Any]) -> int:
+def seal(connection: psycopg.Connection[Any], *, ended: bool = False) -> int:
     """Seal every row whose transaction has ended and that no seal holds yet; how many.
 
-    May be called by several at once: an advisory lock makes one line of them.
+    May be called by several at once: an advisory lock makes one line of them. `ended` is for what a restore brought:
+    its transaction ids are another server's, so all of them have ended, whatever this server counts.
     """
     connection.prepare_threshold = None
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         before = _last(connection)
-        horizon, life = _one(
+        present, life = _one(
             connection,
             "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, coalesce(max(life), 1) FROM audit_row",
         )
+        horizon = _behind_the_last(connection, life) if ended else present
         lo = before.hi if before and before.life == life else 0
         if lo >= horizon:
             return 0
@@ -61,6 +63,13 @@ def seal(connection: psycopg.Connection[Any]) -> int:
             (made.no, made.life, str(made.lo), str(made.hi), made.n, made.prev, made.mac, made.marks),
         )
         return made.n
+
+
+def _behind_the_last(connection: psycopg.Connection[Any], life: int) -> int:
+    (newest,) = _one(
+        connection, "SELECT coalesce(max(xid::text::bigint), -1) FROM audit_row WHERE life = %s", (life,)
+    )  # fmt: skip
+    return int(newest) + 1
 
 
 def verify(connection: psycopg.Connection[Any], anchors: Sequence[Anchor] | None = None) -> dict[str, Any]:

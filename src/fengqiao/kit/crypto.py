@@ -3,6 +3,8 @@
 A value is sealed with AES-256-GCM and bound to its table, column and row, so that a ciphertext moved
 into another person's row does not open (THREATS T31). Exact look-up goes through a keyed hash with one
 key per purpose (T3 of section 6: reversible only with the key).
+
+`here` takes a key that goes into no backup: what lets somebody in is of no use in one (T89).
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ class SealBroken(Exception):
     """The value was changed, or belongs to another row, or the key is not ours."""
 
 
-def _key(purpose: str) -> bytes:
-    return _derived(settings.FENGQIAO_KEY, purpose)
+def _key(purpose: str, here: bool = False) -> bytes:
+    return _derived(settings.FENGQIAO_HERE_KEY if here else settings.FENGQIAO_KEY, purpose)
 
 
 @lru_cache(maxsize=64)
@@ -43,30 +45,30 @@ def _derived(root: bytes, purpose: str) -> bytes:
     return hmac.new(root, b"fengqiao/" + purpose.encode(), hashlib.sha256).digest()
 
 
-def seal(text: str, *, table: str, column: str, row: UUID) -> bytes:
+def seal(text: str, *, table: str, column: str, row: UUID, here: bool = False) -> bytes:
     """Encrypt `text` for exactly one cell."""
-    return seal_bytes(text.encode(), table=table, column=column, row=row)
+    return seal_bytes(text.encode(), table=table, column=column, row=row, here=here)
 
 
-def seal_bytes(content: bytes, *, table: str, column: str, row: UUID) -> bytes:
+def seal_bytes(content: bytes, *, table: str, column: str, row: UUID, here: bool = False) -> bytes:
     """Encrypt a file's bytes for exactly one cell."""
     nonce = os.urandom(12)
-    cipher = _cipher(_key(f"seal/{table}.{column}"))
+    cipher = _cipher(_key(f"seal/{table}.{column}", here))
     return _VERSION + nonce + cipher.encrypt(nonce, content, row.bytes)
 
 
-def open_sealed(blob: bytes, *, table: str, column: str, row: UUID) -> str:
+def open_sealed(blob: bytes, *, table: str, column: str, row: UUID, here: bool = False) -> str:
     """Decrypt one cell. Raises: SealBroken."""
-    return open_bytes(blob, table=table, column=column, row=row).decode()
+    return open_bytes(blob, table=table, column=column, row=row, here=here).decode()
 
 
-def open_bytes(blob: bytes, *, table: str, column: str, row: UUID) -> bytes:
+def open_bytes(blob: bytes, *, table: str, column: str, row: UUID, here: bool = False) -> bytes:
     """Decrypt one cell that holds a file. Raises: SealBroken."""
     raw = bytes(blob)
     if raw[:1] != _VERSION:
         raise SealBroken("unknown version")
     try:
-        return _cipher(_key(f"seal/{table}.{column}")).decrypt(raw[1:13], raw[13:], row.bytes)
+        return _cipher(_key(f"seal/{table}.{column}", here)).decrypt(raw[1:13], raw[13:], row.bytes)
     except InvalidTag:
         raise SealBroken(f"{table}.{column}") from None
 
@@ -84,6 +86,6 @@ def open_json(blob: bytes | memoryview[int] | None, *, table: str, column: str, 
     return found
 
 
-def keyed_hash(text: str, *, purpose: str) -> bytes:
+def keyed_hash(text: str, *, purpose: str, here: bool = False) -> bytes:
     """32 bytes that only this installation can compute; equal texts give equal hashes per purpose."""
-    return hmac.digest(_key(f"hash/{purpose}"), text.encode(), "sha256")
+    return hmac.digest(_key(f"hash/{purpose}", here), text.encode(), "sha256")

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fengqiao.site import home
 
-DOORS = {"web": "fq_web", "public": "fq_public", "worker": "fq_worker", "seal": "fq_seal", "owner": "fq_owner"}
+DOORS = {"web": "fq_web", "public": "fq_public", "worker": "fq_worker", "seal": "fq_seal", "backup": "fq_backup", "owner": "fq_owner"}
 
 
 def cluster_folder() -> Path:
@@ -55,6 +55,19 @@ def external() -> dict[str, Any] | None:
         "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "QUERY": query,
+    }
+
+
+def plain(settings: dict[str, Any]) -> dict[str, Any]:
+    """The same place and role as arguments of libpq, for connections beside Django's."""
+    outside = external()
+    return {
+        "host": settings["HOST"] or None,
+        "port": settings["PORT"] or None,
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+        "dbname": settings["NAME"],
+        **(outside["QUERY"] if outside else {}),
     }
 
 

@@ -63,18 +63,34 @@ def secret(name: str, *, size: int = 32) -> str:
     path = make() / "secrets" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        _write_private(path, secrets.token_hex(size))
+        write_private(path, secrets.token_hex(size))
     return path.read_text().strip()
 
 
-def _write_private(path: Path, text: str) -> None:
-    """Write whole or not at all, readable by this user only; the first of two writers wins."""
+def adopt_secret(name: str, value: str) -> None:
+    """Take over a secret that another home had: of the installation whose data come here.
+
+    Raises: HomeError when the environment gives another one.
+    """
+    given = os.environ.get(f"FENGQIAO_SECRET_{name.upper()}")
+    if given and given != value:
+        raise HomeError(f"FENGQIAO_SECRET_{name.upper()} is not the secret that these data were sealed with")
+    if not given:
+        (make() / "secrets").mkdir(mode=0o700, exist_ok=True)
+        write_private(make() / "secrets" / name, value, replace=True)
+
+
+def write_private(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write whole or not at all, readable by this user only; the first of two writers wins, unless it replaces."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as out:
         out.write(text)
         out.flush()
         os.fsync(out.fileno())
+    if replace:
+        temporary.replace(path)
+        return
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -113,7 +129,7 @@ def create(kind: Kind, county: str) -> Installation:
     made = Installation(kind, county)
     found = installation()
     if found is None:
-        _write_private(make() / "installation.json", json.dumps({"kind": kind, "county": county}))
+        write_private(make() / "installation.json", json.dumps({"kind": kind, "county": county}))
         found = installation()
     if found != made:
         assert found is not None

@@ -27,12 +27,12 @@ class CannotMigrate(Exception):
 def prepare(owner: dict[str, Any]) -> None:
     """The schema `fq`, and on a PostgreSQL of one's own the roles."""
     outside = database.external()
-    with psycopg.connect(**_keys(owner), autocommit=True) as connection:
+    with psycopg.connect(**database.plain(owner), autocommit=True) as connection:
         if connection.info.server_version < 150000:
             raise CannotMigrate("PostgreSQL 15 or later is needed")
         if outside is not None:
             try:
-                roles.bootstrap(connection, dbname=owner["NAME"], owner=owner["USER"])
+                roles.bootstrap(connection, dbname=owner["NAME"], owner=owner["USER"], embedded=False)
             except psycopg.errors.InsufficientPrivilege as error:
                 why = error.diag.message_primary
                 raise CannotMigrate(f"the user of DATABASE_URL must have CREATEROLE ({why})") from error
@@ -47,7 +47,7 @@ def bring_up_to_date() -> None:
     starts no second process.
     """
     owner = database.connection("owner")
-    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(**_keys(owner), autocommit=True) as connection:
+    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(**database.plain(owner), autocommit=True) as connection:
         row = connection.execute("SELECT obj_description(to_regnamespace('fq'), 'pg_namespace')").fetchone()
         if row is not None and row[0] == state():
             return
@@ -64,13 +64,18 @@ def state() -> str:
     return f"fengqiao {digest.hexdigest()[:24]}"
 
 
-def _keys(owner: dict[str, Any]) -> dict[str, Any]:
+def known() -> set[tuple[str, str]]:
+    """Every migration of this version: (app, name), of our rooms and of the libraries that have any."""
+    import django
+    import procrastinate
+
+    ours = {room.name: room for room in Path(__file__).resolve().parent.parent.iterdir()}
+    theirs = {name: Path(django.__file__).parent / "contrib" / name for name in ("auth", "contenttypes")}
+    queue = {"procrastinate": Path(procrastinate.__file__).parent / "contrib" / "django"}
     return {
-        "host": owner["HOST"],
-        "port": owner["PORT"] or None,
-        "user": owner["USER"],
-        "password": owner["PASSWORD"],
-        "dbname": owner["NAME"],
+        (app, path.stem)
+        for app, folder in (ours | theirs | queue).items()
+        for path in (folder / "migrations").glob("[0-9]*.py")
     }
 
 
@@ -82,5 +87,8 @@ def migrate(*, verbosity: int = 0) -> None:
     result = subprocess.run(command, env=environment, check=False)
     if result.returncode:
         raise CannotMigrate("a migration failed; nothing of it was applied")
-    with psycopg.connect(**_keys(database.connection("owner")), autocommit=True) as connection:
+    with psycopg.connect(**database.plain(database.connection("owner")), autocommit=True) as connection:
+        # Backups read everything, also what a migration forgot: tables of libraries, counters (DATABASE 11).
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA fq TO fq_backup")
+        connection.execute("GRANT SELECT ON ALL SEQUENCES IN SCHEMA fq TO fq_backup")
         connection.execute(sql.SQL("COMMENT ON SCHEMA fq IS {}").format(sql.Literal(state())))

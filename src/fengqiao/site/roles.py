@@ -29,13 +29,15 @@ OPEN_TO_PUBLIC = frozenset({"documents_token", "disclosure_publication", "disclo
 DEFINERS = ("fq_checker", "fq_carrier")
 
 
-def bootstrap(connection: psycopg.Connection[Any], *, dbname: str, owner: str = "fq_owner") -> None:
+def bootstrap(
+    connection: psycopg.Connection[Any], *, dbname: str, owner: str = "fq_owner", embedded: bool = True
+) -> None:
     """The roles with their secrets, and the database with its owner, made or brought up to date.
 
     `owner` migrates and owns the tables: fq_owner in the embedded cluster, the user of DATABASE_URL elsewhere.
     """
     with connection.cursor() as cursor:
-        if owner == "fq_owner":
+        if embedded:  # elsewhere the owner is whoever DATABASE_URL names, with a password of his own
             _role(cursor, "fq_owner", login=True)
         for role in home.ROLES:
             _role(cursor, role, login=True)

@@ -14,15 +14,7 @@ from fengqiao.site import database, home
 
 def connection() -> psycopg.Connection[Any]:
     """A connection as fq_seal."""
-    keys = database.connection("seal")
-    return psycopg.connect(
-        host=keys["HOST"],
-        port=keys["PORT"] or None,
-        dbname=keys["NAME"],
-        user=keys["USER"],
-        password=keys["PASSWORD"],
-        application_name="fengqiao-seal",
-    )
+    return psycopg.connect(**database.plain(database.connection("seal")), application_name="fengqiao-seal")
 
 
 def anchors() -> Path:
@@ -51,7 +43,7 @@ def verify_now(against: Path | None = None) -> dict[str, Any]:
         return audit.verify(open_connection, kept)
 
 
-def seal_now() -> int:
-    """Seal everything that has ended; how many rows."""
+def seal_now(*, ended: bool = False) -> int:
+    """Seal everything that has ended; how many rows. `ended`: rows of an earlier life of the database."""
     with connection() as open_connection:
-        return audit.seal(open_connection)
+        return audit.seal(open_connection, ended=ended)

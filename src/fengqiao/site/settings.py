@@ -19,6 +19,8 @@ FENGQIAO_COUNTY = _installation.county if _installation else ""
 # Once per process, before anything reads the clock; a real installation with a shifted clock ends here (T27).
 clock_shift.set_clock()
 FENGQIAO_KEY = bytes.fromhex(home.secret("columns"))
+# Sessions and seeds of second factors: a key that goes into no backup (THREATS T89).
+FENGQIAO_HERE_KEY = bytes.fromhex(home.secret("sign_in"))
 
 # The ways out of the house; read by the rooms that send, never shown on a page.
 FENGQIAO_NOTICES = home.table("notices")

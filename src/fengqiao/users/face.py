@@ -36,6 +36,7 @@ from fengqiao.users.actions.people import (
     switch_off,
 )
 from fengqiao.users.actions.posts import delegate, end_cover, end_delegation, end_post, give_post, set_cover
+from fengqiao.users.actions.returning import close_all_but
 from fengqiao.users.actions.sign_in import TooManyTries
 from fengqiao.users.door import StaffRequest, WorkRequest, network, verify_again
 from fengqiao.users.errors import FactorNeeded, NotAllowed, Unknown, UsersError
@@ -87,6 +88,7 @@ __all__ = [
     "actor_of",
     "away_spans",
     "chargeable",
+    "close_all_but",
     "competent",
     "cover_since",
     "create_account",

@@ -27,7 +27,7 @@ class SessionStore(SessionBase):
 
     def key_hash(self) -> bytes:
         """What the table keeps instead of the key."""
-        return crypto.keyed_hash(self.session_key or "", purpose="users.session")
+        return crypto.keyed_hash(self.session_key or "", purpose="users.session", here=True)
 
     def load(self) -> dict[str, Any]:
         """The data of a session that is neither idle too long nor too old; else an empty new one."""
@@ -46,7 +46,7 @@ class SessionStore(SessionBase):
 
     def exists(self, session_key: str) -> bool:
         """Whether a session has this key."""
-        return Session.objects.filter(key_hash=crypto.keyed_hash(session_key, purpose="users.session")).exists()
+        return Session.objects.filter(key_hash=crypto.keyed_hash(session_key, purpose="users.session", here=True)).exists()
 
     def create(self) -> None:
         """A new session under a new key."""
@@ -89,7 +89,7 @@ class SessionStore(SessionBase):
         """End a session: this one, or the one with the given key."""
         key = session_key or self.session_key
         if key is not None:
-            Session.objects.filter(key_hash=crypto.keyed_hash(key, purpose="users.session")).delete()
+            Session.objects.filter(key_hash=crypto.keyed_hash(key, purpose="users.session", here=True)).delete()
 
     @classmethod
     def clear_expired(cls) -> None:

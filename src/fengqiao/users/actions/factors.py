@@ -26,13 +26,13 @@ def new_seed() -> str:
 
 def sealed_seed(account: Account, seed: str) -> bytes:
     """The seed as the database may hold it, bound to this account (T31)."""
-    return crypto.seal(seed, table="users_account", column="seed", row=account.uid)
+    return crypto.seal(seed, table="users_account", column="seed", row=account.uid, here=True)
 
 
 def seed_of(account: Account) -> str:
     """The seed in clear. Raises: crypto.SealBroken."""
     assert account.seed is not None
-    return crypto.open_sealed(bytes(account.seed), table="users_account", column="seed", row=account.uid)
+    return crypto.open_sealed(bytes(account.seed), table="users_account", column="seed", row=account.uid, here=True)
 
 
 def enrolment_address(account: Account, *, issuer: str) -> str:

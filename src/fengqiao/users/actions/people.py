@@ -232,10 +232,11 @@ def confirm_reset(*, reset: UUID, by: Actor, at: datetime) -> NewAccount:
         raise UsersError("reset_own")
     found.confirmed_by_id, found.confirmed_at = by.person, at
     found.save(update_fields=["confirmed_by", "confirmed_at"])
-    return _renew(account, by.area, at)
+    return renew(account, by.area, at)
 
 
-def _renew(account: Account, area: str, at: datetime) -> NewAccount:
+def renew(account: Account, area: str, at: datetime) -> NewAccount:
+    """A one-time password in place of password, factor and sessions."""
     password = one_time_password()
     account.password = make_password(password)
     account.must_change, account.password_until = True, at + timedelta(hours=ONE_TIME_HOURS)

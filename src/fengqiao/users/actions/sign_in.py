@@ -123,7 +123,7 @@ def remember_device(account: int, device: str, at: datetime) -> str:
 
 
 def _device_hash(token: str) -> bytes:
-    return crypto.keyed_hash(token, purpose="users.device")
+    return crypto.keyed_hash(token, purpose="users.device", here=True)
 
 
 def end_other_sessions(account: int, *, leave: int) -> None:
