@@ -1,4 +1,4 @@
-"""A backup of many people made and brought back, with times: FENGQIAO_SOAK_PEOPLE says how many (700000 for a province)."""
+"""A backup of many people made and brought back, with times; FENGQIAO_SOAK_PEOPLE says how many (province: 700000)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fengqiao.site import home
 
-DOORS = {"web": "fq_web", "public": "fq_public", "worker": "fq_worker", "seal": "fq_seal", "backup": "fq_backup", "owner": "fq_owner"}
+DOORS = {
+    "web": "fq_web",
+    "public": "fq_public",
+    "worker": "fq_worker",
+    "seal": "fq_seal",
+    "backup": "fq_backup",
+    "owner": "fq_owner",
+}
 
 
 def cluster_folder() -> Path:

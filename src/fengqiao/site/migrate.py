@@ -47,7 +47,10 @@ def bring_up_to_date() -> None:
     starts no second process.
     """
     owner = database.connection("owner")
-    with contextlib.suppress(psycopg.OperationalError), psycopg.connect(**database.plain(owner), autocommit=True) as connection:
+    with (
+        contextlib.suppress(psycopg.OperationalError),
+        psycopg.connect(**database.plain(owner), autocommit=True) as connection,
+    ):
         row = connection.execute("SELECT obj_description(to_regnamespace('fq'), 'pg_namespace')").fetchone()
         if row is not None and row[0] == state():
             return

@@ -46,7 +46,9 @@ class SessionStore(SessionBase):
 
     def exists(self, session_key: str) -> bool:
         """Whether a session has this key."""
-        return Session.objects.filter(key_hash=crypto.keyed_hash(session_key, purpose="users.session", here=True)).exists()
+        return Session.objects.filter(
+            key_hash=crypto.keyed_hash(session_key, purpose="users.session", here=True)
+        ).exists()
 
     def create(self) -> None:
         """A new session under a new key."""

@@ -69,8 +69,8 @@ def write(out: IO[bytes], pieces: Iterable[Piece], *, recipient: str, signing: E
         raise OSError(str(error)) from None
     finally:
         feeder.join()
-    for error in failed:
-        raise error
+    if failed:
+        raise failed[0]
 
 
 def _signed(pieces: Iterable[Piece], signing: Ed25519PrivateKey) -> Iterator[bytes]:

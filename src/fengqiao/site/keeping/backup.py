@@ -153,7 +153,9 @@ def _dump(private: Path, snapshot: str) -> Iterator[subprocess.Popen[bytes]]:
         *("--format=custom", "--compress=gzip:1", "--schema=fq", "--enable-row-security", "--lock-wait-timeout=30s"),
         *(f"--snapshot={snapshot}", *left_out),
     ]
-    with programs.running("pg_dump", command, database.connection("backup"), private, stdout=subprocess.PIPE) as process:
+    with programs.running(
+        "pg_dump", command, database.connection("backup"), private, stdout=subprocess.PIPE
+    ) as process:
         yield process
 
 

@@ -8,12 +8,10 @@ who was signed in is not, and second factors hold only where their key came alon
 
 from __future__ import annotations
 
-import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +91,9 @@ def _openings(pieces: Iterator[archive.Piece]) -> tuple[dict[str, Any], dict[str
 def _refuse_what_cannot_be(manifest: dict[str, Any], owner: dict[str, Any], administrator: str) -> None:
     """Refuse before anything is written."""
     if manifest["format"] != 1:
-        raise CannotRestore(f"the archive is of format {manifest['format']}; this version reads format 1: upgrade first")
+        raise CannotRestore(
+            f"the archive is of format {manifest['format']}; this version reads format 1: upgrade first"
+        )
     found = home.installation()
     if found is not None:
         raise CannotRestore(f"this home is a {found.kind} installation of {found.county}; restore into an empty one")
@@ -116,7 +116,7 @@ def _refuse_without_administrator(chosen: str, known: list[str]) -> None:
     names = ", ".join(known)
     if chosen not in known:
         raise CannotRestore(
-            "second factors hold only with the key secrets/sign_in of the home that made the archive, and it is not here. "
+            "second factors hold only with the key secrets/sign_in of the home that made the archive; it is not here. "
             f"Either bring it, or name who binds the first one anew: --administrator {names}"
         )
 
