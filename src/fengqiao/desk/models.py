@@ -111,3 +111,27 @@ class Bulk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+
+class Tally(models.Model):
+    """How many there were of something in a county when it was last counted: a projection, and nobody's name.
+
+    A city and a province read these rows instead of counting people, so that their pages cost the same whatever lives
+    there. `day` is the day on which something falls; empty for what stands now.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaField()
+    kind = models.CharField(max_length=12)
+    day = models.DateField(null=True)
+    number = models.BigIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_tally"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "day", "area"], name="desk_tally_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.kind} {self.day}"

@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from fengqiao.site.commands import installation, keeping, law, procedures, registers, running, upkeep
+from fengqiao.site.commands import bench, installation, keeping, law, procedures, registers, running, upkeep
 from fengqiao.site.commands.result import CANNOT, CommandError, say
 
 
@@ -17,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole grammar of the command line."""
     made = argparse.ArgumentParser(prog="fengqiao", description="Community corrections platform (枫桥)")
     groups = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for part in (running, installation, keeping, law, procedures, registers, upkeep):
+    for part in (running, installation, keeping, law, procedures, registers, upkeep, bench):
         part.add(groups)
     return made
 

@@ -44,7 +44,17 @@ def build(say: Callable[[str], None], *, empty: bool = False, scale: int = 0) ->
             demo.build(county=COUNTY, say=say)
         if scale:
             _fill(demo.fill, scale, say)
+        _count()
         marked.unlink(missing_ok=True)
+
+
+def _count() -> None:
+    """What cities and the province look at, as the worker counts it every ten minutes."""
+    from fengqiao.desk import face as desk
+    from fengqiao.kit import clock
+    from fengqiao.procedures import face as procedures
+
+    desk.take_tallies(counties=procedures.all_counties(), at=clock.now())
 
 
 def _fill(fill: Callable[..., int], scale: int, say: Callable[[str], None]) -> None:

@@ -31,7 +31,7 @@ async def resume_stalled(manager: JobManager) -> int:
     return len(stalled)
 
 
-AT_ONCE = ("site.resume", "site.clocks", "site.daily")
+AT_ONCE = ("site.resume", "site.clocks", "site.daily", "site.tallies")
 """Jobs of the timetable that a worker that just started does not wait a quarter of an hour for."""
 
 

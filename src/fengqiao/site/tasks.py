@@ -146,6 +146,16 @@ def forget_uploads(timestamp: int) -> None:
     log.info("exchange.forgotten", uploads=exchange.forget_expired(areas=procedures.all_counties(), at=clock.now()))
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="site.tallies", queue="upkeep", queueing_lock="site.tallies", lock="site.tallies")
+def tallies(timestamp: int) -> None:
+    """Count what cities and the province look at, one county after another."""
+    from fengqiao.desk import face as desk
+    from fengqiao.procedures import face as procedures
+
+    log.info("desk.tallied", counties=desk.take_tallies(counties=procedures.all_counties(), at=clock.now()))
+
+
 @app.periodic(cron="25 * * * *")
 @app.task(name="site.forget_exports", queue="upkeep", queueing_lock="site.forget_exports")
 def forget_exports(timestamp: int) -> None:

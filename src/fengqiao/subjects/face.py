@@ -101,6 +101,7 @@ from fengqiao.subjects.reads.caseload import (
     known_ids,
     rows,
     selection,
+    terms_by_day,
 )
 from fengqiao.subjects.reads.course import UnderCorrection, overlay_spans, under_correction
 from fengqiao.subjects.reads.file import file, named_staff, reachable, row
@@ -299,6 +300,7 @@ __all__ = [
     "tail_hash",
     "term_end",
     "term_end_of",
+    "terms_by_day",
     "terms_ending",
     "under_correction",
     "unname_staff",

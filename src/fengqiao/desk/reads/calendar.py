@@ -1,7 +1,7 @@
 """The calendar of an office or of an officer: what falls on which day, what it means and on what it rests.
 
-Above a county it counts; a county and an office see each entry. Working days, holidays and make-up days are those of
-the clocks themselves.
+Above a county it shows what the worker counted; a county and an office see each entry. Working days, holidays and
+make-up days are those of the clocks themselves.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
+from fengqiao.desk import tallies
 from fengqiao.desk.reads import basis, choices, inbox, people
 from fengqiao.desk.reads.appointments import titled
+from fengqiao.desk.tallies import DEADLINE, LEAVE, OWN_ENTRIES, TERM
 from fengqiao.kit import clock
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -28,7 +30,7 @@ from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision import face as supervision
 
-DEADLINE, REPORT, MEETING, INDUCTION, LEAVE, TERM = "deadline", "report", "meeting", "induction", "leave", "term"
+REPORT, MEETING, INDUCTION = "report", "meeting", "induction"
 KINDS: Final[Mapping[str, shell.Words]] = {
     DEADLINE: _("Time limits"),
     REPORT: _("Reports and visits"),
@@ -38,8 +40,6 @@ KINDS: Final[Mapping[str, shell.Words]] = {
     TERM: _("Terms that end"),
 }
 SPANS: Final[Mapping[str, shell.Words]] = {"week": _("Week"), "day": _("One day"), "month": _("Month")}
-#: Reporting has entries of its own, so its clocks are left out. Keys of definitions.
-OWN_ENTRIES: Final = ("report",)
 TERM_BASIS: Final = ("Law44",)
 LEAVE_BASIS: Final = ("M28",)
 #: Rows of the list at the most.
@@ -109,6 +109,8 @@ class Calendar:
     first: date
     last: date
     today: date
+    counted_at: datetime | None
+    counted_to: date
 
 
 def wanted(query: choices.Query, *, today: date) -> Wanted:
@@ -128,7 +130,7 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
     days = _days_of(wanted.on)
     near = areas.level_of(by.area) >= areas.Level.COUNTY
     entries = tuple(_entries(wanted, days[0], days[-1], by=by, now=now)) if near else ()
-    counts = _counted(entries) if near else _counts(wanted, days[0], days[-1], by=by, now=now)
+    counts = _counted(entries) if near else _kept(wanted, days[0], days[-1])
     first, last = _span(wanted)
     chosen = [each for each in entries if first <= each.day <= last]
     return Calendar(
@@ -141,6 +143,8 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
         first=first,
         last=last,
         today=today,
+        counted_at=None if near else tallies.counted_at(),
+        counted_to=today + tallies.AFTER,
     )
 
 
@@ -287,16 +291,10 @@ def _counted(entries: Iterable[Entry]) -> Counts:
     return found
 
 
-def _counts(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: datetime) -> Counts:
-    """Numbers by day for a city or a province: three queries."""
-    terms = _ending(wanted, first, last, by=by, now=now).order_by().values_list("term_end").annotate(n=Count("pk"))
-    by_kind = {
-        DEADLINE: procedures.clocks_by_day(first, last, without=OWN_ENTRIES, office=wanted.office),
-        LEAVE: casework.leaves_by_day(first, last, office=wanted.office),
-        TERM: dict(terms),
-    }
+def _kept(wanted: Wanted, first: date, last: date) -> Counts:
+    """Numbers by day for a city or a province, as the worker counted them. One query."""
     found: dict[date, Counter[str]] = {}
-    for kind, days in by_kind.items():
+    for kind, days in tallies.by_day(first, last, office=wanted.office).items():
         for day, count in days.items() if wanted.kind in ("", kind) else ():
             found.setdefault(day, Counter())[kind] += count
     return found

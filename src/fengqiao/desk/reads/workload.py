@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import F
-from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
+from fengqiao.desk import tallies
 from fengqiao.desk.reads import appointments
 from fengqiao.kit import clock
 from fengqiao.law.face import Text
@@ -59,16 +60,20 @@ class Workload:
     by_officer: bool
     total: Line
     place: str
+    counted_at: datetime | None
 
 
 def workload(*, by: audit.Actor, now: datetime) -> Workload:
     """A fixed number of queries, however large the place is."""
     today = clock.local_day(now)
     length = _LENGTHS.get(areas.level_of(by.area))
-    lines = _officers(by, now=now, today=today) if length is None else _places(by, length, now=now, today=today)
+    lines = _officers(by, now=now, today=today) if length is None else _places(by, length)
     most = max((line.people for line in lines), default=0)
     lines = tuple(_with_share(line, most) for line in lines)
-    return Workload(lines=lines, by_officer=length is None, total=_total(lines), place=areas.place(by.area).name)
+    return Workload(
+        lines=lines, by_officer=length is None, total=_total(lines), place=areas.place(by.area).name,
+        counted_at=None if length is None else tallies.counted_at(),
+    )  # fmt: skip
 
 
 def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...]:
@@ -102,15 +107,17 @@ def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...
     return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
 
 
-def _places(by: audit.Actor, length: int, *, now: datetime, today: date) -> tuple[Line, ...]:
-    charges = casework.charge_by(Left("area", length), on=today)
-    loads = procedures.load_by(Left("area", length), now=now)
-    lines = [
-        _line(place.name, "", charges.get(place.code), loads.get(place.code), f"office={place.code}")
-        for place in areas.children(by.area)
-        if place.code in charges or place.code in loads
-    ]
+def _places(by: audit.Actor, length: int) -> tuple[Line, ...]:
+    """The places below, as the worker counted them. One query."""
+    counted = tallies.by_place(length)
+    lines = [_place(place, counted[place.code]) for place in areas.children(by.area) if place.code in counted]
     return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
+
+
+def _place(place: areas.Place, counted: Mapping[str, int]) -> Line:
+    charge = casework.Charge(counted.get(tallies.PEOPLE, 0), counted.get(tallies.STRICT, 0))
+    waiting = (counted.get(kind, 0) for kind in (tallies.OPEN, tallies.OVER, tallies.SOON, tallies.WORST))
+    return _line(place.name, "", charge, procedures.Load(*waiting), f"office={place.code}")
 
 
 def _line(

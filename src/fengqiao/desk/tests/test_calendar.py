@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.casework import face as casework
+from fengqiao.desk import face as desk
 from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import calendar
 from fengqiao.kit import clock
@@ -88,10 +89,15 @@ def test_a_day_that_no_calendar_has_is_a_bad_request(people, browser, text):
 
 def test_above_a_county_it_counts_and_names_nobody(people, browser, now):
     cast.person()
+    cast.begun(people, cast.person(), at=now)
     client = browser(factories.someone("province_lead", "33"))
+    assert "尚未统计" in main(client, "/calendar/")
+    desk.take_tallies(counties=(cast.COUNTY,), at=now)
     page = main(client, "/calendar/?on=2027-12-31")
-    assert "矫正期满 1" in page
+    assert "矫正期满 2" in page
     assert "测试对象" not in page
+    assert "每十分钟重新统计" in page
+    assert "矫正期满" not in main(client, "/calendar/?on=2027-12-31&office=3301").partition("<table")[2]
 
 
 def cost(client):

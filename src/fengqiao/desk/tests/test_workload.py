@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.casework import face as casework
+from fengqiao.desk import face as desk
 from fengqiao.desk.models import Bulk
 from fengqiao.desk.reads import workload
 from fengqiao.procedures import face as procedures
@@ -99,15 +100,20 @@ def test_workload_counts_people_and_tasks_of_each_officer_and_costs_the_same(peo
     assert queries(client, "/workload/") == few <= 36
 
 
-@pytest.mark.parametrize(("role", "area"), [("city_lead", "3306"), ("province_lead", "33")])
-def test_above_a_county_it_goes_by_places(people, browser, now, role, area):
+@pytest.mark.parametrize(
+    ("role", "area", "place"), [("city_lead", "3306", "诸暨市"), ("province_lead", "33", "绍兴市")]
+)
+def test_above_a_county_it_goes_by_places(people, browser, now, role, area, place):
     subject = cast.person()
     in_charge(people, subject, people.clerk, now)
     overdue(people, subject, now)
+    desk.take_tallies(counties=(cast.COUNTY,), at=now)
     client = browser(factories.someone(role, area))
     page = client.get("/workload/").content.decode()
     assert "按地区" in page
     assert "陈立群" not in page
+    [line] = workload.workload(by=cast.as_actor(factories.someone(role, area, name="章"), now), now=now).lines
+    assert (line.name, line.people, line.strict, line.open, line.over, line.worst) == (place, 1, 0, 1, 1, 5)
     assert queries(client, "/workload/") <= 14
     assert queries(client, "/") <= 30
 

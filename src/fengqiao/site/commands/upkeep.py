@@ -1,18 +1,12 @@
-"""`fengqiao doctor|rebuild|audit|bench`: what is wrong, how it is mended, what was tampered with, how fast."""
+"""`fengqiao doctor|rebuild|audit`: what is wrong, how it is mended, what was tampered with."""
 
 from __future__ import annotations
 
 import argparse
-import importlib
 from pathlib import Path
 from typing import Any
 
 from fengqiao.site.commands.result import DONE, FINDINGS, WRONG_USE, CommandError, emit
-
-# name → module of the room that measures itself: `measure() -> list of rows`
-BENCHES = {"import": "fengqiao.exchange.bench", "papers": "fengqiao.documents.bench"}
-# Zhuji: the county whose offices and places the invented people of a measurement lie in.
-BENCH_COUNTY = "330681"
 
 
 def add(groups: Any) -> None:
@@ -39,11 +33,6 @@ def add(groups: Any) -> None:
     canaries.add_argument("--county", required=True, metavar="CODE")
     canaries.add_argument("--json", action="store_true")
     canaries.set_defaults(run=_canaries)
-
-    bench = groups.add_parser("bench", help="a measurement in an empty database of its own, as ratios against a peer")
-    bench.add_argument("name", choices=sorted(BENCHES))
-    bench.add_argument("--json", action="store_true")
-    bench.set_defaults(run=_bench)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
@@ -133,28 +122,4 @@ def _seal(chosen: argparse.Namespace) -> int:
     with database_running():
         django_ready("seal")
         print(f"{sealing.seal_now()} rows sealed")
-    return DONE
-
-
-def _bench(chosen: argparse.Namespace) -> int:
-    import os
-    import platform
-
-    from fengqiao.site import scratch
-    from fengqiao.site.running import django_ready
-
-    with scratch.installation(BENCH_COUNTY):
-        django_ready()
-        module = importlib.import_module(BENCHES[chosen.name])
-        rows = module.measure()
-    if not rows:
-        raise CommandError("nothing was measured", WRONG_USE)
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    if chosen.json:
-        emit({"name": chosen.name, "machine": machine, "rows": rows})
-        return DONE
-    print(machine)
-    for row in rows:
-        peer = f"   {row['peer']}: {row['peer_value']} → ×{row['ratio']}" if row.get("peer") else ""
-        print(f"{row['what']}: {row['value']} {row['unit']}{peer}")
     return DONE

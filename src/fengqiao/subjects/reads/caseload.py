@@ -94,6 +94,12 @@ def count_by_state(*, by: Actor) -> Mapping[str, int]:
     return dict(counted)
 
 
+def terms_by_day(first: date, last: date) -> Mapping[date, int]:
+    """How many terms of running files end on each day, minors left out. One query."""
+    ending = Subject.objects.filter(running=True, minor=False, term_end__gte=first, term_end__lte=last)
+    return dict(ending.order_by().values_list("term_end").annotate(n=Count("pk")))
+
+
 def known_ids(*, by: Actor, ids: Collection[int]) -> frozenset[int]:
     """Those of the ids whom the actor may know of."""
     return frozenset(visible(by).filter(pk__in=ids).values_list("pk", flat=True))

@@ -1,0 +1,47 @@
+"""What is counted for the levels above a county, and how the kept numbers are read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Max, Min, Sum
+from django.db.models.functions import Left
+
+from fengqiao.desk.models import Tally
+from fengqiao.kit.fields import starts_with
+
+PEOPLE, STRICT, OPEN, OVER, SOON, WORST = "people", "strict", "open", "over", "soon", "worst"
+DEADLINE, LEAVE, TERM = "deadline", "leave", "term"
+#: Procedures whose limits have entries of their own in a calendar.
+OWN_ENTRIES: Final = ("report",)
+#: Unit: days before and after today on which things are counted.
+BEFORE: Final = timedelta(days=62)
+AFTER: Final = timedelta(days=800)
+
+
+def by_place(length: int) -> dict[str, dict[str, int]]:
+    """What stands now, by the first characters of the county's code, then by kind. One query."""
+    rows = Tally.objects.filter(day=None).annotate(place=Left("area", length)).order_by()
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for place, kind, total, most in rows.values_list("place", "kind").annotate(total=Sum("number"), most=Max("number")):
+        found[place][kind] = most if kind == WORST else total
+    return dict(found)
+
+
+def by_day(first: date, last: date, *, office: str = "") -> dict[str, dict[date, int]]:
+    """How many fall on each day, by kind. One query."""
+    rows = Tally.objects.filter(kind__in=(DEADLINE, LEAVE, TERM), day__gte=first, day__lte=last).order_by()
+    if office:
+        rows = rows.filter(starts_with("area", office))
+    found: dict[str, dict[date, int]] = {DEADLINE: {}, LEAVE: {}, TERM: {}}
+    for kind, day, total in rows.values_list("kind", "day").annotate(total=Sum("number")):
+        found[kind][day] = total
+    return found
+
+
+def counted_at() -> datetime | None:
+    """When the county that was counted longest ago was counted; None before the first time. One query."""
+    found: datetime | None = Tally.objects.filter(kind=PEOPLE, day=None).aggregate(first=Min("counted_at"))["first"]
+    return found
