@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -31,17 +31,28 @@ ELSEWHERE = "330102001"
 """An office of another city: foreign to everybody but the province."""
 
 
+VICTIM, VICTIMS_PHONE = "护隐测", "19912345678"
+"""The victim whom nobody may find through a file: stands in that of every person of these scenes."""
+YOUNG = date(2010, 5, 6)
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """One person of a place and a leave of that person, by the names that stand in addresses."""
 
     area: str
+    minor: bool
     subject: UUID
     matter: UUID
     paper: UUID
     letter: UUID
     appointment: UUID
     attachment: UUID
+
+
+AGREED = {"guardian_agrees": True, "accompanied_by": "陈监护"}
+HURT = people.NewContact("8", "victim", VICTIM, VICTIMS_PHONE)
+GUARDIAN = people.NewContact("5", "guardian", "陈监护", "19912345679")
 
 
 @contextmanager
@@ -66,20 +77,23 @@ def asked(at: datetime) -> dict[str, object]:
     }
 
 
-def held(area: str, serial: int, *, at: datetime | None = None, **values: object) -> Held:
-    """A person at an office, in correction, who has asked for leave."""
+def held(area: str, serial: int, *, at: datetime | None = None, minor: bool = False, **values: object) -> Held:
+    """A person at an office, in correction, who has asked for leave. Somebody was hurt by everybody here."""
     at = at or clock.now()
-    staff = factories.someone("office_staff", area)
+    staff = factories.someone("office_head" if minor else "office_staff", area)
+    given = {"birth_date": YOUNG, "contacts": (GUARDIAN, HURT)} if minor else {"contacts": (HURT,)}
     with working():
-        made = subjects.someone(serial, area=area, **values)
+        made = subjects.someone(serial, area=area, **given, **values)
         by = staff.actor(at)
-        done = procedures.start(key="leave", subject_id=made.id, data=asked(at), by=by, at=at)
+        done = procedures.start(
+            key="leave", subject_id=made.id, data=asked(at) | (AGREED if minor else {}), by=by, at=at
+        )
         paper = documents.issue(order=result_notice(area, made.pk, done), by=by, at=at)
         letter = both_copies(area, made.pk, done, by=by, at=at)
         met = appointment(made.pk, by=by, at=at)
         holder = Holder(about="matter", uid=done.matter, area=area, subject_id=made.pk)
         file = attached(holder, by=by, at=at)
-    return Held(area, made.uid, done.matter, paper.uid, letter, met, file)
+    return Held(area, made.minor, made.uid, done.matter, paper.uid, letter, met, file)
 
 
 def appointment(subject_id: int, *, by: Actor, at: datetime) -> UUID:
@@ -125,4 +139,4 @@ def place_of(role: str) -> str:
 
 def nowhere(area: str) -> Held:
     """Names that nobody has."""
-    return Held(area, uuid4(), uuid4(), uuid4(), uuid4(), uuid4(), uuid4())
+    return Held(area, False, uuid4(), uuid4(), uuid4(), uuid4(), uuid4(), uuid4())

@@ -18,7 +18,7 @@ from fengqiao.users import face as users
 OnlyRequest = Callable[[HttpRequest], bool]
 
 
-__all__ = ["REFUSALS", "OnlyRequest", "actor", "may", "moment", "not_found", "refusal_status", "worker"]
+__all__ = ["REFUSALS", "OnlyRequest", "actor", "may", "moment", "must_know", "not_found", "refusal_status", "worker"]
 
 
 def actor(request: HttpRequest) -> audit.Actor:
@@ -58,6 +58,13 @@ def refusal_status(error: Exception) -> int:
     if isinstance(error, subjects.NotYourAct | procedures.NotYourWork):
         return 403
     return 409 if isinstance(error, procedures.KeyUsedBefore) else 422
+
+
+def must_know(subject_id: int, *, by: audit.Actor) -> None:
+    """Not found for a person of whom the actor may not be told, before anything about the request is judged: an answer
+    about its form would tell that the matter exists (THREATS T15, T20)."""
+    if not subjects.known_ids(by=by, ids=(subject_id,)):
+        not_found()
 
 
 def not_found() -> NoReturn:

@@ -31,6 +31,7 @@ def preview(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpRes
         view = procedures.matter(uid=uid, by=by, at=now)
     except procedures.UnknownMatter:
         door.not_found()
+    door.must_know(view.subject_id, by=by)
     pressed = matters.pressed(view, step=step, outcome=outcome)
     if pressed is None:
         door.not_found()

@@ -141,7 +141,10 @@ def _asked(request: HttpRequest, uid: UUID, *, by: audit.Actor, queue: str) -> A
 
 def _pressing(request: HttpRequest, uid: UUID) -> Asked:
     """The matter as it stands now, for somebody who does more than read."""
-    return _asked(request, uid, by=door.worker(request), queue="1" if request.POST.get("queue") == "1" else "")
+    queue = "1" if request.POST.get("queue") == "1" else ""
+    asked = _asked(request, uid, by=door.worker(request), queue=queue)
+    door.must_know(asked.view.subject_id, by=asked.by)
+    return asked
 
 
 def _pressed(view: procedures.MatterView, step: str, outcome: str) -> reads.Pressed:
