@@ -32,8 +32,7 @@ def preview(request: HttpRequest, uid: UUID, step: str, outcome: str) -> HttpRes
     except procedures.UnknownMatter:
         door.not_found()
     door.must_know(view.subject_id, by=by)
-    pressed = matters.pressed(view, step=step, outcome=outcome)
-    if pressed is None:
+    if (pressed := matters.pressed(view, step=step, outcome=outcome)) is None:
         door.not_found()
     given = sent.act(request.POST, pressed.form, pressed.must_answer)
     drafts = reads.of_press(
