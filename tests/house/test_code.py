@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "fengqiao"
 FLOORS = [
     *("kit", "shell", "audit", "law", "areas", "users", "notices", "documents", "subjects", "procedures", "casework"),
-    *("supervision", "catalogue", "exchange", "disclosure", "desk", "demo", "site"),
+    *("supervision", "catalogue", "oversight", "exchange", "disclosure", "desk", "demo", "site"),
 ]
 
 # Longer on purpose; each with its reason.

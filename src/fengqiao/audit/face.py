@@ -15,13 +15,15 @@ Rows may be added by every door and changed by none. Sealing is a job of its own
 
 from __future__ import annotations
 
-from fengqiao.audit.record import Actor, Covering, Standing, act, read, system, write, write_all
+from fengqiao.audit.record import Actor, Covering, Opened, ReadsOnly, Standing, act, read, system, write, write_all
 from fengqiao.audit.seal import Anchor, add_anchor, head, read_anchors, seal, unsealed, verify
 
 __all__ = [
     "Actor",
     "Anchor",
     "Covering",
+    "Opened",
+    "ReadsOnly",
     "Standing",
     "act",
     "add_anchor",

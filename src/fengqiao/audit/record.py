@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -39,12 +40,24 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The emergency access under which an actor reads one person's file: both by their opaque uid."""
+
+    uid: UUID
+    subject: UUID
+
+
+class ReadsOnly(Exception):
+    """Somebody who reads under an emergency access does no act: a fault of the page that let it be tried."""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A natural person working in one post, or a named purpose of the system.
 
     `person` is what separation of duties compares: one human with two accounts is one person. `ranges` are
     the code prefixes (at most two) that the post, and a cover, may see. `verified_at`: when the second
-    factor was last given in this session.
+    factor was last given in this session. `opening`: set for reading one file in an emergency; it stands in every row.
     """
 
     account: int | None
@@ -57,6 +70,7 @@ class Actor:
     post: int | None = None
     verified_at: datetime | None = None
     cover: Covering | None = None
+    opening: Opened | None = None
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -78,7 +92,8 @@ class Actor:
         if self.account is None:
             return f"system:{self.role}"
         cover = f" cover:{self.cover.post}" if self.cover else ""
-        return f"account:{self.account} person:{self.person} post:{self.post} role:{self.role}{cover}"
+        opening = f" opening:{self.opening.uid}" if self.opening else ""
+        return f"account:{self.account} person:{self.person} post:{self.post} role:{self.role}{cover}{opening}"
 
 
 def system(purpose: str, *, ranges: tuple[str, ...]) -> Actor:
@@ -101,6 +116,8 @@ def act(
         def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
             by = kwargs["by"]
             assert isinstance(by, Actor)
+            if by.opening is not None:
+                raise ReadsOnly(what)
             with transaction.atomic(), scope.of(by.ranges):
                 result = function(*args, **kwargs)
                 subject = result if about == "result" else kwargs.get(about or "")

@@ -126,8 +126,8 @@ def _waiting(request: HttpRequest) -> shell.Count | None:
 
 
 def _bell(request: HttpRequest) -> shell.Bell | None:
-    """Unread notices; one query on a whole page."""
-    if not may(users.Right.SEE_CASES)(request):
+    """Unread notices, of data officers too; one query on a whole page."""
+    if not (may(users.Right.SEE_CASES)(request) or may(users.Right.REVIEW_ACCESS)(request)):
         return None
     return messages.bell(by=door.actor(request), now=door.moment(request))
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from fengqiao.audit.face import Actor
+from fengqiao.kit import scope
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.users import face as users
 
@@ -24,6 +28,17 @@ def addressed_to(by: Actor, at: datetime) -> Q:
             mine |= Q(post=by.cover.post, at__gte=start_of(since))
             offices |= {by.cover.area} if users.has_in(by, users.Right.WORK_CASES, by.cover.area) else set()
     return mine | Q(post__isnull=True, office__in=offices) if offices else mine
+
+
+@contextmanager
+def reach(by: Actor) -> Iterator[None]:
+    """Where the notices of an actor lie: in the scope, or for a post that sees no case rows (a data officer) in its
+    place, of which `addressed_to` then gives what is addressed to that very post."""
+    if by.ranges:
+        yield
+        return
+    with transaction.atomic(), scope.of((by.area,)):
+        yield
 
 
 def may_answer(by: Actor, office: str) -> bool:

@@ -15,7 +15,7 @@ from fengqiao.kit import crypto
 from fengqiao.kit.keyset import page
 from fengqiao.law.face import Text
 from fengqiao.notices import rules, wording
-from fengqiao.notices.access import addressed_to
+from fengqiao.notices.access import addressed_to, reach
 from fengqiao.notices.models import Delivery, Line, Message, Notice, Recorded
 
 ORDER = ("-at", "-id")
@@ -86,12 +86,14 @@ class MessageRow:
 
 def unread(*, by: Actor, at: datetime) -> int:
     """How many notices wait for an actor: one query, or two with a cover."""
-    return Notice.objects.filter(addressed_to(by, at), read_at=None).count()
+    with reach(by):
+        return Notice.objects.filter(addressed_to(by, at), read_at=None).count()
 
 
 def unanswered(*, by: Actor, at: datetime) -> int:
     """How many notices want an answer from an actor's office."""
-    return Notice.objects.filter(addressed_to(by, at), read_at=None, wants_answer=True).count()
+    with reach(by):
+        return Notice.objects.filter(addressed_to(by, at), read_at=None, wants_answer=True).count()
 
 
 def inbox(*, by: Actor, at: datetime, show: str = "", after: str | None = None, size: int = 50) -> NoticePage:
@@ -101,13 +103,15 @@ def inbox(*, by: Actor, at: datetime, show: str = "", after: str | None = None, 
         rows = rows.filter(read_at=None)
     elif show == "answer":
         rows = rows.filter(read_at=None, wants_answer=True)
-    found = page(rows, order=ORDER, after=after, size=size)
+    with reach(by):
+        found = page(rows, order=ORDER, after=after, size=size)
     return NoticePage(tuple(_row(each) for each in found.rows), found.next_cursor)
 
 
 def notice(uid: UUID, *, by: Actor, at: datetime) -> NoticeRow:
     """One notice of an actor, with its answer. Raises: UnknownNotice, kit.crypto.SealBroken."""
-    row = Notice.objects.filter(addressed_to(by, at), uid=uid).first()
+    with reach(by):
+        row = Notice.objects.filter(addressed_to(by, at), uid=uid).first()
     if row is None:
         raise UnknownNotice(uid)
     return _row(row, answer=opened_answer(row))

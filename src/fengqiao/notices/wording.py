@@ -228,6 +228,39 @@ _STAFF_KINDS = (
         texts={PAGE: Text("{colleague}导出{count}人的名单", "{colleague} exported a list of {count} persons")},
     ),
     Kind(
+        key="opening",
+        title=Text("有人紧急查阅受限档案", "A restricted file was broken open"),
+        texts={
+            PAGE: Text(
+                "{colleague}紧急查阅受限档案，时限{count}小时，须由他人复核",
+                "{colleague} broke a restricted file open for {count} hours; somebody else reviews it",
+            )
+        },
+        loud=True,
+    ),
+    Kind(
+        key="opening_asked",
+        title=Text("紧急查阅待您同意", "An emergency access waits for you"),
+        texts={
+            PAGE: Text(
+                "{colleague}本月紧急查阅已达{count}次，再次查阅须经您同意",
+                "{colleague} has broken files open {count} times this month; once more needs your consent",
+            )
+        },
+        loud=True,
+    ),
+    Kind(
+        key="opening_unreviewed",
+        title=Text("紧急查阅逾期未复核", "An emergency access was not reviewed in time"),
+        texts={
+            PAGE: Text(
+                "{colleague}的紧急查阅应于{last}前复核，至今未写复核意见",
+                "{colleague}'s emergency access was to be reviewed by {last}; no review is written yet",
+            )
+        },
+        loud=True,
+    ),
+    Kind(
         key="large_print",
         title=Text("批量打印文书较多，请知悉", "Many papers were printed at once"),
         texts={PAGE: Text("{colleague}一次打印{count}份文书", "{colleague} printed {count} papers at once")},

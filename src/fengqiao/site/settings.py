@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "fengqiao.casework",
     "fengqiao.supervision",
     "fengqiao.catalogue",
+    "fengqiao.oversight",
     "fengqiao.desk",
     "fengqiao.exchange",
     "fengqiao.disclosure",

@@ -86,6 +86,16 @@ def messages(timestamp: int) -> None:
     log.info("notices.looked_after", asked=asked, receipts=taken)
 
 
+@app.periodic(cron="15 1 * * *")
+@app.task(name="site.openings", queue="upkeep", queueing_lock="site.openings", lock="site.openings")
+def openings(timestamp: int) -> None:
+    """A quarter past nine in Shanghai: tell of emergency accesses that nobody reviewed in time."""
+    from fengqiao.oversight import face as oversight
+    from fengqiao.procedures import face as procedures
+
+    log.info("oversight.escalated", openings=oversight.escalate(over=procedures.all_counties(), at=clock.now()))
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="site.letters", queue="upkeep", queueing_lock="site.letters", lock="site.letters")
 def letters(timestamp: int) -> None:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("fengqiao.exchange.urls")),
     path("powers/", include("fengqiao.disclosure.staff_urls")),
     path("", include("fengqiao.users.urls")),
+    path("", include("fengqiao.oversight.urls")),
     path("", include("fengqiao.desk.urls")),
 ]
 

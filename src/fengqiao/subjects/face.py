@@ -57,7 +57,7 @@ from fengqiao.subjects.actions.identity import (
     claim_hash,
     match_identities,
 )
-from fengqiao.subjects.actions.looking import NotRevealable, ReasonNeeded, TooManySearches, reveal, search
+from fengqiao.subjects.actions.looking import NotRevealable, ReasonNeeded, TooManySearches, reveal, running_file, search
 from fengqiao.subjects.actions.registration import (
     OtherOffice,
     OverlayConflict,
@@ -292,6 +292,7 @@ __all__ = [
     "reveal",
     "row",
     "rows",
+    "running_file",
     "search",
     "selection",
     "sentence_changed",

@@ -58,6 +58,7 @@ from fengqiao.users.reads import (
     holders,
     names,
     officers,
+    posts_in,
     posts_of,
     role_title,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "network",
     "officers",
     "person_hash",
+    "posts_in",
     "posts_of",
     "right",
     "role_title",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -203,6 +203,12 @@ def data_officers(area: str, *, on: date) -> tuple[int, ...]:
     """The posts that hear of unusual looking at an office: data officers of its county, city and province."""
     line = [at_level(area, level) for level in Level if level <= min(level_of(area), Level.COUNTY)]
     rows = models.Post.objects.filter(held(on), area__in=line, role=Role.DATA_OFFICER, account__is_active=True)
+    return tuple(rows.order_by("id").values_list("id", flat=True))
+
+
+def posts_in(area: str, *, roles: Collection[str], on: date) -> tuple[int, ...]:
+    """The posts of some roles at exactly one place, held on a day."""
+    rows = models.Post.objects.filter(held(on), area=area, role__in=roles, account__is_active=True)
     return tuple(rows.order_by("id").values_list("id", flat=True))
 
 

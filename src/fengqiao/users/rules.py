@@ -59,6 +59,8 @@ class Right(StrEnum):
     PUBLISH = "publish"
     KEEP_ORGANS = "keep_organs"
     REVIEW_ACCESS = "review_access"
+    OPEN_RESTRICTED = "open_restricted"
+    REVIEW_OPENINGS = "review_openings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +88,29 @@ def _role(zh: str, en: str, levels: frozenset[Level], rights: frozenset[Right]) 
 
 
 ROLES: dict[Role, RoleInfo] = {
-    Role.OFFICE_STAFF: _role("司法所工作人员", "justice office staff", frozenset({Level.TOWNSHIP}), _WORKER),
-    Role.OFFICE_HEAD: _role("司法所负责人", "head of the justice office", frozenset({Level.TOWNSHIP}), _DECIDER),
+    Role.OFFICE_STAFF: _role(
+        "司法所工作人员", "justice office staff", frozenset({Level.TOWNSHIP}), _WORKER | {Right.OPEN_RESTRICTED}
+    ),
+    Role.OFFICE_HEAD: _role(
+        "司法所负责人", "head of the justice office", frozenset({Level.TOWNSHIP}), _DECIDER | {Right.OPEN_RESTRICTED}
+    ),
     Role.COUNTY_STAFF: _role(
-        "县级社区矫正机构工作人员", "county institution staff", frozenset({Level.COUNTY}), _WORKER
+        "县级社区矫正机构工作人员",
+        "county institution staff",
+        frozenset({Level.COUNTY}),
+        _WORKER | {Right.OPEN_RESTRICTED},
     ),
     Role.COUNTY_LEAD: _role(
         "县级社区矫正机构负责人",
         "head of the county institution",
         frozenset({Level.COUNTY}),
-        _DECIDER | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH},
+        _DECIDER | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH, Right.REVIEW_OPENINGS},
     ),
     Role.BUREAU_HEAD: _role(
         "县级司法局负责人",
         "head of the county justice bureau",
         frozenset({Level.COUNTY}),
-        _READER | {Right.DECIDE, Right.MANAGE_COVERS},
+        _READER | {Right.DECIDE, Right.MANAGE_COVERS, Right.REVIEW_OPENINGS},
     ),
     Role.CITY_STAFF: _role("市级社区矫正机构工作人员", "city institution staff", frozenset({Level.CITY}), _WORKER),
     Role.CITY_LEAD: _role("市级社区矫正机构负责人", "head of the city institution", frozenset({Level.CITY}), _DECIDER),
@@ -134,7 +143,8 @@ ROLES: dict[Role, RoleInfo] = {
         "数据保护专员",
         "data officer",
         _INSTITUTIONS,
-        _EVERYONE | {Right.SEE_POSTS, Right.CONFIRM_RESETS, Right.KEEP_ORGANS, Right.REVIEW_ACCESS},
+        _EVERYONE
+        | {Right.SEE_POSTS, Right.CONFIRM_RESETS, Right.KEEP_ORGANS, Right.REVIEW_ACCESS, Right.REVIEW_OPENINGS},
     ),
 }
 
@@ -153,6 +163,8 @@ NOT_BY_COVER = frozenset(
         Right.PUBLISH,
         Right.KEEP_ORGANS,
         Right.REVIEW_ACCESS,
+        Right.OPEN_RESTRICTED,
+        Right.REVIEW_OPENINGS,
     }
 )
 

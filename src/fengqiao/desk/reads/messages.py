@@ -50,6 +50,9 @@ ICONS: Final[Mapping[str, str]] = {
     "large_print": "printer",
     "exact_searches": "alert-triangle",
     "canary_search": "alert-octagon",
+    "opening": "lock",
+    "opening_asked": "lock",
+    "opening_unreviewed": "clock-exclamation",
     "letter_received": "files",
     "letter_overdue": "clock-exclamation",
     "letter_unsent": "hourglass",
@@ -64,6 +67,9 @@ LETTERS: Final[Mapping[str, str]] = {
     "letter_unsent": "desk:letter-sent",
 }
 """Notices whose cause is a letter, and where it is looked at."""
+
+OPENINGS: Final = frozenset({"opening", "opening_asked", "opening_unreviewed"})
+"""Notices that lead to the board of emergency accesses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

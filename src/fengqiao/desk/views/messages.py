@@ -21,7 +21,7 @@ from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
 
-@users.right(users.Right.SEE_CASES)
+@users.right(users.Right.WORK_HERE)
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
     """What was addressed to this post, newest first."""
@@ -33,7 +33,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     return shell.render(request, "desk/messages.html", context, block="list")
 
 
-@users.right(users.Right.SEE_CASES)
+@users.right(users.Right.WORK_HERE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One notice; for one that wants it, the form that says what was done."""
@@ -67,19 +67,21 @@ def _answer(uid: UUID, form: Answer, request: HttpRequest) -> int:
     return 0
 
 
-@users.right(users.Right.SEE_CASES)
+@users.right(users.Right.WORK_HERE)
 @require_POST
 def open_message(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Read, and on to what it is about: the matter, else its own page."""
     row = _mark(request, uid, is_read=True)
     if row.kind in reads.LETTERS:
         return HttpResponseRedirect(reverse(reads.LETTERS[row.kind], args=(row.cause,)))
+    if row.kind in reads.OPENINGS:
+        return HttpResponseRedirect(reverse("oversight:board"))
     if row.matter is None or row.wants_answer:
         return HttpResponseRedirect(reverse("desk:message", args=(uid,)))
     return HttpResponseRedirect(reverse("desk:matter", args=(row.matter,)))
 
 
-@users.right(users.Right.SEE_CASES)
+@users.right(users.Right.WORK_HERE)
 @require_POST
 def unread_message(request: HttpRequest, uid: UUID) -> HttpResponse:
     """To be read again."""
@@ -87,7 +89,7 @@ def unread_message(request: HttpRequest, uid: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:messages"))
 
 
-@users.right(users.Right.SEE_CASES)
+@users.right(users.Right.WORK_HERE)
 @require_POST
 def all_read(request: HttpRequest) -> HttpResponse:
     """Everything that wants no answer is read."""

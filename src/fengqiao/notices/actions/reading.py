@@ -10,7 +10,7 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto
 from fengqiao.law.face import Text
-from fengqiao.notices.access import addressed_to, may_answer
+from fengqiao.notices.access import addressed_to, may_answer, reach
 from fengqiao.notices.actions.sending import confirm_number
 from fengqiao.notices.models import Notice
 from fengqiao.notices.reads import UnknownNotice
@@ -57,18 +57,20 @@ def _find(notice: UUID, *, by: Actor, at: datetime) -> Notice:
 @audit.act("notices.read", about="notice")
 def mark_read(*, notice: UUID, by: Actor, at: datetime, is_read: bool = True) -> None:
     """Read, or to be read again. What wants an answer is read by answering it. Raises: UnknownNotice."""
-    row = _find(notice, by=by, at=at)
-    if row.wants_answer or (row.read_at is not None) == is_read:
-        return
-    row.read_at, row.read_by_id = (at, by.person) if is_read else (None, None)
-    row.save(update_fields=["read_at", "read_by"])
+    with reach(by):
+        row = _find(notice, by=by, at=at)
+        if row.wants_answer or (row.read_at is not None) == is_read:
+            return
+        row.read_at, row.read_by_id = (at, by.person) if is_read else (None, None)
+        row.save(update_fields=["read_at", "read_by"])
 
 
 @audit.act("notices.read_all")
 def mark_all_read(*, by: Actor, at: datetime) -> int:
     """Everything that waits for the actor and wants no answer; how many."""
     waiting = Notice.objects.filter(addressed_to(by, at), read_at=None, wants_answer=False)
-    return waiting.update(read_at=at, read_by=by.person)
+    with reach(by):
+        return waiting.update(read_at=at, read_by=by.person)
 
 
 @audit.act("notices.answer", about="notice", record=("number_confirmed",))

@@ -16,7 +16,7 @@ from fengqiao.law.face import Text
 from fengqiao.notices import face as notices
 from fengqiao.subjects.access import Duty, may_see_protected
 from fengqiao.subjects.actions.writing import SubjectsError, must
-from fengqiao.subjects.models import Contact
+from fengqiao.subjects.models import Contact, Subject
 from fengqiao.subjects.reads import canaries
 from fengqiao.subjects.reads import search as searching
 from fengqiao.subjects.reads.file import contact_text, found
@@ -73,6 +73,22 @@ def search(*, text: str, by: Actor, at: datetime, reason: str = "") -> Found:
         if not result.rows and canaries.is_planted(citizen_number.normalise(text)):
             _alarm("canary_search", count=1, by=by, at=at)
     return result
+
+
+def running_file(*, number: str, reason: str, by: Actor, at: datetime) -> Subject | None:
+    """The running file under a whole number in the scope entered, whoever may know of it: for an emergency access.
+
+    Counted and recorded like any search for a whole number (T18). Raises: TooManySearches.
+    """
+    plain = citizen_number.normalise(number)
+    _count(by, at, reason)
+    kinds = [searching.number_hash(kind, plain) for kind in ("citizen", "residence_permit")]
+    person = Subject.objects.filter(number_hash__in=kinds, running=True).order_by("id").first()
+    about = str(person.uid) if person else ""
+    audit.read(by=by, what="exact_search", about=about, area=by.area, purpose=reason)
+    if person is None and canaries.is_planted(plain):
+        _alarm("canary_search", count=1, by=by, at=at)
+    return person
 
 
 def _count(by: Actor, at: datetime, reason: str) -> None:

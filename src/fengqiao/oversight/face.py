@@ -1,0 +1,28 @@
+"""Oversight, from outside.
+
+oversight.ask(number=, reason=, by=, at=)            a restricted file broken open in an emergency (紧急查阅)
+oversight.close(…)   answer(…)   review(…)           ended by its opener; let be by the lead; judged by another
+oversight.escalate(over=, at=)                       the timetable: what nobody reviewed in time
+oversight.reader(uid, by=, at=)                      the actor who reads that one file, and does no act
+"""
+
+from __future__ import annotations
+
+from fengqiao.oversight.actions.opening import answer, ask, close, escalate, review
+from fengqiao.oversight.errors import OversightError, UnknownOpening
+from fengqiao.oversight.reads.openings import OpeningRow, board, own, reader, waiting
+
+__all__ = [
+    "OpeningRow",
+    "OversightError",
+    "UnknownOpening",
+    "answer",
+    "ask",
+    "board",
+    "close",
+    "escalate",
+    "own",
+    "reader",
+    "review",
+    "waiting",
+]

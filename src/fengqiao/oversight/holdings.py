@@ -1,0 +1,36 @@
+"""What this room holds about a person, told to the person (个人信息副本): when the file was opened in an emergency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from fengqiao.areas import face as areas
+from fengqiao.kit.clock import local_day
+from fengqiao.kit.holdings import SECRET, Entry, Held, Kept, Section, day
+from fengqiao.oversight.models import Opening
+
+
+def tell(subject_id: int) -> Iterator[Section]:
+    """The day, the office and what the reviewer decided; the colleague and the words stay inside."""
+    rows = Opening.objects.filter(subject=subject_id, opened_at__isnull=False).select_related("post").order_by("id")
+    yield Section("紧急查阅", tuple(_entry(row) for row in rows))
+
+
+def _entry(row: Opening) -> Entry:
+    found = {True: "确有必要", False: "并无必要", None: ""}[row.is_justified]
+    assert row.opened_at is not None
+    return (
+        ("日期", day(local_day(row.opened_at))),
+        ("查阅单位", areas.office_name(row.post.area)),
+        ("复核结论", found),
+    )
+
+
+HELD: Final = Held(
+    room="oversight",
+    order=70,
+    tables=frozenset({"oversight_opening"}),
+    tell=tell,
+    kept=(Kept("紧急查阅的事由、查阅人和复核意见", "涉及内部监督和工作人员，不予提供", SECRET),),
+)

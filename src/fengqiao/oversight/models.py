@@ -1,0 +1,67 @@
+"""Files broken open, under the area policy of the person whose file it is."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from fengqiao.kit.fields import AreaField, StampField
+
+
+class Opening(models.Model):
+    """A restricted file opened in an emergency (紧急查阅), by one person in one post, for a written reason (T34).
+
+    Asked; let be at once, or by the lead when there were too many this month (`allowed_*`); open from `opened_at` until
+    `until` or `closed_at`; then reviewed in words by somebody else. `until` and `review_due_on` follow the parameters
+    of the day it was opened. What is written once stays: the database lets no column change that is filled.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    person = models.ForeignKey("users.Person", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("users.Post", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    allowed_at = models.DateTimeField(null=True)
+    allowed_by = models.ForeignKey("users.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    review_due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey("users.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    is_justified = models.BooleanField(null=True)
+    review = models.TextField(default="")
+    escalated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "oversight_opening"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="oversight_opening_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(allowed_by=None) | ~Q(allowed_by=F("person")),
+                name="oversight_nobody_allows_the_own_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None, is_justified=None, review="")
+                | (Q(reviewed_by__isnull=False, reviewed_at__isnull=False, is_justified__isnull=False) & ~Q(review="")),
+                name="oversight_a_review_has_words_and_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("person")),
+                name="oversight_nobody_reviews_the_own_opening",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "asked_at"], name="oversight_opening_of_person"),
+            models.Index(
+                fields=["review_due_on", "id"], condition=Q(reviewed_at=None, opened_at__isnull=False),
+                name="oversight_opening_unreviewed",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -1,0 +1,18 @@
+"""Addresses of the room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fengqiao.oversight import views
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("openings/", views.own, name="own"),
+    path("openings/board/", views.board, name="board"),
+    path("openings/<uuid:uid>/", views.opened, name="opened"),
+    path("openings/<uuid:uid>/close/", views.close, name="close"),
+    path("openings/<uuid:uid>/answer/", views.answer, name="answer"),
+    path("openings/<uuid:uid>/review/", views.review, name="review"),
+]
