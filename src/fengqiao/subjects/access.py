@@ -41,6 +41,8 @@ class Duty(StrEnum):
     """When the person is met next: an hour for a report, a talk or a visit."""
     GIVE_COPY = "give_copy"
     """A copy of all data about the person, to the person, the guardian or an agent."""
+    ANSWER_REQUEST = "answer_request"
+    """The answer to somebody who asked that his or her data be put right; never by who received it."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -60,6 +62,7 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.REVEAL: _holding(users.Right.REVEAL),
     Duty.OPEN_SEALED: frozenset({"county_lead"}),
     Duty.GIVE_COPY: frozenset({"office_head", "county_staff", "county_lead"}),
+    Duty.ANSWER_REQUEST: frozenset({"office_head", "county_staff", "county_lead"}),
     Duty.ARRANGE: _holding(users.Right.WORK_CASES),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }

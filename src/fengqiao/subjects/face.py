@@ -68,6 +68,7 @@ from fengqiao.subjects.actions.registration import (
     open_overlay,
     register,
 )
+from fengqiao.subjects.actions.requests import NoSuchRequest, NothingCorrected, NotYet, answer_request, receive_request
 from fengqiao.subjects.actions.sentences import (
     ChangedMeanwhile,
     NothingChanged,
@@ -89,7 +90,7 @@ from fengqiao.subjects.actions.writing import (
     lock_known_all,
     must,
 )
-from fengqiao.subjects.models import Correction, PersonRow, Subject, VersionedRow, VersionRow
+from fengqiao.subjects.models import Correction, DataRequest, PersonRow, Subject, VersionedRow, VersionRow
 from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
 from fengqiao.subjects.reads.canaries import numbers as planted_numbers
 from fengqiao.subjects.reads.caseload import (
@@ -143,9 +144,11 @@ from fengqiao.subjects.reads.records import (
     SubjectRow,
     WaitingCorrection,
 )
+from fengqiao.subjects.reads.requests import RequestRow, corrections_since, open_requests, request, requests_of
 from fengqiao.subjects.reads.rows import pre_discharge_days
 from fengqiao.subjects.reads.search import is_full_number, name_keys, number_hash, tail_hash
 from fengqiao.subjects.reads.versions import versions
+from fengqiao.subjects.rules import requests as request_rules
 from fengqiao.subjects.rules.codes import codes, label
 from fengqiao.subjects.rules.corrections import FACTS, SENTENCE
 from fengqiao.subjects.rules.corrections import changed as sentence_changed
@@ -170,6 +173,7 @@ __all__ = [
     "ChangedMeanwhile",
     "CheckRow",
     "Correction",
+    "DataRequest",
     "Duty",
     "FactRow",
     "Former",
@@ -181,12 +185,15 @@ __all__ = [
     "NewContact",
     "NewSentence",
     "NewSubject",
+    "NoSuchRequest",
     "NotAcceptable",
     "NotCorrectable",
     "NotRevealable",
     "NotWaiting",
+    "NotYet",
     "NotYourAct",
     "NothingChanged",
+    "NothingCorrected",
     "OpenCheck",
     "OtherOffice",
     "OutOfScope",
@@ -202,6 +209,7 @@ __all__ = [
     "ReasonMissing",
     "ReasonNeeded",
     "RelationRow",
+    "RequestRow",
     "SamePerson",
     "SentenceView",
     "StillWaiting",
@@ -224,6 +232,7 @@ __all__ = [
     "WrongState",
     "add_contact",
     "answer_county_check",
+    "answer_request",
     "answers_for_minors",
     "anybody",
     "area_of",
@@ -244,6 +253,7 @@ __all__ = [
     "codes",
     "correct_facts",
     "correct_sentence",
+    "corrections_since",
     "count_by_state",
     "decide_correction",
     "discharge",
@@ -276,6 +286,7 @@ __all__ = [
     "number_hash",
     "open_checks",
     "open_overlay",
+    "open_requests",
     "overlay_spans",
     "paper_values",
     "phone_hash",
@@ -287,7 +298,11 @@ __all__ = [
     "protected_names",
     "put_in_charge",
     "reachable",
+    "receive_request",
     "register",
+    "request",
+    "request_rules",
+    "requests_of",
     "residence_area",
     "reveal",
     "row",

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from fengqiao.kit.holdings import OTHERS, SECRET, Entry, Held, Kept, Section, day, span
-from fengqiao.subjects.models import Contact, Correction, Overlay, Sentence, Subject, SubjectVersion
+from fengqiao.subjects.models import Contact, Correction, DataRequest, Overlay, Sentence, Subject, SubjectVersion
 from fengqiao.subjects.reads.file import contact_text
+from fengqiao.subjects.reads.requests import request_text
 from fengqiao.subjects.reads.rows import opened
 from fengqiao.subjects.rules import codes
 from fengqiao.subjects.rules.corrections import FACTS
+from fengqiao.subjects.rules.requests import STATES as REQUEST_STATES
 from fengqiao.subjects.rules.states import STATES
 
 #: Roles of people around the case who gave nothing that the law protects: told by name, without their phones.
@@ -32,6 +34,8 @@ def tell(subject_id: int) -> Iterator[Section]:
     yield Section("矫正状态记录", tuple(_overlay(each) for each in overlays))
     corrections = Correction.objects.filter(subject=person).order_by("id")
     yield Section("更正记录", tuple(_correction(each) for each in corrections))
+    asked = DataRequest.objects.filter(subject=person).order_by("id")
+    yield Section("更正请求", tuple(_request(each) for each in asked))
     changed = SubjectVersion.objects.filter(subject=person, of__in=_OVERLAYS).order_by("id")
     rows = changed.values_list("recorded_at", "of").distinct()
     yield Section("变更记录", tuple((("日期", day(at)), ("变更的内容", _OVERLAYS[of])) for at, of in rows))
@@ -101,6 +105,16 @@ def _correction(row: Correction) -> Entry:
     )
 
 
+def _request(row: DataRequest) -> Entry:
+    return (
+        ("收到日期", day(row.received_on)),
+        ("请求", request_text(row, "wish")),
+        ("处理结果", REQUEST_STATES[row.state].zh),
+        ("答复", request_text(row, "answer")),
+        ("答复日期", day(row.answered_on)),
+    )
+
+
 def _word(table: str, code: str) -> str:
     return codes.label(table, code).zh if code else ""
 
@@ -111,7 +125,7 @@ HELD: Final = Held(
     tables=frozenset(
         {
             "subjects_subject", "subjects_sentence", "subjects_contact", "subjects_overlay", "subjects_correction",
-            "subjects_version",
+            "subjects_version", "subjects_datarequest",
         }
     ),
     tell=tell,

@@ -17,8 +17,6 @@ from fengqiao.kit.clock import local_day
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
-ASKERS = {"person": "本人", "guardian": "监护人", "agent": "委托代理人"}
-"""Who may ask. Law: Personal Information Protection Law arts 31 (guardian of a child), 45; mark U."""
 _HIDDEN = "〔依法不予提供〕"
 _PREFACE = (
     "根据《中华人民共和国个人信息保护法》第四十五条，将本系统中保存的您的个人信息复制如下。内容截至提供之日；"
@@ -40,12 +38,15 @@ def give(*, uid: UUID, asked_by: str, checked: str, reason: str, by: audit.Actor
     subjects.must(by, subjects.Duty.GIVE_COPY, area=row.area)
     if not users.verified_within(by, at):
         raise users.FactorNeeded
+    asker = subjects.request_rules.ASKERS[asked_by].zh
     made = documents.person_copy(
         {
             "office": areas.office_name(row.area),
             "day": holdings.day(at),
-            "head": [("姓名", row.name), ("档案编号", row.file_number), ("申请人", ASKERS[asked_by]),
-                     ("身份核验", checked), ("提供日期", holdings.day(at)), ("经办人", by.name)],
+            "head": [
+                ("姓名", row.name), ("档案编号", row.file_number), ("申请人", asker),
+                ("身份核验", checked), ("提供日期", holdings.day(at)), ("经办人", by.name),
+            ],
             "preface": _PREFACE,
             "sections": list(_sections(row.id)),
             "kept": [(each.what, each.why, each.basis) for each in holdings.kept()],

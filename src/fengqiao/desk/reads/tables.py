@@ -73,6 +73,14 @@ WAITED = (
     shell.Column(_("Since"), classes="optcol"),
     ACTION,
 )
+DATA_REQUESTS = (
+    PERSON,
+    shell.Column(_("About")),
+    shell.Column(_("Received on")),
+    shell.Column(_("Answer due")),
+    shell.Column(_("Office"), classes="optcol"),
+    ACTION,
+)
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),

@@ -13,6 +13,7 @@ from fengqiao.subjects.models.around import (
 )
 from fengqiao.subjects.models.base import CaseRow, PersonRow, VersionedRow, VersionRow
 from fengqiao.subjects.models.corrections import Correction
+from fengqiao.subjects.models.requests import DataRequest
 from fengqiao.subjects.models.subject import NameKey, Subject
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Contact",
     "Correction",
     "CountyCheck",
+    "DataRequest",
     "ExactSearch",
     "NameKey",
     "NamedStaff",
