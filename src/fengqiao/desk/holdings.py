@@ -12,6 +12,7 @@ HELD: Final = Held(
     tables=frozenset(),
     tell=lambda subject_id: (),
     left_out={
+        "desk_tally": "各县（市、区）和司法所的汇总数字，不涉及个人",
         "desk_savedview": "工作人员保存的名册查看方式，不含任何人",
         "desk_export": "工作人员导出的名册文件，限时清除",
         "desk_bulk": "工作人员批量办理的临时名单，结果已列在办理的事项",
