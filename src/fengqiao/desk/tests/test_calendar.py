@@ -47,7 +47,7 @@ def test_a_month_is_whole_weeks_from_monday_to_sunday(on):
     ],
 )  # fmt: skip
 def test_holidays_and_make_up_days_are_marked(day, expected):
-    assert str(calendar._mark(day)) == expected
+    assert str(calendar._mark(day, "330681")) == expected
 
 
 def test_deadlines_leaves_and_ends_of_terms_stand_on_their_day_with_meaning_and_article(people, browser, now):
