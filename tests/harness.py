@@ -159,17 +159,26 @@ def everywhere(db: None) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def own_database(cluster: Any, template: str, name: str, blocker: Any) -> Iterator[None]:
+    """Inside: Django works in a database of its own, in which transactions really commit."""
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    with _copy(cluster, template, name), blocker.unblock():
+        _point_at(name)
+        try:
+            yield
+        finally:
+            _point_at(before)
+
+
 @pytest.fixture
 def committed(cluster: Any, template_database: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A private database in which transactions really commit; its name."""
     name = f"commit_{os.getpid()}"
-    from django.db import connection
-
-    before = connection.settings_dict["NAME"]
-    with _copy(cluster, template_database, name), django_db_blocker.unblock():
-        _point_at(name)
+    with own_database(cluster, template_database, name, django_db_blocker):
         yield name
-        _point_at(before)
 
 
 @pytest.fixture

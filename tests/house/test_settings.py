@@ -21,6 +21,7 @@ from django.test import Client
 from fengqiao.kit import scope
 from fengqiao.site import doctor, home
 from fengqiao.users.tests import factories
+from tests.harness import own_database
 from tests.house import scene
 from tests.house.answers import HOST
 
@@ -93,19 +94,12 @@ PUBLIC = [{"what": what, "path": path} for what, path in _PUBLIC.items()]
 @pytest.fixture(scope="module")
 def answers(cluster: Any, template_database: str, django_db_setup: None, django_db_blocker: Any) -> dict[str, Answers]:
     """What both doors answer, in a database with one person in it."""
-    from tests.harness import _copy, _point_at
-
-    before = connection.settings_dict["NAME"]
-    with _copy(cluster, template_database, f"doors_{os.getpid()}"), django_db_blocker.unblock():
-        _point_at(f"doors_{os.getpid()}")
-        try:
-            with transaction.atomic(), scope.of((scope.WHOLE,)):
-                held = scene.held(scene.OWN, 1)
-                client = factories.sign_in(Client(), factories.someone("office_head", scene.OWN))
-            asked = _staff_requests(client.cookies["fq"].value, held)
-            return {"web": _told("web", asked), "public": _told("public", PUBLIC)}
-        finally:
-            _point_at(before)
+    with own_database(cluster, template_database, f"doors_{os.getpid()}", django_db_blocker):
+        with transaction.atomic(), scope.of((scope.WHOLE,)):
+            held = scene.held(scene.OWN, 1)
+            client = factories.sign_in(Client(), factories.someone("office_head", scene.OWN))
+        asked = _staff_requests(client.cookies["fq"].value, held)
+        return {"web": _told("web", asked), "public": _told("public", PUBLIC)}
 
 
 def _headers(answer: dict[str, Any]) -> dict[str, str]:
