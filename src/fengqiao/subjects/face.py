@@ -105,6 +105,7 @@ from fengqiao.subjects.reads.caseload import (
     terms_by_day,
 )
 from fengqiao.subjects.reads.course import UnderCorrection, overlay_spans, under_correction
+from fengqiao.subjects.reads.duplicates import Pair, duplicates
 from fengqiao.subjects.reads.file import file, named_staff, reachable, row
 from fengqiao.subjects.reads.matter import (
     area_of,
@@ -148,6 +149,7 @@ from fengqiao.subjects.reads.requests import RequestRow, corrections_since, open
 from fengqiao.subjects.reads.rows import pre_discharge_days
 from fengqiao.subjects.reads.search import is_full_number, name_keys, number_hash, tail_hash
 from fengqiao.subjects.reads.versions import versions
+from fengqiao.subjects.rules import duplicates as duplicate_rules
 from fengqiao.subjects.rules import requests as request_rules
 from fengqiao.subjects.rules.codes import codes, label
 from fengqiao.subjects.rules.corrections import FACTS, SENTENCE
@@ -199,6 +201,7 @@ __all__ = [
     "OutOfScope",
     "OverlayConflict",
     "OverlayRow",
+    "Pair",
     "Paper",
     "Part",
     "PastCaseload",
@@ -257,6 +260,8 @@ __all__ = [
     "count_by_state",
     "decide_correction",
     "discharge",
+    "duplicate_rules",
+    "duplicates",
     "end_contact",
     "ended_on",
     "enrol",

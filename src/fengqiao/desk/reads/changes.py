@@ -55,6 +55,7 @@ def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
     shown = [("corrections", _("Corrections to confirm")), ("data-requests-open", _("Requests to correct data"))]
     if answers_checks(by):
         shown.append(("county-checks", _("Numbers held in two counties")))
+        shown.append(("duplicates", _("Files that may be of one person")))
     found = ((title, reverse(f"desk:{name}")) for name, title in shown)
     return tuple(shell.View(title, address, current=address == path) for title, address in found)
 

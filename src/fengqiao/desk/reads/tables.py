@@ -73,6 +73,12 @@ WAITED = (
     shell.Column(_("Since"), classes="optcol"),
     ACTION,
 )
+DUPLICATES = (
+    shell.Column(_("The older file")),
+    shell.Column(_("The newer file")),
+    shell.Column(_("Why")),
+    shell.Column(_("Terms")),
+)
 DATA_REQUESTS = (
     PERSON,
     shell.Column(_("About")),
