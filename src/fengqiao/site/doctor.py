@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import psycopg
 from django.db import connection, transaction
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock
-from fengqiao.site import clock_shift, roles, sealing
+from fengqiao.site import clock_shift, database, home, roles, sealing
+from fengqiao.site.keeping import backup
+from fengqiao.site.keeping.restore import OLDEST_SERVER
+from fengqiao.site.machine import Finding
 from fengqiao.site.postgres import Cluster
 
-# The first releases without known leaks past policies (THREATS T10).
-_OLDEST = {15: 14, 16: 10, 17: 6, 18: 0}
 _CLOCK_SECONDS = 2.0
 _UNSEALED_SECONDS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `mend` says what to do when it is not ok."""
-
-    check: str
-    ok: bool
-    detail: str
-    mend: str = ""
+# The timetable asks each minute; a worker that starts needs a moment.
+_TIMETABLE_SECONDS = 300
 
 
 def examine(cluster: Cluster | None) -> list[Finding]:
     """Every check, in the worker's role."""
     with transaction.atomic():
-        found = [_server(), _clock(), _roles(), _policies(), _public_door(), _migrations()]
-    found += [_sealing(), _jobs(), *_procedures()]
+        found = [_server(), _encoding(), _clock(), _roles(), _policies(), _public_door(), _migrations()]
+        found += [_timetable(), _jobs()]
+    found += [_backup_reads(), _sealing(), *_procedures()]
     return [*found, _orphans(cluster)] if cluster is not None else found
 
 
@@ -44,7 +37,7 @@ def _one(query: str) -> list[tuple[object, ...]]:
 def _server() -> Finding:
     version = int(str(_one("SHOW server_version_num")[0][0]))
     major, minor = version // 10000, version % 10000
-    ok = major in _OLDEST and minor >= _OLDEST[major]
+    ok = major in OLDEST_SERVER and minor >= OLDEST_SERVER[major]
     return Finding("server", ok, f"PostgreSQL {major}.{minor}", "use PostgreSQL 15.14, 16.10, 17.6, 18 or later")
 
 
@@ -69,24 +62,56 @@ def _clock() -> Finding:
     return Finding("clock", difference <= _CLOCK_SECONDS, f"{difference:.1f} s from the database{ahead}", mend)
 
 
+def _encoding() -> Finding:
+    """Names are kept as they are written only in UTF-8."""
+    found = str(_one("SHOW server_encoding")[0][0])
+    mend = "make the database anew: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, then restore into it"
+    return Finding("encoding", found == "UTF8", found, mend)
+
+
 def _roles() -> Finding:
+    """Every door's role is there and none bypasses policies or owns what it reads."""
     rows = _one(
         "SELECT rolname FROM pg_roles WHERE rolname LIKE 'fq\\_%' AND (rolsuper OR rolbypassrls) "
         "AND rolname <> 'fq_bootstrap'"
     )
-    names = ", ".join(str(r[0]) for r in rows)
-    return Finding("roles", not rows, names or "no door bypasses policies", "ALTER ROLE … NOSUPERUSER NOBYPASSRLS")
+    there = {str(r[0]) for r in _one("SELECT rolname FROM pg_roles WHERE rolname LIKE 'fq\\_%'")}
+    missing = [f"{name} is missing" for name in (*home.ROLES, *roles.DEFINERS) if name not in there]
+    wrong = ", ".join([*(f"{r[0]} passes policies" for r in rows), *missing])
+    mend = "ALTER ROLE … NOSUPERUSER NOBYPASSRLS; missing ones: fengqiao migrate"
+    return Finding("roles", not wrong, wrong or "no door bypasses policies", mend)
 
 
 def _policies() -> Finding:
+    """A table with policies, or with a person, that does not ask them of everybody, its owner included."""
     rows = _one(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'area' "
-        "WHERE n.nspname = 'fq' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity) "
-        "AND c.relname NOT LIKE 'areas\\_%' AND c.relname NOT LIKE 'users\\_%'"
+        "WHERE n.nspname = 'fq' AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity) "
+        "AND (EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid) OR EXISTS (SELECT 1 FROM pg_attribute a "
+        "WHERE a.attrelid = c.oid AND a.attname = 'subject_id' AND NOT a.attisdropped)) ORDER BY 1"
     )
     names = ", ".join(str(r[0]) for r in rows)
-    return Finding("policies", not rows, names or "every case table is protected", "run fengqiao migrate")
+    mend = "ALTER TABLE fq.… ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY, and find out who switched it off"
+    return Finding("policies", not rows, names or "every case table is protected", mend)
+
+
+def _backup_reads() -> Finding:
+    """The policies of the role of backups against the list of tables (DATABASE 11)."""
+    with psycopg.connect(**database.plain(database.connection("backup"))) as own:
+        unseen = ", ".join(backup.blind_tables(own))
+    return Finding("backup reads", not unseen, unseen or "backups see every table", "fengqiao migrate")
+
+
+def _timetable() -> Finding:
+    """Whether a worker keeps the timetable: the job of each minute was asked for lately."""
+    rows = _one(
+        "SELECT extract(epoch FROM clock_timestamp()) - max(defer_timestamp) FROM procrastinate_periodic_defers "
+        "WHERE task_name = 'site.seal'"
+    )
+    age = rows[0][0]
+    detail = "never ran" if age is None else f"last asked {float(str(age)):.0f} s ago"
+    ok = age is not None and float(str(age)) <= _TIMETABLE_SECONDS
+    return Finding("timetable", ok, detail, "start the worker: fengqiao up, or fengqiao worker")
 
 
 def _public_door() -> Finding:

@@ -93,6 +93,8 @@ AUTH_USER_MODEL = "users.Account"
 
 MIDDLEWARE = [
     "fengqiao.shell.middleware.Headers",
+    # For programs of this machine or with the token; before sessions and transactions, which need a database.
+    "fengqiao.site.health.Health",
     "fengqiao.shell.middleware.Language",
     "fengqiao.shell.middleware.SameOrigin",
     "django.middleware.security.SecurityMiddleware",
@@ -108,6 +110,9 @@ MIDDLEWARE = [
 # The public door: no session, no account, no form, no cookie. Reading only, as the role that sees published tables.
 PUBLIC_MIDDLEWARE = [
     "fengqiao.shell.middleware.Headers",
+    "fengqiao.site.health.Health",
+    # For programs of this machine or with the token; before sessions and transactions, which need a database.
+    "fengqiao.site.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fengqiao.disclosure.middleware.ReadingOnly",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -105,6 +106,14 @@ def web_command(port: int) -> list[str]:
     ]
 
 
+def _fresh_metrics() -> None:
+    """A folder in which the processes of the doors keep what they counted since this start."""
+    folder = home.make() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def collect_static() -> None:
     """Hash and compress the static files into the home folder.
 
@@ -127,6 +136,7 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
         signal.signal(number, lambda *_: stopping.set())
     with database_running() as cluster:
         collect_static()
+        _fresh_metrics()
         chosen = free_port(port)
         public = port_above(chosen, public_port)
         # Before the children: what the staff door prints into codes on papers is where the public door answers.
@@ -151,6 +161,7 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
 def door_alone(door: str, *, port: int | None) -> int:
     """The staff door or the public one in the foreground."""
     collect_static()
+    _fresh_metrics()
     child = Child(door, web_command(free_port(port)), door)
     child.start()
     assert child.process is not None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
+from fengqiao.site import machine
 from fengqiao.site.commands.result import DONE, FINDINGS, WRONG_USE, CommandError, emit
+from fengqiao.site.machine import Finding
 
 
 def add(groups: Any) -> None:
@@ -36,16 +39,7 @@ def add(groups: Any) -> None:
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
-    from fengqiao.site import doctor
-    from fengqiao.site.running import database_running, django_ready
-
-    refused = doctor.shifted_clock()
-    if refused is not None:
-        findings = [refused]
-    else:
-        with database_running() as cluster:
-            django_ready("worker")
-            findings = doctor.examine(cluster)
+    findings = _examined(int(os.environ.get("PORT") or 8000))
     if chosen.json:
         emit([{"check": f.check, "ok": f.ok, "detail": f.detail, "mend": f.mend} for f in findings])
     else:
@@ -53,6 +47,27 @@ def _doctor(chosen: argparse.Namespace) -> int:
             mark = "ok  " if finding.ok else "BAD "
             print(f"{mark}{finding.check}: {finding.detail}" + ("" if finding.ok else f"\n      {finding.mend}"))
     return DONE if all(f.ok for f in findings) else FINDINGS
+
+
+def _examined(port: int) -> list[Finding]:
+    """The machine first: what is wrong there may be why the database does not answer."""
+    from fengqiao.kit import clock
+    from fengqiao.site import doctor
+    from fengqiao.site.migrate import CannotMigrate
+    from fengqiao.site.postgres import LauncherError
+    from fengqiao.site.running import database_running, django_ready
+
+    refused = doctor.shifted_clock()
+    if refused is not None:
+        return [refused]
+    found = machine.examine(clock.now(), port=port)
+    try:
+        with database_running() as cluster:
+            django_ready("worker")
+            return found + doctor.examine(cluster)
+    except (LauncherError, CannotMigrate) as error:
+        mend = "see what is wrong above; the server's own words are in server.log of the database's folder"
+        return [*found, Finding("database", False, str(error), mend)]
 
 
 def _rebuild(chosen: argparse.Namespace) -> int:
