@@ -28,6 +28,7 @@ OTHER_OBJECTS = {
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
     "organs": "an entry of a county's register of organs, no person; another county's is not found (desk's own tests)",
     "staff": "a colleague's account or post, no person under correction (users' own tests)",
+    "reviews": "a finding about a colleague's reading, no person under correction; another place's is not found",
     "openings": "an emergency access of one officer; nobody else's is found (oversight's own tests)",
     "sessions": "one of the own browsers; nobody else's is found (users' own tests)",
     "exports": "a file that one officer asked for; nobody else's is found (desk's own tests)",

@@ -80,3 +80,14 @@ class DoneBefore(OversightError):
 
     code = "done_before"
     text = Text("该事项已处理或者已失效。", "It has been dealt with, or its time is over.")
+
+
+class UnknownFinding(UnknownOpening):
+    """No such finding for this viewer."""
+
+
+class OwnFinding(OversightError):
+    """Nobody answers about the own reading."""
+
+    code = "own_finding"
+    text = Text("涉及本人的事项须由他人核查。", "Somebody else answers what concerns you.")

@@ -3,12 +3,14 @@
 oversight.ask(number=, reason=, by=, at=)            a restricted file broken open in an emergency (紧急查阅)
 oversight.close(…)   answer(…)   review(…)           ended by its opener; let be by the lead; judged by another
 oversight.escalate(over=, at=)                       the timetable: what nobody reviewed in time
+oversight.look_over(day=, looks=, at=)               the timetable: findings from a day's record (access review)
 oversight.reader(uid, by=, at=)                      the actor who reads that one file, and does no act
 """
 
 from __future__ import annotations
 
 from fengqiao.oversight.actions.opening import answer, ask, close, escalate, review
+from fengqiao.oversight.actions.reviewing import answer_finding, look_over
 from fengqiao.oversight.errors import OversightError, UnknownOpening
 from fengqiao.oversight.reads.openings import OpeningRow, board, own, reader, waiting
 
@@ -17,10 +19,12 @@ __all__ = [
     "OversightError",
     "UnknownOpening",
     "answer",
+    "answer_finding",
     "ask",
     "board",
     "close",
     "escalate",
+    "look_over",
     "own",
     "reader",
     "review",

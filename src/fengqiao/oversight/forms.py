@@ -36,6 +36,15 @@ class AskForm(_Form):
     words = _words(_("Why it cannot wait"), _("What happened, and what is needed of the file. The reviewer reads it."))
 
 
+class FindingForm(_Form):
+    """What was found out about a finding."""
+
+    verdict = forms.ChoiceField(
+        label=_("Outcome of the review"), choices=(("yes", _("In order")), ("no", _("Not in order")))
+    )
+    words = _words(_("What was found out"), _("Who was asked, what came out, what follows."))
+
+
 class ReviewForm(_Form):
     """What the reviewer found."""
 

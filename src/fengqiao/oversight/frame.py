@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.oversight.reads import openings
+from fengqiao.oversight.reads import findings, openings
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
@@ -27,6 +27,20 @@ def register() -> None:
             shown=_may(users.Right.REVIEW_OPENINGS), count=_waiting,
         )
     )  # fmt: skip
+    shell.menu.add(
+        shell.MenuItem(
+            "reviews", _("Access review"), "eye", "oversight:reviews", 72, group=group,
+            shown=_may(users.Right.REVIEW_ACCESS), count=_unanswered,
+        )
+    )  # fmt: skip
+
+
+def _unanswered(request: HttpRequest) -> shell.Count | None:
+    """Findings that nobody answered yet."""
+    if not _may(users.Right.REVIEW_ACCESS)(request):
+        return None
+    number = findings.unanswered(by=request.actor)  # type: ignore[attr-defined]
+    return shell.Count(number) if number else None
 
 
 def _may(right: users.Right) -> Callable[[HttpRequest], bool]:

@@ -32,5 +32,6 @@ HELD: Final = Held(
     order=70,
     tables=frozenset({"oversight_opening"}),
     tell=tell,
+    left_out={"oversight_finding": "关于工作人员查阅行为的内部核查记录，不记载对象姓名和案件内容"},
     kept=(Kept("紧急查阅的事由、查阅人和复核意见", "涉及内部监督和工作人员，不予提供", SECRET),),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -65,3 +66,45 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+class Finding(models.Model):
+    """Something in the record of a day that somebody must answer in words (access review, T77). Never proof.
+
+    `place` is the post's; `count` what was counted; `marks` the short names of files (the end of their ids), which tell
+    nothing of the people. One row for a day, a kind and a person in a post; the job may run again.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    day = models.DateField()
+    kind = models.CharField(max_length=24)
+    person = models.ForeignKey("users.Person", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("users.Post", on_delete=models.PROTECT, related_name="+")
+    count = models.IntegerField()
+    marks = ArrayField(models.CharField(max_length=8), default=list)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("users.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    is_in_order = models.BooleanField(null=True)
+    answer = models.TextField(default="")
+
+    class Meta:
+        db_table = "oversight_finding"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "day", "kind", "post"], name="oversight_finding_once"),
+            models.CheckConstraint(
+                condition=Q(answered_by=None, answered_at=None, is_in_order=None, answer="")
+                | (Q(answered_by__isnull=False, answered_at__isnull=False, is_in_order__isnull=False) & ~Q(answer="")),
+                name="oversight_an_answer_has_words_and_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("person")),
+                name="oversight_nobody_answers_the_own_finding",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["area", "-day", "-id"], name="oversight_finding_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

@@ -45,3 +45,26 @@ def state(dates: Dates, *, at: datetime, today: date, hours: int) -> str:
     if dates.closed_at is None and at < dates.until:
         return OPEN
     return OVERDUE if today > dates.review_due_on else TO_REVIEW
+
+
+# What the access review finds in a day. Each is a question that somebody answers in words, never proof.
+WITHOUT_NEED, OWN_NAME, TWO_PLACES, SHARED_BROWSER = "without_need", "own_name", "two_places", "shared_browser"
+KINDS: Final = (WITHOUT_NEED, OWN_NAME, TWO_PLACES, SHARED_BROWSER)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The parameters of the day. Source: access.*, marks P. Unit: files, minutes."""
+
+    files_without_need: int
+    places_within_minutes: int
+
+
+def in_two_places(signed_in: list[tuple[datetime, str]], *, minutes: int) -> bool:
+    """Whether one account was signed in from two networks within so many minutes. `signed_in` by time."""
+    near = timedelta(minutes=minutes)
+    known = [(at, network) for at, network in signed_in if network]
+    return any(
+        one != other and abs(later - earlier) <= near
+        for n, (earlier, one) in enumerate(known) for later, other in known[n + 1 :]
+    )  # fmt: skip

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.oversight import views
+from fengqiao.oversight.views import openings as views
+from fengqiao.oversight.views import reviews
 
 app_name = "oversight"
 
 urlpatterns = [
+    path("reviews/", reviews.desk, name="reviews"),
+    path("reviews/<uuid:uid>/answer/", reviews.answer, name="answer-finding"),
     path("openings/", views.own, name="own"),
     path("openings/board/", views.board, name="board"),
     path("openings/<uuid:uid>/", views.opened, name="opened"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from fengqiao.audit import face as audit
+from fengqiao.kit.clock import in_the_world, start_of
 from fengqiao.site import database, home
 
 
@@ -41,6 +42,13 @@ def verify_now(against: Path | None = None) -> dict[str, Any]:
     kept = audit.read_anchors(path) if against or path.is_file() else ()
     with connection() as open_connection:
         return audit.verify(open_connection, kept)
+
+
+def looks_of(day: date) -> list[audit.Look]:
+    """The reads and sign-ins of a day in Shanghai, for the access review."""
+    with connection() as open_connection:
+        since, until = start_of(day), start_of(day + timedelta(days=1))
+        return list(audit.looks(open_connection, since=in_the_world(since), until=in_the_world(until)))
 
 
 def seal_now(*, ended: bool = False) -> int:

@@ -5,6 +5,8 @@ Times are in the worker's clock (UTC); each job runs at most once at a time and 
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import structlog
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -94,6 +96,18 @@ def openings(timestamp: int) -> None:
     from fengqiao.procedures import face as procedures
 
     log.info("oversight.escalated", openings=oversight.escalate(over=procedures.all_counties(), at=clock.now()))
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="site.access_review", queue="upkeep", queueing_lock="site.access_review", lock="site.access_review")
+def access_review(timestamp: int) -> None:
+    """Half past one at night in Shanghai: who read what without need on the day that ended."""
+    from fengqiao.oversight import face as oversight
+    from fengqiao.site import sealing
+
+    at = clock.now()
+    day = clock.local_day(at) - timedelta(days=1)
+    log.info("oversight.looked_over", findings=oversight.look_over(day=day, looks=sealing.looks_of(day), at=at))
 
 
 @app.periodic(cron="*/5 * * * *")

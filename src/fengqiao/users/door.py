@@ -118,7 +118,8 @@ def finish(request: StaffRequest, account: Account) -> HttpResponse:
         device_cookie(), token, max_age=sign_in.DEVICE_DAYS * 86400, secure=settings.SESSION_COOKIE_SECURE,
         httponly=True, samesite="Lax",
     )  # fmt: skip
-    sign_in.note(account=account.id, person=account.person_id, what="users.signed_in")
+    told = {"network": sign_in.network_mark(network(request)), "shared": request.session["shared"]}
+    sign_in.note(account=account.id, person=account.person_id, what="users.signed_in", data=told)
     return response
 
 

@@ -42,6 +42,7 @@ from fengqiao.users.door import StaffRequest, WorkRequest, network, verify_again
 from fengqiao.users.errors import FactorNeeded, NotAllowed, Unknown, UsersError
 from fengqiao.users.reads import (
     Delegation,
+    Desk,
     EndedCover,
     Officer,
     SignedIn,
@@ -53,6 +54,7 @@ from fengqiao.users.reads import (
     data_officers,
     delegated,
     delegations,
+    desks_of,
     ended_cover,
     ended_covers,
     holders,
@@ -71,6 +73,7 @@ __all__ = [
     "PUBLIC",
     "ROLES",
     "Delegation",
+    "Desk",
     "EndedCover",
     "FactorNeeded",
     "NewAccount",
@@ -98,6 +101,7 @@ __all__ = [
     "delegate",
     "delegated",
     "delegations",
+    "desks_of",
     "end_cover",
     "end_delegation",
     "end_post",

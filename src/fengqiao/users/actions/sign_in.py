@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -160,6 +161,11 @@ def change_password(*, account: int, present: str, new: str, at: datetime) -> No
     note(account=found.id, person=found.person_id, what="users.password_changed")
 
 
-def note(*, account: int, person: int | None, what: str) -> None:
+def note(*, account: int, person: int | None, what: str, data: Mapping[str, object] | None = None) -> None:
     """An audit row about signing in, when nobody works in a post yet."""
-    write(by=Actor(account, person, "", "signing_in", 0, "", ()), what=what)
+    write(by=Actor(account, person, "", "signing_in", 0, "", ()), what=what, data=data)
+
+
+def network_mark(network: str) -> str:
+    """By which two networks differ in the record, without naming either."""
+    return crypto.keyed_hash(network, purpose="users.network").hex()[:12]
