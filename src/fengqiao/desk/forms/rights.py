@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -61,3 +62,9 @@ class AnswerRequest(Change):
     def __init__(self, *args: Any, made: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("correction", made)
+
+    def settled(self) -> dict[str, Any]:
+        """The answer as the act takes it. Only for a form that is valid."""
+        given = self.cleaned_data
+        chosen = UUID(given["correction"]) if given["correction"] else None
+        return {"answer": given["answer"], "text": given["text"], "correction": chosen}

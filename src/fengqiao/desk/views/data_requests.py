@@ -53,17 +53,11 @@ def answer(request: HttpRequest, uid: UUID, asked_uid: UUID) -> HttpResponse:
     form = AnswerRequest(asked.sent, made=_made(found, asked.by))
 
     def act() -> None:
-        given = form.cleaned_data
-        chosen = UUID(given["correction"]) if given["correction"] else None
-        subjects.answer_request(
-            request=found.uid, answer=given["answer"], text=given["text"], correction=chosen, by=asked.by, at=asked.now
-        )
+        subjects.answer_request(request=found.uid, **form.settled(), by=asked.by, at=asked.now)
 
     more: dict[str, Any] = {"asked_for": found, "words": subjects.request_rules, "dues": _dues((found,), asked.now)}
-    onward = reverse("desk:data-requests", args=(uid,))
-    return settle(
-        request, asked, form, act, title=_("Answer the request"), duty=Duty.ANSWER_REQUEST, onward=onward, **more
-    )
+    more |= {"duty": Duty.ANSWER_REQUEST, "onward": reverse("desk:data-requests", args=(uid,))}
+    return settle(request, asked, form, act, title=_("Answer the request"), **more)
 
 
 @users.right(users.Right.WORK_CASES)
