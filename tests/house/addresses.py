@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.house.scene import Held
 
 WORDS = {
-    "key": {"articles": "M27", "": "leave"},
+    "key": {"articles": "M27", "parameters": "SUP-1", "": "leave"},
     "step": {"": "review"},
     "outcome": {"": "forward"},
     "field": {"": "phone"},
@@ -23,6 +23,7 @@ WORDS = {
 OBJECTS = ("subjects", "matters", "papers", "attachments", "letters", "archives", "appointments")
 """First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
 OTHER_OBJECTS = {
+    "parameters": "a local change of parameters or working days, no person under correction (desk's own tests)",
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
     "notices": "the page of what a demonstration would have sent; a real installation has none",
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",

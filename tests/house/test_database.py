@@ -33,7 +33,7 @@ PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")
 DEFINERS = {"claim_identity", "match_identity", "carry_letter", "confirm_letter"}
 DOORS = ("fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall")
 # A projection or a search key is rebuilt from facts, and a draft is nobody's fact yet: only these rows may go.
-DELETABLE = ("draft", "task", "clock", "namekey", "upload", "import", "desk_tally")
+DELETABLE = ("foreseen", "draft", "task", "clock", "namekey", "upload", "import", "desk_tally")
 
 
 def _rows(query: str, *values: Any) -> list[tuple[Any, ...]]:

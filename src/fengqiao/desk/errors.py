@@ -100,3 +100,13 @@ class NobodyChosen(DeskError):
 
     code = "nobody_chosen"
     text = Text("请先勾选人员。", "Please tick somebody first.")
+
+
+class NotForeseen(DeskError):
+    """A change is confirmed by somebody who has seen what it touches, as it is now."""
+
+    code = "not_foreseen"
+    text = Text(
+        "影响预览尚未完成或者已经过期，请重新生成并核对后再确认。",
+        "The preview is not finished or out of date: make it again and look at it before you confirm.",
+    )

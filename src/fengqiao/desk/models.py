@@ -135,3 +135,59 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.kind} {self.day}"
+
+
+class Foresight(models.Model):
+    """The preview of one proposed change of parameters, working days or places: how far it is, and what it counted.
+
+    `area` is the institution that proposed; `counts` how many things of each kind would change. A preview that is older
+    than a day, or than the last confirmed change, is made anew: its rows are projections and may be thrown away.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    change = models.UUIDField()
+    account = models.BigIntegerField()
+    post = models.BigIntegerField()
+    state = models.CharField(max_length=10)
+    places = models.IntegerField()
+    done_places = models.IntegerField(default=0)
+    matters = models.IntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_foresight"
+        indexes = [models.Index(fields=["area", "change", "-asked_at"], name="desk_foresights_of_a_change")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.uid}"
+
+
+class Foreseen(models.Model):
+    """One matter or duty that a proposed change would touch: ids and days, never a name."""
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaField()
+    foresight = models.UUIDField()
+    kind = models.CharField(max_length=8)
+    matter = models.UUIDField(null=True)
+    about = models.BigIntegerField()
+    procedure = models.CharField(max_length=60, blank=True)
+    version = models.SmallIntegerField(default=0)
+    step = models.CharField(max_length=60, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    is_ended = models.BooleanField(default=False)
+    was_on = models.DateField(null=True)
+    now_on = models.DateField(null=True)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "desk_foreseen"
+        indexes = [models.Index(fields=["foresight", "kind", "id"], include=["area"], name="desk_foreseen_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"

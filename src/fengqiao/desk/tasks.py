@@ -6,7 +6,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from fengqiao.desk import exporting, printing
+from fengqiao.desk import exporting, foreseeing, printing
 from fengqiao.kit import clock
 
 
@@ -20,3 +20,9 @@ def build_export(area: str, export: str) -> None:
 def bind_papers(area: str, batch: str) -> None:
     """Join the papers of a batch into one file in the background."""
     printing.bind_as_job(UUID(batch), area=area, now=clock.now)
+
+
+@app.task(name=foreseeing.JOB, queue=foreseeing.QUEUE)
+def foresee(area: str, foresight: str) -> None:
+    """Compute what a proposed change would touch, in the background."""
+    foreseeing.foresee_as_job(UUID(foresight), area=area, now=clock.now)

@@ -20,7 +20,7 @@ from typing import Any
 
 from fengqiao.law import parameters
 from fengqiao.law.errors import WrongInput
-from fengqiao.law.parameters import Parameter, Value, area_prefix
+from fengqiao.law.parameters import Value, area_prefix
 
 PROVINCE, CITY, COUNTY, TOWNSHIP = "province", "city", "county", "township"
 _LEVELS = {2: PROVINCE, 4: CITY, 6: COUNTY, 9: TOWNSHIP}
@@ -167,7 +167,7 @@ def _are_regions(values: tuple[str, ...]) -> bool:
 _SHAPES = {"hours": _are_hours, "regions": _are_regions}
 
 
-def read_value(choice: Choice, text: str, like: Parameter) -> Value:
+def read_value(choice: Choice, text: str) -> Value:
     """What somebody typed, as the parameter holds it. Raises: NotYours."""
     text = text.strip()
     if choice.is_amount:

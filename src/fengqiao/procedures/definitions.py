@@ -9,7 +9,7 @@ from fengqiao.documents import face as documents
 from fengqiao.letters import face as letters
 from fengqiao.procedures.checks import problems
 from fengqiao.procedures.errors import IncompleteDefinition, UnknownProcedure
-from fengqiao.procedures.grammar import Outcome, Procedure, Start, StartKind
+from fengqiao.procedures.grammar import Outcome, Procedure, Start, StartKind, Text
 from fengqiao.procedures.register import DEFINITIONS, Register, UnknownDefinitionError
 
 
@@ -90,3 +90,11 @@ def ways_of(definition: Procedure) -> Iterator[Outcome]:
     """Every way out that a definition names: those of its steps and those of the whole matter."""
     yield from (way for step in definition.steps for way in step.outcomes)
     yield from definition.matter_wide
+
+
+def names_of(key: str, version: int, step: str, clock: str) -> tuple[Text, Text]:
+    """What a time limit, or without one a step, of a definition is called, and its procedure."""
+    definition = running(key, version)
+    found = definition.step(step)
+    title = next((each.title for each in found.clocks if each.id == clock), found.title)
+    return title, definition.title

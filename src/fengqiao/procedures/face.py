@@ -15,6 +15,8 @@
     procedures.run_daily(at=)                             whose day or period has come: opened once, area by area
     procedures.fact_announced(fact, at=)                  another room's fact opens what waits for it (`site/wiring.py`)
     procedures.moved_deadlines(by=)                       every deadline that was extended, paused or corrected
+    procedures.foreseen(edition, since=, after=, at=)     what a change of the law would change, matter by matter
+    procedures.law_changed(area=, since=, at=)            after it: inbox and clocks of a place brought in line
     procedures.compare_all(by=) / rebuild(by=, at=)       whether inbox and clocks are what the acts say
 
 Refusals are `ProceduresError`s: `Refused` carries the engine's Refusal, `AlreadyDecided` the acts that came
@@ -29,6 +31,7 @@ from fengqiao.procedures.actions.daily import DailyReport, run_daily
 from fengqiao.procedures.actions.deciding import ONE_IS_OPEN, Done, confirm, note_paper, start, submit
 from fengqiao.procedures.actions.drafting import discard_draft, save_draft
 from fengqiao.procedures.actions.handing_back import hand_back_covers
+from fengqiao.procedures.actions.law_changed import law_changed
 from fengqiao.procedures.actions.opening import Announced, fact_announced, open_again
 from fengqiao.procedures.actions.overtaking import overtake
 from fengqiao.procedures.actions.projecting import Difference
@@ -44,7 +47,7 @@ from fengqiao.procedures.actions.rebuilding import (
 )
 from fengqiao.procedures.actions.reminding import run_reminders
 from fengqiao.procedures.actions.starting import Opening, start_all
-from fengqiao.procedures.definitions import all_current, current, facts_awaited, register, running
+from fengqiao.procedures.definitions import all_current, current, facts_awaited, names_of, register, running
 from fengqiao.procedures.describe import as_text, describe
 from fengqiao.procedures.errors import (
     AlreadyDecided,
@@ -92,6 +95,10 @@ from fengqiao.procedures.reads.clocks import (
     with_open_clock,
 )
 from fengqiao.procedures.reads.drafts import DraftView, draft
+from fengqiao.procedures.reads.foreseeing import CLOCK as FORESEEN_CLOCK
+from fengqiao.procedures.reads.foreseeing import FIRM as FORESEEN_FIRM
+from fengqiao.procedures.reads.foreseeing import TASK as FORESEEN_TASK
+from fengqiao.procedures.reads.foreseeing import Foreseen, Looked, foreseen
 from fengqiao.procedures.reads.inbox import (
     BoardRow,
     InboxCounts,
@@ -141,6 +148,9 @@ from fengqiao.users.face import FactorNeeded
 
 __all__ = [
     "DEFINITIONS",
+    "FORESEEN_CLOCK",
+    "FORESEEN_FIRM",
+    "FORESEEN_TASK",
     "MOVES",
     "ONE_IS_OPEN",
     "PERSON_FACTS",
@@ -168,6 +178,7 @@ __all__ = [
     "Ended",
     "Expected",
     "FactorNeeded",
+    "Foreseen",
     "Health",
     "InboxCounts",
     "InboxFilters",
@@ -176,6 +187,7 @@ __all__ = [
     "KeyUsedBefore",
     "LastRun",
     "Load",
+    "Looked",
     "MatterActed",
     "MatterEnded",
     "MatterRow",
@@ -235,6 +247,7 @@ __all__ = [
     "fact_announced",
     "facts_awaited",
     "first_periods",
+    "foreseen",
     "hand_back_covers",
     "hats_of",
     "health",
@@ -244,6 +257,7 @@ __all__ = [
     "lapse",
     "last_daily_run",
     "last_run",
+    "law_changed",
     "load_by",
     "matter",
     "matter_facts_changed",
@@ -252,6 +266,7 @@ __all__ = [
     "may",
     "moved",
     "moved_deadlines",
+    "names_of",
     "new_day",
     "next_task",
     "note_paper",

@@ -299,8 +299,8 @@ class ClockRun(models.Model):
 class MovedDeadline(models.Model):
     """That the last day of a time limit was moved while it ran: for the county's lead and the procuratorate.
 
-    Inserted when it happens, never changed. `kind` is extended, paused, resumed or corrected. `due_at` is null while
-    a pause lasts. `after_it` means that the limit had already passed, which no exemption may undo.
+    Inserted when it happens, never changed. `kind` is extended, paused, resumed, corrected or rules. `due_at` is null
+    while a pause lasts. `after_it` means that the limit had already passed, which no exemption may undo.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -5,7 +5,7 @@ Times are in the worker's clock (UTC); each job runs at most once at a time and 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 from procrastinate import JobContext
@@ -217,3 +217,12 @@ def identities(timestamp: int) -> None:
     from fengqiao.subjects import face as subjects
 
     log.info("subjects.identities_matched", told=subjects.match_identities(at=clock.now()))
+
+
+@app.task(name="site.follow_law", queue="upkeep")
+def follow_law(area: str, since: str) -> None:
+    """After a confirmed change of parameters or working days: bring inbox and clocks of its place in line."""
+    from fengqiao.procedures import face as procedures
+
+    count = procedures.law_changed(area=area, since=date.fromisoformat(since), at=clock.now())
+    log.info("procedures.law_followed", matters=count)

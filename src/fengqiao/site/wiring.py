@@ -14,6 +14,7 @@ from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.documents import facts as papers
 from fengqiao.kit import bus, clock
+from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
@@ -39,6 +40,7 @@ def connect() -> None:
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
     bus.listen(casework.ClassChanged, class_changed)
     bus.listen(users.PowersChanged, powers_changed)
+    bus.listen(law.LawChanged, law_changed)
     bus.listen(papers.PaperChanged, letters.paper_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
@@ -106,6 +108,13 @@ def _announced(name: str) -> type:
 def powers_changed(fact: users.PowersChanged) -> None:
     """A post or a delegated power came or went: another one may decide what waits there."""
     procedures.powers_changed(office=fact.office, at=fact.at)
+
+
+def law_changed(fact: law.LawChanged) -> None:
+    """Inbox and clocks of every matter below follow, as a job: a province has very many."""
+    from fengqiao.site.tasks import follow_law
+
+    follow_law.defer(area=fact.area, since=fact.since.isoformat())
 
 
 def _project(fact: AboutPerson, key: str) -> None:

@@ -62,6 +62,7 @@ from fengqiao.supervision.reads.duties import (
     periods_asked,
     reports_due,
 )
+from fengqiao.supervision.reads.foreseeing import ForeseenDuty, foreseen_duties
 from fengqiao.supervision.reads.records import contacts_of, reports_of
 from fengqiao.supervision.rules import (
     ANSWERS,
@@ -102,6 +103,7 @@ __all__ = [
     "Counts",
     "DueEntry",
     "Duty",
+    "ForeseenDuty",
     "HourTaken",
     "NotToBeMet",
     "OfficerOverdue",
@@ -125,6 +127,7 @@ __all__ = [
     "due_between",
     "duties_for",
     "first_day_of",
+    "foreseen_duties",
     "kind_of",
     "meetings_asked",
     "move_appointment",

@@ -58,6 +58,8 @@ class Right(StrEnum):
     CONFIRM_RESETS = "confirm_resets"
     PUBLISH = "publish"
     KEEP_ORGANS = "keep_organs"
+    PROPOSE_LAW = "propose_law"
+    CONFIRM_LAW = "confirm_law"
     REVIEW_ACCESS = "review_access"
     OPEN_RESTRICTED = "open_restricted"
     REVIEW_OPENINGS = "review_openings"
@@ -81,6 +83,8 @@ _EVERYONE = frozenset({Right.WORK_HERE})
 _READER = _EVERYONE | {Right.SEE_CASES, Right.READ_PARAMETERS, Right.SEE_POSTS}
 _WORKER = _READER | {Right.WORK_CASES, Right.REVEAL, Right.MANAGE_COVERS}
 _DECIDER = _WORKER | {Right.DECIDE}
+_STAFF = _WORKER | {Right.PROPOSE_LAW}
+_LEAD = _DECIDER | {Right.CONFIRM_LAW}
 
 
 def _role(zh: str, en: str, levels: frozenset[Level], rights: frozenset[Right]) -> RoleInfo:
@@ -98,13 +102,13 @@ ROLES: dict[Role, RoleInfo] = {
         "县级社区矫正机构工作人员",
         "county institution staff",
         frozenset({Level.COUNTY}),
-        _WORKER | {Right.OPEN_RESTRICTED},
+        _STAFF | {Right.OPEN_RESTRICTED},
     ),
     Role.COUNTY_LEAD: _role(
         "县级社区矫正机构负责人",
         "head of the county institution",
         frozenset({Level.COUNTY}),
-        _DECIDER | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH, Right.REVIEW_OPENINGS},
+        _LEAD | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH, Right.REVIEW_OPENINGS},
     ),
     Role.BUREAU_HEAD: _role(
         "县级司法局负责人",
@@ -112,16 +116,16 @@ ROLES: dict[Role, RoleInfo] = {
         frozenset({Level.COUNTY}),
         _READER | {Right.DECIDE, Right.MANAGE_COVERS, Right.REVIEW_OPENINGS},
     ),
-    Role.CITY_STAFF: _role("市级社区矫正机构工作人员", "city institution staff", frozenset({Level.CITY}), _WORKER),
-    Role.CITY_LEAD: _role("市级社区矫正机构负责人", "head of the city institution", frozenset({Level.CITY}), _DECIDER),
+    Role.CITY_STAFF: _role("市级社区矫正机构工作人员", "city institution staff", frozenset({Level.CITY}), _STAFF),
+    Role.CITY_LEAD: _role("市级社区矫正机构负责人", "head of the city institution", frozenset({Level.CITY}), _LEAD),
     Role.PROVINCE_STAFF: _role(
-        "省级社区矫正机构工作人员", "province institution staff", frozenset({Level.PROVINCE}), _WORKER
+        "省级社区矫正机构工作人员", "province institution staff", frozenset({Level.PROVINCE}), _STAFF
     ),
     Role.PROVINCE_LEAD: _role(
         "省级社区矫正机构负责人",
         "head of the province institution",
         frozenset({Level.PROVINCE}),
-        _DECIDER | {Right.PUBLISH},
+        _LEAD | {Right.PUBLISH},
     ),
     Role.DUTY_OFFICER: _role("指挥中心值班人员", "command centre duty officer", _INSTITUTIONS, _EVERYONE),
     Role.COUNSELLOR: _role("心理咨询师", "counsellor", _ALL, _EVERYONE),
@@ -162,6 +166,8 @@ NOT_BY_COVER = frozenset(
         Right.CONFIRM_RESETS,
         Right.PUBLISH,
         Right.KEEP_ORGANS,
+        Right.PROPOSE_LAW,
+        Right.CONFIRM_LAW,
         Right.REVIEW_ACCESS,
         Right.OPEN_RESTRICTED,
         Right.REVIEW_OPENINGS,

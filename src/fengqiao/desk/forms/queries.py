@@ -156,6 +156,16 @@ APPOINTMENT: Mapping[str, Shape] = {
 }
 MESSAGES: Mapping[str, Shape] = {"show": frozenset({"unread", "answer"}), "after": CURSOR, "size": SIZES}
 PARAMETERS: Mapping[str, Shape] = {"area": AREA, "on": re.compile(r"\d{4}-\d{2}-\d{2}")}
+LAW_CHANGES: Mapping[str, Shape] = {
+    "state": frozenset({"proposed", "confirmed", "refused", "withdrawn"}),
+    "after": CURSOR,
+    "size": SIZES,
+}
+LAW_CHANGE: Mapping[str, Shape] = {
+    "kind": frozenset({"clock", "task", "firm", "duty"}),
+    "after": CURSOR,
+    "size": SIZES,
+}
 CHECK: Mapping[str, Shape] = {"check": re.compile(r"[0-9a-f-]{36}")}
 CALENDAR: Mapping[str, Shape] = {
     "on": re.compile(r"20\d{2}-\d{2}-\d{2}"),
@@ -167,7 +177,7 @@ CALENDAR: Mapping[str, Shape] = {
 NEARLY: Mapping[str, Shape] = {"goal": frozenset({"class", "discharge", "stopped"})}
 LISTED: Mapping[str, Shape] = {"after": CURSOR, "size": SIZES}
 MOVED: Mapping[str, Shape] = {
-    "kind": frozenset({"extended", "paused", "resumed", "corrected"}),
+    "kind": frozenset({"extended", "paused", "resumed", "corrected", "rules"}),
     "after": CURSOR,
     "size": SIZES,
 }

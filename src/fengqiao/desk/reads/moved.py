@@ -14,7 +14,13 @@ from fengqiao.kit import clock
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 
-TONES: dict[str, shell.Tone] = {"extended": "notice", "paused": "warn", "resumed": "info", "corrected": "notice"}
+TONES: dict[str, shell.Tone] = {
+    "extended": "notice",
+    "paused": "warn",
+    "resumed": "info",
+    "corrected": "notice",
+    "rules": "notice",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

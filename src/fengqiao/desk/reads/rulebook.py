@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -29,6 +30,7 @@ class Line:
     basis: tuple[shell.Basis, ...]
     source: str
     mark: shell.Tag
+    set_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +86,14 @@ def mark(letter: str) -> shell.Tag:
     return shell.Tag(words, tone)
 
 
-def parameter_groups(*, area: str, on: date) -> tuple[tuple[shell.Words, tuple[Line, ...]], ...]:
-    """What applies in an area on a day, by subject."""
+def parameter_groups(*, area: str, on: date, proposing: str = "") -> tuple[tuple[shell.Words, tuple[Line, ...]], ...]:
+    """What applies in an area on a day, by subject; `proposing`: the place whose staff reads, and may propose."""
     language: law.Language = "zh" if shell.is_chinese() else "en"
     rows = law.parameter_table(area=area, on=on, language=language)
     places = {group: place for place, (_title, groups) in enumerate(CHAPTERS) for group in groups}
     found: dict[int | str, list[Line]] = {}
     for row in rows:
-        found.setdefault(places.get(row.group, row.group), []).append(_line(row))
+        found.setdefault(places.get(row.group, row.group), []).append(_line(row, proposing))
     ordered = sorted(found.items(), key=lambda item: item[0] if isinstance(item[0], int) else len(CHAPTERS))
     return tuple((CHAPTERS[at][0] if isinstance(at, int) else at, tuple(lines)) for at, lines in ordered)
 
@@ -99,7 +101,7 @@ def parameter_groups(*, area: str, on: date) -> tuple[tuple[shell.Words, tuple[L
 def resting_on(key: str) -> tuple[Resting, ...]:
     """The parameters that rest on an article, an area's own version with its area."""
     return tuple(
-        Resting(name, shell.Text(version.title.zh, version.title.en), _source(version.source))
+        Resting(name, shell.Text(version.title.zh, version.title.en), source_name(version.source))
         for name in law.parameter_names()
         for version in law.versions(name)
         if key in version.basis_keys
@@ -126,16 +128,18 @@ def article(key: str) -> ArticleLine:
     )
 
 
-def _line(row: law.ParameterRow) -> Line:
+def _line(row: law.ParameterRow, proposing: str) -> Line:
     return Line(
         row=row,
         basis=basis.of_keys(row.basis_keys),
-        source=_source(row.source),
+        source=source_name(row.source),
         mark=mark(row.mark),
+        set_href=reverse("desk:law-number", args=(row.name,)) if law.may_set(row.name, proposing) else "",
     )
 
 
-def _source(source: str) -> str:
+def source_name(source: str) -> str:
+    """The name of the place that a version comes from."""
     try:
         return areas.place(areas.shorten(source)).name
     except (areas.BadCode, areas.UnknownPlace):

@@ -223,6 +223,21 @@ MOVED = (
     shell.Column(_("Basis"), classes="optcol"),
     shell.Column(_("Action"), classes="r"),
 )
+LAW_CHANGES = (
+    shell.Column(_("Proposed")),
+    shell.Column(_("Change")),
+    shell.Column(_("Place")),
+    shell.Column(_("Valid from")),
+    shell.Column(_("State")),
+    shell.Column(_("Action"), classes="r"),
+)
+FORESEEN = (
+    shell.Column(_("Name and ID number")),
+    shell.Column(_("What is touched")),
+    shell.Column(_("As it is")),
+    shell.Column(_("As it would be")),
+    shell.Column(_("Action"), classes="r"),
+)
 PARAMETERS = (
     shell.Column(_("Parameter code")),
     shell.Column(_("Meaning")),

@@ -20,17 +20,13 @@ from fengqiao.users import face as users
 def parameters(request: HttpRequest) -> HttpResponse:
     """The table of parameters."""
     query = queries.read(request.path, request.GET, queries.PARAMETERS)
-    area = query.get("area") or door.actor(request).area
+    by = door.actor(request)
+    proposing = by.area if users.has(by, users.Right.PROPOSE_LAW) else ""
+    area = query.get("area") or by.area
     if not areas.exists(area):
         door.not_found()
     on = query.day("on") or clock.local_day(door.moment(request))
-    context = {
-        "tables": tables,
-        "groups": rulebook.parameter_groups(area=area, on=on),
-        "marks": rulebook.marks(),
-        "place": areas.place(area).name,
-        "on": on,
-        "area": area,
-        "title": _("Parameters"),
-    }
-    return shell.render(request, "desk/parameters.html", context)
+    groups = rulebook.parameter_groups(area=area, on=on, proposing=proposing)
+    place, title = areas.place(area).name, _("Parameters")
+    told = {"groups": groups, "marks": rulebook.marks(), "place": place, "on": on, "area": area, "title": title}
+    return shell.render(request, "desk/parameters.html", {"tables": tables, "proposing": proposing, **told})

@@ -16,7 +16,18 @@ from __future__ import annotations
 
 from fengqiao.law.changes.loading import edition_now, supposed
 from fengqiao.law.changes.proposing import Terms, propose_closed, propose_number, propose_year
-from fengqiao.law.changes.reads import CLOSED, NUMBER, STATES, YEAR, ChangePage, ChangeRow, listed, one, waiting
+from fengqiao.law.changes.reads import (
+    CLOSED,
+    NUMBER,
+    STATES,
+    YEAR,
+    ChangePage,
+    ChangeRow,
+    confirmed_since,
+    listed,
+    one,
+    waiting,
+)
 from fengqiao.law.changes.rules import PROPOSERS, SETTLERS, may_propose, may_settle, why_not_settle
 from fengqiao.law.changes.settling import AlreadySettled, NotAllowed, confirm, refuse, withdraw
 
@@ -33,6 +44,7 @@ __all__ = [
     "NotAllowed",
     "Terms",
     "confirm",
+    "confirmed_since",
     "edition_now",
     "listed",
     "may_propose",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,18 @@ from fengqiao.law.models import Change as ChangeRow
 
 STATES = ("proposed", "confirmed", "refused", "withdrawn")
 
-__all__ = ["CLOSED", "NUMBER", "STATES", "YEAR", "ChangePage", "ChangeRow", "listed", "one", "waiting"]
+__all__ = [
+    "CLOSED",
+    "NUMBER",
+    "STATES",
+    "YEAR",
+    "ChangePage",
+    "ChangeRow",
+    "confirmed_since",
+    "listed",
+    "one",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,11 @@ def one(uid: UUID, *, area: str) -> ChangeRow | None:
 def waiting(*, office: str) -> int:
     """How many proposals of an institution wait for its lead."""
     return ChangeRow.objects.filter(office=office, state="proposed").count()
+
+
+def confirmed_since(at: datetime) -> bool:
+    """Whether a change has come into force after a moment, whichever place made it."""
+    return ChangeRow.objects.filter(state="confirmed", settled_at__gt=at).exists()
 
 
 def _about(area: str) -> QuerySet[ChangeRow]:

@@ -41,7 +41,7 @@ def confirm(*, change: UUID, foreseen: Mapping[str, Any], note: str = "", by: au
     _must_be_second(row, by)
     local.must_begin_in_time(row.valid_from, today=local_day(at), is_correction=row.is_correction)
     _settle(row, "confirmed", note=note, foreseen=foreseen, by=by, at=at)
-    bus.announce(LawChanged(row.uid, row.area, row.kind, at))
+    bus.announce(LawChanged(row.uid, row.area, row.kind, row.valid_from, at))
     return row
 
 

@@ -1,4 +1,4 @@
-"""Deadlines that moved while they ran: extended, paused, resumed, or corrected with the day they count from.
+"""Deadlines that moved while they ran: extended, paused, resumed, corrected with the day they count from, or by rules.
 
 The list is for the county's lead and the procuratorate. It is written as the projections change, in the same
 transaction, and never corrected: what had passed stays marked as passed.
@@ -17,13 +17,16 @@ from fengqiao.procedures.progress_fold import CONFIRM, PAPERS, outcome_of
 from fengqiao.procedures.projection import MET, MET_LATE, OPEN, PAUSED
 from fengqiao.procedures.reads.standing import Standing
 
-EXTENDED, STOPPED, RESUMED, CORRECTED = "extended", "paused", "resumed", "corrected"
+EXTENDED, STOPPED, RESUMED, CORRECTED, RULES = "extended", "paused", "resumed", "corrected", "rules"
 
 
-def note_moves(standing: Standing, found: Iterable[Difference], *, at: datetime, act: Act | None = None) -> None:
-    """Write down which running time limits these changes have moved. `act` is what moved them; None: a fact did."""
+def note_moves(
+    standing: Standing, found: Iterable[Difference], *, at: datetime, act: Act | None = None, rules: bool = False
+) -> None:
+    """Write down which running time limits these changes have moved. `act` is what moved them; None: a fact did, or
+    with `rules` a change of a number or of the working days."""
     rows = [
-        _row(standing, each.stored, each.computed, kind, act=act, at=at)
+        _row(standing, each.stored, each.computed, RULES if rules and kind == CORRECTED else kind, act=act, at=at)
         for each in found
         if each.table == Clock._meta.db_table and each.stored is not None and each.computed is not None
         for kind in _kinds(standing, each.stored, each.computed, act)

@@ -18,6 +18,7 @@ KINDS = {
     "paused": Text("暂停计算", "paused"),
     "resumed": Text("恢复计算", "resumed"),
     "corrected": Text("起算日期更正", "corrected"),
+    "rules": Text("规则或者工作日调整", "by changed rules or working days"),
 }
 
 

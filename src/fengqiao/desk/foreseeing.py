@@ -1,0 +1,93 @@
+"""A preview computed in the background, one county after another, never in the request that asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from fengqiao.audit import face as audit
+from fengqiao.desk.actions import foreseeing as actions
+from fengqiao.desk.models import Foreseen, Foresight
+from fengqiao.desk.reads.foresight import BUILDING, FAILED, READY
+from fengqiao.kit import clock, scope
+from fengqiao.law import changes
+from fengqiao.law import face as law
+from fengqiao.procedures import face as procedures
+from fengqiao.supervision import face as supervision
+from fengqiao.users import face as users
+
+JOB: Final = "desk.foresee"
+QUEUE: Final = "exports"
+DUTY: Final = "duty"
+Now = Callable[[], datetime]
+Texts = tuple[law.Text, ...] | tuple[procedures.Text, ...]
+
+
+def ask(change: changes.ChangeRow, *, by: audit.Actor, at: datetime) -> Foresight:
+    """Queue the preview of a change; one job at a time works on it."""
+    row = actions.ask(change=change, places=len(places_of(change.area)), by=by, at=at)
+    app.configure_task(JOB, queue=QUEUE, lock=f"foresight-{change.uid}").defer(area=row.area, foresight=str(row.uid))
+    return row
+
+
+def places_of(area: str) -> tuple[str, ...]:
+    """The counties of a place, or the place itself below a county: what is looked at in one go."""
+    return tuple(each for each in procedures.all_counties() if each.startswith(area)) or (area,)
+
+
+def foresee_as_job(uid: UUID, *, area: str, now: Now) -> bool:
+    """Compute a preview; whether it was finished. The post of whoever asked is read again (T24)."""
+    at = now()
+    with transaction.atomic(), scope.of((area,)):
+        row = Foresight.objects.filter(uid=uid, state=BUILDING).first()
+        change = changes.one(row.change, area=area) if row else None
+        by = users.actor(account=row.account, post=row.post, on=clock.local_day(at)) if row else None
+    if row is None:
+        return False
+    if change is None or by is None or not users.has(by, users.Right.WORK_CASES):
+        actions.note_progress(row, FAILED, done=0, at=at)
+        return False
+    for number, place in enumerate(places_of(change.area), start=1):
+        _look(row, change, place, at=at)
+        actions.note_progress(row, BUILDING, done=number, at=now())
+    actions.note_progress(row, READY, done=row.places, at=now())
+    return True
+
+
+def _look(row: Foresight, change: changes.ChangeRow, place: str, *, at: datetime) -> None:
+    """Everything in one place that would be otherwise: its matters in stretches, then the duties of its people."""
+    after: int | None = 0
+    while after is not None:
+        with transaction.atomic(), scope.of((place,)):
+            looked = procedures.foreseen(changes.supposed(change), since=change.valid_from, after=after, at=at)
+            actions.keep(row, (_matter(row, each) for each in looked.found), matters=looked.matters)
+        after = looked.last
+    with transaction.atomic(), scope.of((place,)):
+        found = supervision.foreseen_duties(
+            changes.supposed(change), since=change.valid_from, today=clock.local_day(at)
+        )
+        actions.keep(row, (_duty(row, each) for each in found), matters=0)
+
+
+def _matter(row: Foresight, each: procedures.Foreseen) -> Foreseen:
+    return Foreseen(
+        area=each.area, foresight=row.uid, kind=each.kind, matter=each.matter, about=each.subject_id,
+        procedure=each.procedure, version=each.version, step=each.step, code=each.code, is_ended=each.is_ended,
+        was_on=each.was_on, now_on=each.now_on, told=_told(each.was, each.now),
+    )  # fmt: skip
+
+
+def _duty(row: Foresight, each: supervision.ForeseenDuty) -> Foreseen:
+    return Foreseen(
+        area=each.area, foresight=row.uid, kind=DUTY, about=each.subject_id, code=each.kind, was_on=each.was_on,
+        now_on=each.now_on, told=_told(each.was, each.now),
+    )  # fmt: skip
+
+
+def _told(was: Texts, now: Texts) -> dict[str, list[list[str]]]:
+    return {"was": [[each.zh, each.en] for each in was], "now": [[each.zh, each.en] for each in now]}
