@@ -98,6 +98,8 @@ class Who:
         Runs after the CSRF check, so that no other site spends tries of the second factor.
         """
         request = cast(StaffRequest, plain)
+        if _holds_nul(request):
+            return shell.error(request, status=400)
         answer = self._factor_sent_along(request) or self._refusal(request, view)
         if answer is None and request.method not in SAFE_METHODS:
             request._savepoint = transaction.savepoint()  # type: ignore[attr-defined]
@@ -138,6 +140,12 @@ class Who:
             response = shell.error(request, status=404)
         request._is_refused = response is not None  # type: ignore[attr-defined]
         return response
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether a value holds the character that no keyboard sends and no text of the database can hold."""
+    given = (request.GET,) if request.method in SAFE_METHODS else (request.GET, request.POST)
+    return any("\0" in text for values in given for name, texts in values.lists() for text in (name, *texts))
 
 
 def _to(request: HttpRequest, address: str) -> HttpResponse:
