@@ -68,7 +68,16 @@ from fengqiao.subjects.actions.registration import (
     open_overlay,
     register,
 )
-from fengqiao.subjects.actions.requests import NoSuchRequest, NothingCorrected, NotYet, answer_request, receive_request
+from fengqiao.subjects.actions.requests import (
+    NoCopyAsked,
+    NoSuchRequest,
+    NothingCorrected,
+    NotYet,
+    answer_request,
+    copy_asked,
+    copy_given,
+    receive_request,
+)
 from fengqiao.subjects.actions.sentences import (
     ChangedMeanwhile,
     NothingChanged,
@@ -187,6 +196,7 @@ __all__ = [
     "NewContact",
     "NewSentence",
     "NewSubject",
+    "NoCopyAsked",
     "NoSuchRequest",
     "NotAcceptable",
     "NotCorrectable",
@@ -254,6 +264,8 @@ __all__ = [
     "clean_name",
     "close_overlay",
     "codes",
+    "copy_asked",
+    "copy_given",
     "correct_facts",
     "correct_sentence",
     "corrections_since",

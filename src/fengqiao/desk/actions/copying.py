@@ -28,24 +28,28 @@ _RIGHTS = (
 )
 
 
-@audit.act("desk.give_person_copy", about="uid", record=("asked_by", "checked", "reason"))
-def give(*, uid: UUID, asked_by: str, checked: str, reason: str, by: audit.Actor, at: datetime) -> bytes:
+@audit.act("desk.give_person_copy", about="uid", record=("checked", "reason"))
+def give(*, uid: UUID, checked: str, reason: str, by: audit.Actor, at: datetime) -> bytes:
     """The PDF, made and handed out at once; nothing of it is kept but its SHA-256 in the audit.
 
-    Raises: UnknownSubject, NotYourAct, users.FactorNeeded.
+    Somebody else has recorded the request, which is thereby answered (THREATS T55).
+    Raises: UnknownSubject, NotYourAct, NoCopyAsked, SamePerson, users.FactorNeeded.
     """
     row = subjects.row(uid=uid, by=by, today=local_day(at))
     subjects.must(by, subjects.Duty.GIVE_COPY, area=row.area)
     if not users.verified_within(by, at):
         raise users.FactorNeeded
-    asker = subjects.request_rules.ASKERS[asked_by].zh
+    subjects.lock_known(row.id, by)
+    asked = subjects.copy_asked(subject_id=row.id, by=by)
+    asker = subjects.request_rules.ASKERS[asked.asked_by].zh
     made = documents.person_copy(
         {
             "office": areas.office_name(row.area),
             "day": holdings.day(at),
             "head": [
                 ("姓名", row.name), ("档案编号", row.file_number), ("申请人", asker),
-                ("身份核验", checked), ("提供日期", holdings.day(at)), ("经办人", by.name),
+                ("身份核验", checked), ("提供日期", holdings.day(at)),
+                ("受理人", asked.received_name), ("提供人", by.name),
             ],
             "preface": _PREFACE,
             "sections": list(_sections(row.id)),
@@ -56,6 +60,7 @@ def give(*, uid: UUID, asked_by: str, checked: str, reason: str, by: audit.Actor
         mark="演示" if settings.FENGQIAO_DEMONSTRATION else "",
     )  # fmt: skip
     digest = hashlib.sha256(made).hexdigest()
+    subjects.copy_given(asked, text=f"已当面提供副本，SHA-256 {digest}", by=by, at=at)
     audit.read(by=by, what="person_copy", about=str(uid), area=row.area, purpose=f"{reason}；SHA-256 {digest}")
     return made
 

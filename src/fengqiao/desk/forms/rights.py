@@ -24,9 +24,8 @@ def _choices(listed: Mapping[str, shell.Words]) -> list[tuple[str, str]]:
 
 
 class PersonCopy(Change):
-    """Who asked for a copy of all data, how that was checked, and why."""
+    """How the identity of whoever asked was checked, and why the copy is given; who asked stands in the request."""
 
-    asked_by = forms.ChoiceField(label=_("Who asked"), choices=lambda: _choices(ASKERS))
     checked = Line(
         _("How the identity was checked"),
         longest=LONGEST,

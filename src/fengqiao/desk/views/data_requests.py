@@ -72,7 +72,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "people": [people.of_row(each.row).cell for each in rows],
         "next_cursor": following,
     }
-    context |= {"query": query, "title": _("Requests to correct data"), "views": changes.lists(request.path, by=by)}
+    context |= {
+        "query": query,
+        "title": _("Requests about one's own data"),
+        "views": changes.lists(request.path, by=by),
+    }
     context |= {"dues": _dues(rows, now), "words": subjects.request_rules, "tables": tables}
     return shell.render(request, "desk/data_requests.html", context | {"office_name": areas.office_name})
 

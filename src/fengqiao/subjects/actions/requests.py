@@ -27,6 +27,13 @@ class NoSuchRequest(SubjectsError):
     text = Text("该请求不存在或者已经答复。", "The request does not exist or was answered already.")
 
 
+class NoCopyAsked(SubjectsError):
+    """Nobody has put on record that a copy was asked for."""
+
+    code = "no_copy_asked"
+    text = Text("请先由另一名工作人员登记本人的查阅、复制请求。", "A colleague records the request for a copy first.")
+
+
 class NothingCorrected(SubjectsError):
     """An answer says that something was put right, and nothing was since the request came."""
 
@@ -90,6 +97,8 @@ def answer_request(
     found.refresh_from_db()
     if found.state != rules.OPEN or answer not in rules.ANSWERS:
         raise NoSuchRequest
+    if found.field == rules.COPY and answer != rules.REFUSED:
+        raise NothingCorrected
     must(by, Duty.ANSWER_REQUEST, area=person.area)
     if found.received_by in by.persons:
         raise SamePerson
@@ -103,6 +112,25 @@ def answer_request(
         answered_on=local_day(at), decided_by=by.person, decided_name=by.name, correction=rests_on,
     )  # fmt: skip
     return found
+
+
+def copy_asked(*, subject_id: int, by: Actor) -> DataRequest:
+    """The oldest open request for a copy that somebody else received: without one no copy is handed out, and nobody
+    hands out what he or she alone says was asked for (THREATS T55). Raises: NoCopyAsked, SamePerson."""
+    asked = DataRequest.objects.filter(subject=subject_id, field=rules.COPY, state=rules.OPEN).order_by("id")
+    rows = list(asked.select_for_update())
+    found = next((each for each in rows if each.received_by not in by.persons), None)
+    if found is None:
+        raise SamePerson if rows else NoCopyAsked
+    return found
+
+
+def copy_given(found: DataRequest, *, text: str, by: Actor, at: datetime) -> None:
+    """The request for a copy is answered: it was handed out."""
+    change(
+        found, act=None, reason="", state=rules.GIVEN, answer_sealed=_sealed(text, "answer", found.uid),
+        answered_on=local_day(at), decided_by=by.person, decided_name=by.name,
+    )  # fmt: skip
 
 
 def _made_since(found: DataRequest, correction: UUID | None) -> UUID:

@@ -10,12 +10,15 @@ from typing import Final
 
 from fengqiao.law.face import Text
 
-OPEN, GRANTED, PARTLY, REFUSED = "open", "granted", "partly", "refused"
+OPEN, GRANTED, PARTLY, REFUSED, GIVEN = "open", "granted", "partly", "refused", "given"
+COPY: Final = "copy"
+"""A request for a copy of all data: answered by handing it out, or refused."""
 STATES: Final = {
     OPEN: Text("办理中", "open"),
     GRANTED: Text("已更正", "corrected"),
     PARTLY: Text("部分更正", "corrected in part"),
-    REFUSED: Text("不予更正", "refused"),
+    REFUSED: Text("不予更正、提供", "refused"),
+    GIVEN: Text("已提供副本", "copy given"),
 }
 ANSWERS: Final = {key: STATES[key] for key in (GRANTED, PARTLY, REFUSED)}
 ASKERS: Final = {
@@ -24,6 +27,7 @@ ASKERS: Final = {
     "agent": Text("委托代理人", "an agent with a mandate"),
 }
 FIELDS: Final = {
+    COPY: Text("查阅、复制本人信息", "a copy of the person's data"),
     "name": Text("姓名", "name"),
     "number": Text("证件号码", "ID number"),
     "contact": Text("电话、住址", "phone and address"),
