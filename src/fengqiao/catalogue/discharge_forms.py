@@ -7,6 +7,7 @@ from typing import Any
 
 from fengqiao.catalogue.discharge_checks import opens_on
 from fengqiao.catalogue.field import field
+from fengqiao.catalogue.officers import enough_officers, officers_field
 from fengqiao.catalogue.registration_forms import must_be_so
 from fengqiao.procedures.grammar import Asked, Case, Choice, FieldKind, Form, Text, Wrong
 
@@ -109,12 +110,14 @@ RELEASED = Form(
     )
 )
 ANNOUNCED = Form(
-    (
+    fields=(
         field("announced_at", FieldKind.MOMENT, "宣告时间", "announced at", happened=True),
         field("announced_where", FieldKind.TEXT, "宣告地点", "place"),
+        officers_field("宣告人员", "officers who announced it"),
         field("presided_by", FieldKind.TEXT, "主持人", "presided by"),
         field("attendees", FieldKind.LONG_TEXT, "参加人员", "who attended"),
-    )
+    ),
+    rules=(enough_officers,),
 )
 ANNOUNCED_TO_MINOR = Form(
     fields=(
@@ -122,7 +125,7 @@ ANNOUNCED_TO_MINOR = Form(
         field("not_public", FieldKind.YES_NO, "不公开进行", "not in public"),
         field("guardian_present", FieldKind.YES_NO, "监护人到场", "the guardian is present"),
     ),
-    rules=(must_be_so("not_public"),),
+    rules=(enough_officers, must_be_so("not_public")),
 )
 AFTERCARE = Form(
     (

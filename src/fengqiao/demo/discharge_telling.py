@@ -77,6 +77,7 @@ class Discharge(Telling):
         data = {
             "announced_at": when.isoformat(),
             "announced_where": "司法所宣告室",
+            "officers": "何文斌、俞佳",
             "presided_by": "司法所负责人",
             "attendees": "矫正小组成员、村（社区）干部、家属",
             **({"not_public": True, "guardian_present": True} if self.minor else {}),

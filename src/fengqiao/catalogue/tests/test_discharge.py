@@ -23,6 +23,7 @@ HANDED_OUT = {"handed_on": "2027-01-02", "received_by": "subject"}
 ANNOUNCED = {
     "announced_at": "2027-01-02T09:30",
     "announced_where": "枫桥司法所",
+    "officers": "何所长、俞佳",
     "presided_by": "何所长",
     "attendees": "矫正小组成员",
 }
