@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run setup setup-dev test check soak bench lock wheel format clean
+.PHONY: help run setup setup-dev test check soak bench lock wheel sbom format clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ lock: setup-dev  ## renew the lock files from pyproject.toml
 
 wheel: setup-dev  ## a wheel with its assets and translations, in dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+sbom: setup-dev  ## the list of parts of a release (CycloneDX) in dist/
+	@$(BIN)/python -m tests.sbom dist/sbom.cdx.json
 
 clean:  ## remove the environment and caches (never the home folder with its data)
 	rm -rf $(VENV) node_modules dist .mypy_cache .ruff_cache

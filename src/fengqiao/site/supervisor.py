@@ -95,11 +95,11 @@ def _is_free(port: int) -> bool:
     return False
 
 
-def web_command(port: int) -> list[str]:
+def web_command(port: int, host: str = "127.0.0.1") -> list[str]:
     """The server of the staff door and of the public door: WSGI, one thread per worker."""
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", workers, "--blocking-threads", "1", "--backpressure", "64", "--no-ws"),
         *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "10"),
         "fengqiao.site.wsgi:application",
@@ -158,11 +158,11 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
     return DONE
 
 
-def door_alone(door: str, *, port: int | None) -> int:
+def door_alone(door: str, *, port: int | None, host: str = "127.0.0.1") -> int:
     """The staff door or the public one in the foreground."""
     collect_static()
     _fresh_metrics()
-    child = Child(door, web_command(free_port(port)), door)
+    child = Child(door, web_command(free_port(port), host), door)
     child.start()
     assert child.process is not None
     for number in (signal.SIGINT, signal.SIGTERM):

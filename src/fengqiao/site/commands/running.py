@@ -22,6 +22,8 @@ def add(groups: Any) -> None:
     for name, text, run in alone:
         part = groups.add_parser(name, help=text)
         part.add_argument("--port", type=int, default=None)
+        if name != "worker":
+            part.add_argument("--host", default="127.0.0.1", help="the address to listen on; in a container 0.0.0.0")
         part.set_defaults(run=run)
 
 
@@ -39,7 +41,7 @@ def _web(chosen: argparse.Namespace) -> int:
     from fengqiao.site.running import database_running
 
     with database_running():
-        return supervisor.door_alone("web", port=chosen.port)
+        return supervisor.door_alone("web", host=chosen.host, port=chosen.port)
 
 
 def _public(chosen: argparse.Namespace) -> int:
@@ -47,7 +49,7 @@ def _public(chosen: argparse.Namespace) -> int:
     from fengqiao.site.running import database_running
 
     with database_running():
-        return supervisor.door_alone("public", port=chosen.port)
+        return supervisor.door_alone("public", host=chosen.host, port=chosen.port)
 
 
 def _worker(chosen: argparse.Namespace) -> int:

@@ -1,0 +1,122 @@
+"""What `deploy/` holds: it parses, names commands and files that exist, and says what the program relies on.
+
+No container engine runs here: the image itself is not built by any test (docs/remaining.md).
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from fengqiao.site import cli
+from tests import sbom
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("systemd/*.service"))
+SETTINGS = (ROOT / "src/fengqiao/site/settings.py").read_text() + (ROOT / "src/fengqiao/site/database.py").read_text()
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose/compose.yaml").read_text())
+    return found
+
+
+def test_every_command_of_the_containers_is_one_of_ours(compose: dict[str, Any]) -> None:
+    ours = [each for each in compose["services"].values() if "FENGQIAO_HOSTS" in each.get("environment", {})]
+    assert len(ours) == 4
+    for service in ours:
+        cli.parser().parse_args(service["command"])
+        assert service["cap_drop"] == ["ALL"]
+        assert service["read_only"] is True
+        for name in service["environment"]:
+            assert name in SETTINGS or name == "FENGQIAO_HOME", name
+
+
+def test_the_compose_file_names_files_and_volumes_that_exist(compose: dict[str, Any]) -> None:
+    for service in compose["services"].values():
+        for volume in service.get("volumes", []):
+            source = volume.split(":")[0]
+            if source == "./certificates":
+                continue  # the county's own
+            assert (DEPLOY / "compose" / source).exists() if source.startswith(".") else source in compose["volumes"]
+    given = set(re.findall(r"^(\w+)=", (DEPLOY / "compose/county.env").read_text(), re.MULTILINE))
+    asked = set(re.findall(r"\$\{(\w+):\?", (DEPLOY / "compose/compose.yaml").read_text()))
+    assert asked <= given
+
+
+def test_the_believed_proxy_is_the_proxy(compose: dict[str, Any]) -> None:
+    proxy = compose["services"]["proxy"]["networks"]["default"]["ipv4_address"]
+    assert compose["services"]["web"]["environment"]["FENGQIAO_PROXIES"] == proxy
+
+
+def test_the_container_file_copies_what_exists_and_runs_as_nobody_in_particular() -> None:
+    lines = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ").splitlines()
+    words = [shlex.split(line) for line in lines if line and not line.startswith("#")]
+    users = [each[1] for each in words if each[0] == "USER"]
+    assert users[-1] == "fengqiao"
+    made = [each for each in words if each[:2] == ["RUN", "make"]]
+    assert all(re.search(rf"^{each[2]}:", (ROOT / "Makefile").read_text(), re.MULTILINE) for each in made)
+    assert (ROOT / "requirements/run.lock").is_file()
+    assert "--require-hashes" in "\n".join(lines)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_units_are_hardened_and_start_what_exists(unit: Path) -> None:
+    found = configparser.RawConfigParser(strict=False)
+    found.optionxform = str  # type: ignore[method-assign, assignment]
+    found.read(unit)
+    service = found["Service"]
+    for key in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "RestrictNamespaces"):
+        assert service[key] == "yes"
+    assert service["ProtectSystem"] == "strict"
+    assert service["User"] == "fengqiao"
+    assert service["CapabilityBoundingSet"] == ""
+    command = re.search(r"/opt/fengqiao/bin/fengqiao (\S+(?: --[\w-]+ \d+)*)", service["ExecStart"])
+    assert command is not None
+    for name in ("web", "public", "worker") if "%i" in command[1] else (command[1],):
+        cli.parser().parse_args(shlex.split(name))
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_systemd_reads_the_units() -> None:
+    files = [str(path) for path in DEPLOY.glob("systemd/*")]
+    done = subprocess.run(["systemd-analyze", "verify", *files], capture_output=True, text=True, check=False)
+    wrong = [line for line in done.stderr.splitlines() if "fengqiao" in line and "is not executable" not in line]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "compose/nginx.conf"])
+def test_the_proxy_replaces_what_clients_say_of_themselves(name: str) -> None:
+    text = (DEPLOY / name).read_text()
+    assert text.count("{") == text.count("}")
+    inside = re.findall(r"location / \{(.*?)\n    \}", text, re.DOTALL)
+    assert len(inside) == 2
+    for block in inside:
+        for header in ("X-Forwarded-For $remote_addr", "X-Forwarded-Proto https", 'Forwarded ""', 'X-Real-IP ""'):
+            assert f"proxy_set_header {header};" in block
+    assert text.count("location ~ ^/(health|metrics) { return 404; }") == 2
+    assert text.count("client_header_timeout 10s;") == 2
+    other = (DEPLOY / "nginx.conf").read_text().replace("127.0.0.1:8000", "web:8000")
+    assert (DEPLOY / "compose/nginx.conf").read_text() == other.replace("127.0.0.1:8001", "public:8001")
+
+
+def test_every_part_of_the_locks_is_in_the_list_of_parts() -> None:
+    document = sbom.parts()
+    assert sbom.faults(document) == ""
+    locked = re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "requirements/run.lock").read_text(), re.MULTILINE)
+    told = {(part["name"].lower(), part["version"]) for part in document["components"]}
+    assert {(name.lower(), version) for name, version in locked} <= told
+    names = {part["name"] for part in sbom.front_end()}
+    assert {"bootstrap", "htmx.org"} <= names
+    assert names <= {part["name"] for part in document["components"]}
+    assert sbom.faults({**document, "components": [{"type": "nothing"}]})
