@@ -35,9 +35,7 @@ def front_end() -> list[dict[str, Any]]:
                 "version": package["version"],
                 "purl": f"pkg:npm/{name.replace('@', '%40')}@{package['version']}",
                 "bom-ref": f"npm:{name}@{package['version']}",
-                "hashes": [
-                    {"alg": algorithm.upper().replace("SHA", "SHA-"), "content": base64.b64decode(digest).hex()}
-                ],
+                "hashes": [{"alg": algorithm.upper().replace("SHA", "SHA-"), "content": content}],
             }
         )
     return found
