@@ -158,3 +158,5 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # One way for everything that is told: JSON lines without values (THREATS T12).
 LOGGING_CONFIG = "fengqiao.kit.logs.configure"
+# Django calls it only when there is something to hand over.
+LOGGING = {"lines": "json"}

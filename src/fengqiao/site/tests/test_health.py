@@ -7,8 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+import structlog
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils.log import configure_logging
 
 from fengqiao.kit import clock
 from fengqiao.site import health, home
@@ -78,3 +81,12 @@ def test_a_start_forgets_what_the_last_one_counted(tmp_path: Path, monkeypatch: 
     (tmp_path / "metrics" / "counter_1.db").touch()
     supervisor._fresh_metrics()
     assert list((tmp_path / "metrics").iterdir()) == []
+
+
+def test_t12_a_process_that_starts_writes_its_log_as_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """By Django's own way of configuring, which leaves the function out when there are no settings for it."""
+    structlog.reset_defaults()
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    structlog.get_logger().warning("site.started", name="陈立群")
+    told = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert (told["event"], told["name"]) == ("site.started", "…")
