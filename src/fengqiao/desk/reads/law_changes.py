@@ -59,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """One thing that would change: whose, what, and why it is so and would be otherwise."""
+    """One thing that would change: whose, what, and why it is so and would be otherwise.
+
+    `shared` is what both reasonings begin with: the rule itself.
+    """
 
     person: shell.Person | None
     office: str
@@ -68,6 +71,7 @@ class Touched:
     code: str
     was_on: date | None
     now_on: date | None
+    shared: tuple[str, ...]
     was: tuple[str, ...]
     now: tuple[str, ...]
     is_ended: bool
@@ -206,11 +210,13 @@ def _views(row: Foresight, query: choices.Query, chosen: str) -> tuple[shell.Vie
 def _touched(row: Foreseen, person: people.Named | None) -> Touched:
     title, detail = _names(row)
     place = 0 if shell.is_chinese() else 1
+    was, now = ([each[place] for each in row.told.get(when, ())] for when in ("was", "now"))
+    pairs = enumerate(zip(was, now, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
     return Touched(
         person=person.cell if person else None, office=areas.office_name(row.area), title=title, detail=detail,
         code=row.code if row.kind != "duty" else "", was_on=row.was_on, now_on=row.now_on, is_ended=row.is_ended,
-        was=tuple(each[place] for each in row.told.get("was", ())),
-        now=tuple(each[place] for each in row.told.get("now", ())),
+        shared=tuple(was[:same]), was=tuple(was[same:]), now=tuple(now[same:]),
         href=people.matter_href(row.matter) if row.matter else "",
     )  # fmt: skip
 
