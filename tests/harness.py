@@ -37,6 +37,8 @@ for _name in ("DATABASE_URL", "FENGQIAO_DATABASE", "FENGQIAO_DOOR", "FENGQIAO_HO
 JOURNEYS = ROOT / "tests" / "journeys"
 #: Journeys that start a program of their own: another process may take them.
 OWN_PROGRAM = frozenset({"test_first_administrator.py", "test_whole_correction.py"})
+#: The journey that must come before any other changes the demonstration.
+LOOKS_FIRST = "test_demonstration.py"
 _MOST_PROCESSES = 4
 """Each has a database of its own and a pool of connections to it."""
 
@@ -63,8 +65,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys first: they take the longest."""
-    items.sort(key=lambda item: JOURNEYS not in item.path.parents)
+    """The journeys first: they take the longest. First of all what looks at the demonstration as it was built."""
+    items.sort(key=lambda item: (JOURNEYS not in item.path.parents, item.path.name != LOOKS_FIRST))
 
 
 def _migrations_state() -> str:
