@@ -72,9 +72,10 @@ def _people(lead: Actor) -> list[subjects.SubjectRow]:
     """Everybody who runs, and who was discharged."""
     found: list[subjects.SubjectRow] = []
     for filters in (subjects.CaseloadFilters(), subjects.CaseloadFilters(state="discharged")):
-        page = subjects.caseload(by=lead, today=clock.today(), filters=filters, size=200)
-        assert page.next_cursor is None
-        found += page.rows
+        after: str | None = ""
+        while after is not None:
+            page = subjects.caseload(by=lead, today=clock.today(), filters=filters, size=200, after=after or None)
+            found, after = [*found, *page.rows], page.next_cursor
     return found
 
 
