@@ -74,7 +74,7 @@ class Route:
             words = WORDS[name]
             return words.get(self.first_word, words[""])
         if name != "uid":
-            return str(uuid4())
+            return str(getattr(held, name, None) or uuid4())
         named = {
             "subjects": held.subject, "matters": held.matter, "papers": held.paper, "letters": held.letter,
             "archives": held.subject, "appointments": held.appointment, "attachments": held.attachment,

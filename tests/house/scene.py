@@ -48,10 +48,12 @@ class Held:
     letter: UUID
     appointment: UUID
     attachment: UUID
+    asked_uid: UUID
 
 
 AGREED = {"guardian_agrees": True, "accompanied_by": "陈监护"}
 HURT = people.NewContact("8", "victim", VICTIM, VICTIMS_PHONE)
+WISH = {"asked_by": "person", "field": "contact", "wish": "号码已换，请改"}
 GUARDIAN = people.NewContact("5", "guardian", "陈监护", "19912345679")
 
 
@@ -93,7 +95,10 @@ def held(area: str, serial: int, *, at: datetime | None = None, minor: bool = Fa
         met = appointment(made.pk, by=by, at=at)
         holder = Holder(about="matter", uid=done.matter, area=area, subject_id=made.pk)
         file = attached(holder, by=by, at=at)
-    return Held(area, made.minor, made.uid, done.matter, paper.uid, letter, met, file)
+        wish = people.receive_request(
+            **WISH, received_on=clock.local_day(at), uid=made.uid, request=uuid4(), by=by, at=at
+        )
+    return Held(area, made.minor, made.uid, done.matter, paper.uid, letter, met, file, wish.uid)
 
 
 def appointment(subject_id: int, *, by: Actor, at: datetime) -> UUID:
@@ -139,4 +144,4 @@ def place_of(role: str) -> str:
 
 def nowhere(area: str) -> Held:
     """Names that nobody has."""
-    return Held(area, False, uuid4(), uuid4(), uuid4(), uuid4(), uuid4(), uuid4())
+    return Held(area, False, *(uuid4() for _ in range(7)))

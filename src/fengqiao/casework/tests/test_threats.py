@@ -58,6 +58,8 @@ def fill(area: str, serial: int, web: psycopg.Connection[Any]) -> Subject:
     effect = about | {"area": area, "matter": uuid4()}
     subjects.open_overlay(**effect, act=uuid4(), kind="lost_contact", since=date(2026, 11, 1))
     subjects.correct_facts(uid=person.uid, changes={"marriage": "20"}, reason="户口簿", by=lead, at=make.AT)
+    asked = {"asked_by": "person", "field": "contact", "wish": "号码已换", "received_on": date(2026, 9, 1)}
+    subjects.receive_request(**asked, uid=person.uid, request=uuid4(), by=lead, at=make.AT)
     casework.load_class(**about, class_name="strict", first_day=date(2026, 9, 3))
     casework.assign_officer(**about, person=77, name="沈所员", first_day=date(2026, 9, 3))
     casework.load_injunctions(
@@ -81,7 +83,7 @@ def test_t02_a_fresh_an_emptied_and_a_foreign_scope_see_nothing_on_any_table(com
     web = sql("fq_web")
     fill(make.A1, 1, web)
     tables = case_tables(web)
-    assert len(tables) == 19
+    assert len(tables) == 20
     seen: dict[str, set[int]] = {"own": set(), "fresh": set(), "foreign": set(), "emptied": set()}
 
     def count(into: str) -> None:

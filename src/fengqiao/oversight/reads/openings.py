@@ -124,10 +124,11 @@ def board(*, by: Actor, at: datetime) -> tuple[OpeningRow, ...]:
 
 
 def waiting(*, by: Actor, at: datetime) -> tuple[int, bool]:
-    """How many openings ask something of the reviewer now, and whether one is overdue. One query."""
+    """How many openings ask something of the reviewer now, and whether one is overdue. One query, in the request's
+    transaction."""
     ended = Q(until__lte=at) | Q(closed_at__isnull=False)
     asked = Q(opened_at=None, closed_at=None) if by.role == access.LEAD else Q(pk=None)
-    with within(by.area):
+    with scope.of((by.area,)):
         rows = Opening.objects.filter((Q(opened_at__isnull=False, reviewed_at=None) & ended) | asked)
         due = list(rows.exclude(person__in=by.persons).values_list("review_due_on", flat=True)[:MOST])
     today = local_day(at)

@@ -62,8 +62,10 @@ def receive_request(
     one.
 
     Law: Personal Information Protection Law arts 46, 50 (mark U).
-    Raises: UnknownSubject, NotYourAct, ReasonMissing, NotYet.
+    Raises: UnknownSubject, NotYourAct, ReasonMissing, NotYet; ValueError for an asker or a matter that no rule knows.
     """
+    if asked_by not in rules.ASKERS or field not in rules.FIELDS:
+        raise ValueError(f"no such request: {asked_by}, {field}")
     person = for_correction(uid, by, wish)
     done = DataRequest.objects.filter(uid=request, subject=person).first()
     if done is not None:
