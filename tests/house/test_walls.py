@@ -16,9 +16,10 @@ from django.db import connection
 DOORS: Final = frozenset({"fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall"})
 WORKING: Final = frozenset({"fq_web", "fq_worker"})
 # role: may log in; nothing else is given to anybody but the bootstrap superuser, whom no process of ours uses.
-ROLES: Final = {**dict.fromkeys(DOORS | {"fq_owner"}, True), "fq_checker": False, "fq_carrier": False}
-MEMBERS: Final = {("fq_checker", "fq_owner"), ("fq_carrier", "fq_owner")}
-"""The owner makes the definer functions of these two and hands them over."""
+ROLES: Final = {**dict.fromkeys(DOORS | {"fq_owner"}, True), "fq_checker": False, "fq_carrier": False,
+                "fq_mover": False}  # fmt: skip
+MEMBERS: Final = {(role, "fq_owner") for role in ("fq_checker", "fq_carrier", "fq_mover")}
+"""The owner makes the definer functions of these and hands them over."""
 
 _RANGE = "area ~>=~ current_setting('app.lo{0}', true) AND area ~<~ current_setting('app.hi{0}', true)"
 STAFF: Final = f"{_RANGE.format(1)} OR {_RANGE.format(2)}"
@@ -33,6 +34,7 @@ POLICIES: Final = {
     "add": ({"public"}, "INSERT", None, "true"),
     "carrier": ({"fq_carrier"}, "ALL", "true", None),
     "checker": ({"fq_checker"}, "ALL", "true", None),
+    "mover": ({"fq_mover"}, "ALL", "true", None),
 }
 ONLY_ON: Final = {
     "seal": {"audit_row"},
@@ -76,6 +78,8 @@ OTHERS: Final = {
     ("fq_carrier", "letters_arrived", "INSERT"): "carries a letter to another area",
     ("fq_carrier", "letters_arrived", "UPDATE"): "carries a letter to another area",
 }
+MOVER: Final[dict[tuple[str, str], frozenset[str]]] = {}
+"""What the role that moves a person's rows may write beside the area, with the columns."""
 NEVER_BY_COLUMN: Final = frozenset({"area", "subject_id", "recorded_at", "id", "uid"})
 """What no door changes in a row that is there: whose it is, where it is, when it came."""
 EXECUTE: Final = {
@@ -83,7 +87,10 @@ EXECUTE: Final = {
     "match_identity": {"fq_worker"},
     "carry_letter": {"fq_web", "fq_worker"},
     "confirm_letter": {"fq_web", "fq_worker"},
-    "fq_in_scope": {"fq_checker", "fq_carrier"},
+    "fq_in_scope": {"fq_checker", "fq_carrier", "fq_mover"},
+    "fq_moved_tables": {"fq_mover"},
+    "fq_restamp": {"fq_mover"},
+    "fq_rows_about": {"fq_mover"},
 }
 DEFINERS: Final = {
     "claim_identity": "fq_checker",
@@ -184,6 +191,8 @@ def _is_meant(role: str, table: str, right: str, column: str | None) -> bool:
         return column in {"actor", "area", "what", "object", "data"} and role in DOORS | {"fq_checker", "fq_carrier"}
     if role == "fq_backup":
         return right == "SELECT" and column is None
+    if role == "fq_mover":
+        return (right, column) in {("SELECT", None), ("UPDATE", "area")} or column in MOVER.get((table, right), ())
     if role not in WORKING:
         return False
     if table.startswith("procrastinate_"):
