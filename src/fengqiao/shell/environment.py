@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
-from fengqiao.shell import dates, vendor
+from fengqiao.shell import dates, drawn, vendor
 from fengqiao.shell.components import Entry
 from fengqiao.shell.frame import frame
+from fengqiao.shell.icons import icon
 from fengqiao.shell.rules import SHANGHAI
 
 # Filters of every page, each by the name of its function.
@@ -60,7 +58,7 @@ class Templates(Jinja2):
 
 
 class Components:
-    """All component macros under one name; the file that holds a macro is found once."""
+    """All components under one name: macros, whose file is found once, and those that are written in Python."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -68,6 +66,7 @@ class Components:
         for name in environment.list_templates(filter_func=lambda path: path.startswith("components/")):
             source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
             self._files.update(dict.fromkeys(MACRO_LINE.findall(source), name))
+        self.__dict__.update(drawn.COMPONENTS)
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -81,7 +80,7 @@ class Components:
 
     def names(self) -> frozenset[str]:
         """Names of all components, for the gallery and its test."""
-        return frozenset(self._files)
+        return frozenset(self._files) | drawn.COMPONENTS.keys()
 
 
 def environment(**options: Any) -> Environment:
@@ -133,19 +132,3 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def vendored(name: str) -> str:
     """Address of a front-end file of another project, from our own origin."""
     return static(vendor.path(name))
-
-
-def icon(name: str, classes: str = "") -> Markup:
-    """An icon of the sprite. Decorative: the words beside it carry the meaning."""
-    return _icon_cached(name, classes) if not settings.DEBUG else _icon(name, classes)
-
-
-def _icon(name: str, classes: str) -> Markup:
-    # One of the listed places where markup is made by hand; all values pass through Markup.format and are escaped.
-    known = f"i {classes}".strip()
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-        known, static("shell/icons.svg"), name
-    )
-
-
-_icon_cached = cache(_icon)
