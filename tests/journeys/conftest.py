@@ -69,7 +69,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def _environment(home: Path) -> dict[str, str]:
     dropped = {"FENGQIAO_DATABASE", "FENGQIAO_DOOR", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE"}
-    dropped |= {"FENGQIAO_PUBLIC_ORIGIN", "FENGQIAO_PUBLIC_HOSTS"}
+    dropped |= {"FENGQIAO_ORIGIN", "FENGQIAO_PUBLIC_ORIGIN", "FENGQIAO_PUBLIC_HOSTS"}
     kept = {k: v for k, v in os.environ.items() if k not in dropped}
     return {**kept, "FENGQIAO_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 

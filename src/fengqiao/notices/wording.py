@@ -261,6 +261,31 @@ _STAFF_KINDS = (
         loud=True,
     ),
     Kind(
+        key="passkey_added",
+        title=Text("您的账号新增了通行密钥", "A passkey was added to your account"),
+        texts={
+            PAGE: Text(
+                "如非本人操作，请立即移除该密钥，并告知本单位管理员",
+                "If it was not you, remove it at once and tell your administrator",
+            )
+        },
+    ),
+    Kind(
+        key="passkey_removed",
+        title=Text("您的账号移除了一个通行密钥", "A passkey was removed from your account"),
+        texts={PAGE: Text("如非本人操作，请告知本单位管理员", "If it was not you, tell your administrator")},
+    ),
+    Kind(
+        key="passkey_stopped",
+        title=Text("您的一个通行密钥疑似被复制，已停用", "A passkey of yours looks copied and was stopped"),
+        texts={
+            PAGE: Text(
+                "其使用计数出现倒退。请核对已登录的浏览器，并告知本单位管理员",
+                "Its count of uses went backwards. Look at where you are signed in and tell your administrator",
+            )
+        },
+    ),
+    Kind(
         key="large_print",
         title=Text("批量打印文书较多，请知悉", "Many papers were printed at once"),
         texts={PAGE: Text("{colleague}一次打印{count}份文书", "{colleague} printed {count} papers at once")},

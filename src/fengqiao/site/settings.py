@@ -36,6 +36,11 @@ FENGQIAO_PUBLIC_ORIGIN = os.environ.get("FENGQIAO_PUBLIC_ORIGIN", "http://127.0.
 _SCHEME = "https" if os.environ.get("FENGQIAO_HTTPS") == "yes" else "http"
 # Loopback is excepted by address, not by a flag that somebody could leave on (THREATS 5).
 _LOOPBACK = set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"} and _SCHEME == "http"
+# Where officers open this installation; passkeys are bound to it. A name, never a number; never taken from a request.
+_NAMED = next((h for h in ALLOWED_HOSTS if any(c.isalpha() for c in h) and h[0] not in ".["), "localhost")
+FENGQIAO_ORIGIN = os.environ.get(
+    "FENGQIAO_ORIGIN", "http://localhost:8000" if _LOOPBACK else f"https://{_NAMED}"
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if not _LOOPBACK else []
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _LOOPBACK
 SECURE_HSTS_SECONDS = 31_536_000 if not _LOOPBACK else 0

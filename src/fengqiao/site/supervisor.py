@@ -141,6 +141,8 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
         public = port_above(chosen, public_port)
         # Before the children: what the staff door prints into codes on papers is where the public door answers.
         os.environ.setdefault("FENGQIAO_PUBLIC_ORIGIN", f"http://127.0.0.1:{public}")
+        if "FENGQIAO_HOSTS" not in os.environ:
+            os.environ.setdefault("FENGQIAO_ORIGIN", f"http://localhost:{chosen}")
         children = [
             Child("web", web_command(chosen), "web"),
             Child("public", web_command(public), "public"),

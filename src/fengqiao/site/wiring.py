@@ -13,7 +13,7 @@ from typing import Protocol
 from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.documents import facts as papers
-from fengqiao.kit import bus, clock
+from fengqiao.kit import bus, clock, scope
 from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
@@ -40,6 +40,7 @@ def connect() -> None:
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
     bus.listen(casework.ClassChanged, class_changed)
     bus.listen(users.PowersChanged, powers_changed)
+    bus.listen(users.PasskeyChanged, passkey_changed)
     bus.listen(law.LawChanged, law_changed)
     bus.listen(papers.PaperChanged, letters.paper_changed)
     for name in procedures.facts_awaited():
@@ -108,6 +109,16 @@ def _announced(name: str) -> type:
 def powers_changed(fact: users.PowersChanged) -> None:
     """A post or a delegated power came or went: another one may decide what waits there."""
     procedures.powers_changed(office=fact.office, at=fact.at)
+
+
+def passkey_changed(fact: users.PasskeyChanged) -> None:
+    """The owner hears of it in every post: no key comes or goes silently (T39)."""
+    for post, area in fact.posts:
+        by = audit.system("passkeys", ranges=(area,))
+        with scope.of(by.ranges):
+            notices.tell_staff(
+                by=by, at=fact.at, area=area, kind=f"passkey_{fact.what}", cause=fact.passkey, values={}, posts=(post,)
+            )
 
 
 def law_changed(fact: law.LawChanged) -> None:

@@ -16,8 +16,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit.clock import local_day
-from fengqiao.users import browsers, reads
-from fengqiao.users.actions import sign_in
+from fengqiao.users import browsers, challenges, reads
+from fengqiao.users.access import FACTOR_MINUTES
+from fengqiao.users.actions import passkeys, sign_in
 from fengqiao.users.models import Account
 from fengqiao.users.reads import SignedIn
 from fengqiao.users.sessions import SessionStore
@@ -85,6 +86,11 @@ def begin(request: StaffRequest, account: Account, target: str) -> None:
     request.session["pending"] = {"account": account.id, "at": request.at.timestamp(), "next": target}
 
 
+def wanted(request: StaffRequest) -> str:
+    """Which page was wanted when the password was given."""
+    return str((request.session.get("pending") or {}).get("next", "/"))
+
+
 def pending(request: StaffRequest) -> Account | None:
     """The account whose code is awaited, for five minutes."""
     held = request.session.get("pending")
@@ -93,10 +99,12 @@ def pending(request: StaffRequest) -> Account | None:
     return Account.objects.filter(id=held["account"], is_active=True).first()
 
 
-def finish(request: StaffRequest, account: Account) -> HttpResponse:
-    """The code was right: a new session, the only working post chosen, the browser known from now on."""
+def finish(request: StaffRequest, account: Account, target: str, *, way: str = "code") -> HttpResponse:
+    """Whoever it is has shown it: a new session, the only working post chosen, the browser known from now on.
+
+    `way`: by which second factor, for the record.
+    """
     posts = reads.posts_of(account.id, on=local_day(request.at))
-    target = request.session["pending"]["next"]
     request.session.flush()
     sign_in.end_other_sessions(account.id, leave=sign_in.SESSIONS_AT_ONCE - 1)
     sign_in.sweep(request.at)
@@ -118,7 +126,7 @@ def finish(request: StaffRequest, account: Account) -> HttpResponse:
         device_cookie(), token, max_age=sign_in.DEVICE_DAYS * 86400, secure=settings.SESSION_COOKIE_SECURE,
         httponly=True, samesite="Lax",
     )  # fmt: skip
-    told = {"network": sign_in.network_mark(network(request)), "shared": request.session["shared"]}
+    told = {"network": sign_in.network_mark(network(request)), "shared": request.session["shared"], "way": way}
     sign_in.note(account=account.id, person=account.person_id, what="users.signed_in", data=told)
     return response
 
@@ -144,12 +152,33 @@ def verify_again(request: StaffRequest, code: str) -> bool:
     account, token = request.signed_in.account, known_device(request, request.signed_in.username)
     if not sign_in.code_holds(account=account, code=code, device=token, at=request.at):
         return False
+    _is_verified(request)
+    return True
+
+
+def verify_by_passkey(request: StaffRequest, answer: str) -> bool:
+    """Take a passkey as the second factor once more: only one of the account's own, for a question asked just now."""
+    state = challenges.take(request, challenges.FACTOR)
+    if request.signed_in is None or state is None:
+        return False
+    if passkeys.use(state=state, answer=answer, at=request.at, account=request.signed_in.account) is None:
+        return False
+    _is_verified(request)
+    return True
+
+
+def _is_verified(request: StaffRequest) -> None:
     request.session["verified"] = request.at.timestamp()
     request.session.cycle_key()
-    if request.actor is not None:
+    if request.actor is not None and request.signed_in is not None:
         request.actor = replace(request.actor, verified_at=request.at)
         request.signed_in = replace(request.signed_in, actor=request.actor)
-    return True
+
+
+def is_fresh(request: StaffRequest) -> bool:
+    """Whether the second factor was given in this session at most five minutes ago, with a post or without."""
+    verified = request.session.get("verified")
+    return verified is not None and 0 <= request.at.timestamp() - verified <= FACTOR_MINUTES * 60
 
 
 def known_device(request: HttpRequest, username: str) -> str:

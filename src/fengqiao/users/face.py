@@ -36,7 +36,7 @@ from fengqiao.users.actions.people import (
     switch_off,
 )
 from fengqiao.users.actions.posts import delegate, end_cover, end_delegation, end_post, give_post, set_cover
-from fengqiao.users.actions.returning import close_all_but
+from fengqiao.users.actions.returning import close_all_but, end_passkeys
 from fengqiao.users.actions.sign_in import TooManyTries
 from fengqiao.users.door import StaffRequest, WorkRequest, network, verify_again
 from fengqiao.users.errors import FactorNeeded, NotAllowed, Unknown, UsersError
@@ -104,6 +104,7 @@ __all__ = [
     "desks_of",
     "end_cover",
     "end_delegation",
+    "end_passkeys",
     "end_post",
     "ended_cover",
     "ended_covers",

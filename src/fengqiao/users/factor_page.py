@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from fengqiao.shell import face as shell
+from fengqiao.users import key_lists
 from fengqiao.users.actions.factors import present_code
 from fengqiao.users.models import Account
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from fengqiao.users.door import StaffRequest
 
 FIELD = "factor_code"
-_OURS = frozenset({FIELD, "csrfmiddlewaretoken"})
+KEY_FIELD = "factor_passkey"
+_OURS = frozenset({FIELD, KEY_FIELD, "csrfmiddlewaretoken"})
 
 
 def demonstration_code(account: Account, request: StaffRequest) -> str:
@@ -28,8 +30,11 @@ def demonstration_code(account: Account, request: StaffRequest) -> str:
     return ""
 
 
-def ask(request: StaffRequest, *, is_wrong: bool = False, target: str = "") -> HttpResponse:
-    """Ask for the code; `target` is where the answer is sent, this same address unless given."""
+def ask(request: StaffRequest, *, is_wrong: bool = False, is_key: bool = False, target: str = "") -> HttpResponse:
+    """Ask for the code or a passkey; `target` is where the answer is sent, this same address unless given.
+
+    `is_wrong`: what came was refused; `is_key`: and it was a passkey.
+    """
     assert request.signed_in is not None
     account = Account.objects.get(id=request.signed_in.account)
     kept = [(name, value) for name, values in request.POST.lists() if name not in _OURS for value in values]
@@ -37,7 +42,10 @@ def ask(request: StaffRequest, *, is_wrong: bool = False, target: str = "") -> H
         "field": FIELD,
         "kept": kept,
         "target": target or request.get_full_path(),
-        "is_wrong": is_wrong,
+        "is_wrong": is_wrong and not is_key,
+        "is_wrong_key": is_wrong and is_key,
+        "key_field": KEY_FIELD,
+        "has_key": key_lists.place(request).is_here and key_lists.has_any(account.id),
         "has_files": bool(request.FILES),
         "code": demonstration_code(account, request),
     }

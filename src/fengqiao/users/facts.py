@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from fengqiao.audit.face import Actor
 
@@ -17,4 +18,17 @@ class PowersChanged:
 
     office: str
     by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyChanged:
+    """A passkey of an account was "added", "removed" by its owner or "stopped" because it looked like a copy.
+
+    `posts` are the posts that its owner holds, each with its place: no factor comes or goes silently (T39).
+    """
+
+    passkey: UUID
+    what: str
+    posts: tuple[tuple[int, str], ...]
     at: datetime

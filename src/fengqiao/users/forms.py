@@ -200,6 +200,18 @@ class CoverForm(RoomForm):
         return {**cleaned, "covered": UUID(cleaned["covered"]), "deputy": UUID(cleaned["deputy"])}
 
 
+class PasskeyForm(RoomForm):
+    """A name for a new key, and what the device said."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        max_length=40,
+        help_text=_("By which you recognise the device, for example: office computer, blue security key."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+
+
 class ResetForm(RoomForm):
     """Why somebody needs a new password and second factor."""
 

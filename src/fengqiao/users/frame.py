@@ -54,6 +54,7 @@ def account(request: HttpRequest) -> shell.Account | None:
         sign_out=reverse("users:sign_out"),
         links=(
             (_("Where I am signed in"), reverse("users:sessions")),
+            (_("Passkeys"), reverse("users:passkeys")),
             (_("Change the password"), reverse("users:password")),
         ),
         idle_seconds=IDLE_MINUTES * 60,

@@ -79,14 +79,15 @@ class Who:
             transaction.savepoint_commit(savepoint)
 
     def _factor_sent_along(self, request: StaffRequest) -> HttpResponseBase | None:
-        """A form may carry the code of the second factor beside its own fields (`factor_code`)."""
+        """A form may carry the second factor beside its own fields: a code, or the answer of a passkey."""
         if request.method in SAFE_METHODS or request.signed_in is None:
             return None
-        code = request.POST.get(factor_page.FIELD, "")
-        if not code:
+        code, key = request.POST.get(factor_page.FIELD, ""), request.POST.get(factor_page.KEY_FIELD, "")
+        if not code and not key:
             return None
         try:
-            return None if door.verify_again(request, code) else factor_page.ask(request, is_wrong=True)
+            holds = door.verify_by_passkey(request, key) if key else door.verify_again(request, code)
+            return None if holds else factor_page.ask(request, is_wrong=True, is_key=bool(key))
         except TooManyTries:
             return shell.error(request, status=429, retry_after_seconds=60)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.users.views import own_account, powers, sessions, signing_in, staff
+from fengqiao.users.views import own_account, passkeys, powers, sessions, signing_in, staff
 
 app_name = "users"
 
@@ -12,11 +12,18 @@ urlpatterns = [
     path("sign-in/", signing_in.enter, name="sign_in"),
     path("sign-in/code/", signing_in.code, name="code"),
     path("sign-in/enrol/", signing_in.enrol, name="enrol"),
+    path("sign-in/passkey/", passkeys.enter, name="enter_by_passkey"),
+    path("sign-in/passkey/question/", passkeys.knock, name="ask_at_the_door"),
     path("sign-out/", signing_in.leave, name="sign_out"),
     path("post/", signing_in.post, name="post"),
     path("factor/", signing_in.factor, name="factor"),
     path("password/", own_account.password, name="password"),
     path("stay/", own_account.stay, name="stay"),
+    path("passkeys/", passkeys.own, name="passkeys"),
+    path("passkeys/new/", passkeys.begin, name="begin_passkey"),
+    path("passkeys/add/", passkeys.add, name="add_passkey"),
+    path("passkeys/question/", passkeys.ask, name="ask_passkey"),
+    path("passkeys/<uuid:uid>/remove/", passkeys.remove, name="remove_passkey"),
     path("sessions/", sessions.own, name="sessions"),
     path("sessions/others/end/", sessions.end_others, name="end_other_sessions"),
     path("sessions/unusual/", sessions.unusual, name="unusual_sessions"),

@@ -50,6 +50,9 @@ ICONS: Final[Mapping[str, str]] = {
     "large_print": "printer",
     "exact_searches": "alert-triangle",
     "canary_search": "alert-octagon",
+    "passkey_added": "fingerprint",
+    "passkey_removed": "fingerprint",
+    "passkey_stopped": "alert-octagon",
     "opening": "lock",
     "opening_asked": "lock",
     "opening_unreviewed": "clock-exclamation",
@@ -70,6 +73,9 @@ LETTERS: Final[Mapping[str, str]] = {
 
 OPENINGS: Final = frozenset({"opening", "opening_asked", "opening_unreviewed"})
 """Notices that lead to the board of emergency accesses."""
+
+PASSKEYS: Final = frozenset({"passkey_added", "passkey_removed", "passkey_stopped"})
+"""Notices that lead to one's own passkeys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

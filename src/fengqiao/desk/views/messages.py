@@ -76,6 +76,8 @@ def open_message(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse(reads.LETTERS[row.kind], args=(row.cause,)))
     if row.kind in reads.OPENINGS:
         return HttpResponseRedirect(reverse("oversight:board"))
+    if row.kind in reads.PASSKEYS:
+        return HttpResponseRedirect(reverse("users:passkeys"))
     if row.matter is None or row.wants_answer:
         return HttpResponseRedirect(reverse("desk:message", args=(uid,)))
     return HttpResponseRedirect(reverse("desk:matter", args=(row.matter,)))

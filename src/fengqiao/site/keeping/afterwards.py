@@ -26,6 +26,7 @@ def settle(restored: Restored, *, administrator: str, at: datetime, say: Callabl
     if broken:
         raise CannotRestore(f"the record of acts does not hold: {len(broken)} rows; this archive is not to be trusted")
     _forget(at)
+    users.end_passkeys(at)
     by = audit.system("restore", ranges=(manifest["county"],))
     audit.write(
         by=by,

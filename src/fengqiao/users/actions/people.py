@@ -18,6 +18,7 @@ from fengqiao.audit.face import Actor, act, system
 from fengqiao.kit import citizen_number, crypto, ids, names
 from fengqiao.kit.clock import local_day
 from fengqiao.users.access import Right, has, must_be_verified, must_have
+from fengqiao.users.actions import passkeys
 from fengqiao.users.actions.factors import sealed_seed
 from fengqiao.users.errors import NotAllowed, Unknown, UsersError
 from fengqiao.users.models import Account, Person, Post, Reset, Session
@@ -211,7 +212,7 @@ def propose_reset(*, account: UUID, reason: str, by: Actor, at: datetime) -> Res
 
 @act("users.confirm_reset", about="reset")
 def confirm_reset(*, reset: UUID, by: Actor, at: datetime) -> NewAccount:
-    """The second person confirms: the old password, factor and sessions end, a one-time password begins.
+    """The second person confirms: old password, factor, passkeys and sessions end, a one-time password begins.
 
     Raises: NotAllowed, FactorNeeded, Unknown, UsersError.
     """
@@ -236,11 +237,12 @@ def confirm_reset(*, reset: UUID, by: Actor, at: datetime) -> NewAccount:
 
 
 def renew(account: Account, area: str, at: datetime) -> NewAccount:
-    """A one-time password in place of password, factor and sessions."""
+    """A one-time password in place of password, factor, passkeys and sessions."""
     password = one_time_password()
     account.password = make_password(password)
     account.must_change, account.password_until = True, at + timedelta(hours=ONE_TIME_HOURS)
     account.seed, account.seed_confirmed_at = None, None
     account.save(update_fields=["password", "must_change", "password_until", "seed", "seed_confirmed_at"])
+    passkeys.end_all(at, why=passkeys.RESET, account=account)
     end_sessions(account)
     return NewAccount(account.id, account.uid, area, account.username, password)

@@ -11,9 +11,15 @@ from datetime import datetime
 from django.db import transaction
 
 from fengqiao.audit.face import system, write
+from fengqiao.users.actions import passkeys
 from fengqiao.users.actions.people import NewAccount, renew
 from fengqiao.users.errors import Unknown
 from fengqiao.users.models import Account
+
+
+def end_passkeys(at: datetime) -> None:
+    """End every passkey: one that was lost and removed after the backup was made must not come back with it."""
+    passkeys.end_all(at, why=passkeys.RESTORED)
 
 
 def close_all_but(*, administrator: str, area: str, at: datetime) -> NewAccount:

@@ -45,7 +45,8 @@ def _matches(password: str, encoded: str) -> bool:
         _HASHES.release()
 
 
-def _may_sign_in(account: Account, at: datetime) -> bool:
+def may_sign_in(account: Account, at: datetime) -> bool:
+    """Whether the account is open: not switched off, no one-time password run out, no demonstration in earnest."""
     if not account.is_active or (account.is_demonstration and not settings.FENGQIAO_DEMONSTRATION):
         return False
     return account.password_until is None or at < account.password_until
@@ -71,7 +72,7 @@ def password_holds(*, username: str, password: str, network: str, device: str, a
     account = Account.objects.filter(username=username).first()
     encoded = account.password if account else _nobody()
     right = _matches(password[:1000], encoded)
-    if account is None or not right or not _may_sign_in(account, at):
+    if account is None or not right or not may_sign_in(account, at):
         return None
     throttle.forgive(counters)
     return account

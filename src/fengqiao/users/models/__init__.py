@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from fengqiao.users.models.passkeys import Passkey
 from fengqiao.users.models.people import Account, Person, Reset
 from fengqiao.users.models.posts import Cover, Delegation, Post
 from fengqiao.users.models.sign_in import Attempts, KnownDevice, Session
 
-__all__ = ["Account", "Attempts", "Cover", "Delegation", "KnownDevice", "Person", "Post", "Reset", "Session"]
+__all__ = [
+    "Account",
+    "Attempts",
+    "Cover",
+    "Delegation",
+    "KnownDevice",
+    "Passkey",
+    "Person",
+    "Post",
+    "Reset",
+    "Session",
+]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.square import square
 from fengqiao.shell import face as shell
-from fengqiao.users import door, reads
+from fengqiao.users import door, key_lists, reads
 from fengqiao.users.access import ACCOUNT, PUBLIC, right
 from fengqiao.users.actions import factors, sign_in
 from fengqiao.users.door import StaffRequest
@@ -46,7 +46,7 @@ def enter(request: StaffRequest) -> HttpResponse:
             door.begin(request, account, target)
             return HttpResponseRedirect(reverse("users:code" if account.seed_confirmed_at else "users:enrol"))
         form.add_error(None, _("User name or password is wrong."))
-    context = {"form": form, "fields": shell.fields(form), "next": target}
+    context = {"form": form, "fields": shell.fields(form), "next": target, "here": key_lists.place(request)}
     return shell.render(request, "users/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
@@ -59,7 +59,9 @@ def code(request: StaffRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("users:sign_in"))
     if account.seed_confirmed_at is None:
         return HttpResponseRedirect(reverse("users:enrol"))
-    return _code(request, account, "users/code.html", {"code": demonstration_code(account, request)})
+    has_key = key_lists.place(request).is_here and key_lists.has_any(account.id)
+    context = {"code": demonstration_code(account, request), "has_key": has_key}
+    return _code(request, account, "users/code.html", context)
 
 
 @right(PUBLIC)
@@ -89,7 +91,7 @@ def _code(request: StaffRequest, account: Account, template: str, context: Mappi
         except sign_in.TooManyTries:
             return _too_many(request)
         if holds:
-            return door.finish(request, account)
+            return door.finish(request, account, door.wanted(request))
         form.add_error("code", _("This code is wrong or has been used. Wait for the next one."))
     context = {**context, "form": form, "fields": shell.fields(form, code={"kind": "code", "span": 6})}
     return shell.render(request, template, context, status=422 if form.is_bound else 200)
