@@ -15,6 +15,7 @@ import pyotp
 import pytest
 
 from fengqiao.kit.citizen_number import check_digit
+from tests.journeys import keys
 from tests.journeys.conftest import Program, _environment, _free_port, _remove, _wait
 
 pytestmark = pytest.mark.browser
@@ -40,7 +41,8 @@ def installed() -> Iterator[tuple[Program, str]]:
     assert password
     port = _free_port()
     process = subprocess.Popen([sys.executable, "-m", "fengqiao", "up", "--port", str(port)], env=environment)
-    address = f"http://127.0.0.1:{port}"
+    # By name: passkeys are not bound to numbers.
+    address = f"http://localhost:{port}"
     try:
         _wait(address, process)
         yield Program(address, home, process), password[0]
@@ -50,8 +52,8 @@ def installed() -> Iterator[tuple[Program, str]]:
         _remove(home, environment)
 
 
-def test_from_the_printed_password_to_a_colleague_with_a_post(
-    installed: tuple[Program, str], page: Any, accessible: Callable[[Any], None]
+def test_t39_from_the_printed_password_to_a_colleague_with_a_post_and_a_passkey(
+    installed: tuple[Program, str], chromium: Any, page: Any, accessible: Callable[[Any], None]
 ) -> None:
     program, one_time = installed
     _comes_in_on_the_second_try(page, program.address, one_time, accessible)
@@ -59,6 +61,9 @@ def test_from_the_printed_password_to_a_colleague_with_a_post(
     _chooses_a_password(page, one_time, accessible)
     _makes_an_account(page, program.address, accessible)
     _gives_a_post(page, accessible)
+    keys.lived_through(page, program.address, accessible)
+    keys.told_without_scripts(chromium, program.address)
+    page.goto(f"{program.address}/staff/")
     _signed_out_the_back_button_shows_nothing(page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,6 @@ from django.test import Client
 
 from fengqiao.kit import scope
 from fengqiao.notices.models import Notice
-from fengqiao.users.models import Account, Passkey
 from fengqiao.users.tests import factories
 from fengqiao.users.tests.keyring import ORIGIN, Device, enrol, enter
 
@@ -20,14 +20,14 @@ def test_t39_the_owner_of_a_passkey_hears_of_it_in_every_post(client: Client, se
     officer = factories.someone("office_staff", factories.OFFICE)
     device = Device()
     enrol(factories.sign_in(client, officer), device)
-    second = factories.post(Account.objects.get(id=officer.account), "county_staff", factories.COUNTY)
-    enrol(client, Device(), name="乙")
-    client.post(f"/passkeys/{Passkey.objects.latest('id').uid}/remove/")
+    second = factories.also(officer, "county_staff", factories.COUNTY)
+    page = enrol(client, Device(), name="乙", follow=True).content.decode()
+    client.post(re.findall(r"/passkeys/[0-9a-f-]{36}/remove/", page)[-1])
     device.counter = 0
     enter(Client(), device)
     with scope.of((factories.COUNTY,)):
         told = list(Notice.objects.order_by("id").values_list("kind", "post", "area"))
-    here, there = (officer.post, factories.OFFICE), (second.id, factories.COUNTY)
+    here, there = (officer.post, factories.OFFICE), (second, factories.COUNTY)
     assert told == [
         ("passkey_added", *here),
         ("passkey_added", *here), ("passkey_added", *there),

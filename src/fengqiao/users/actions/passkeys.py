@@ -57,7 +57,7 @@ def _server(origin: str) -> Fido2Server:
     """What the keys are bound to: the one origin of the settings, never the host of a request (T45)."""
     site = PublicKeyCredentialRpEntity(id=urlsplit(origin).hostname, name="枫桥社区矫正")
     server = Fido2Server(site, verify_origin=lambda said: said == origin)
-    server.timeout = _PATIENCE
+    server.timeout = _PATIENCE  # type: ignore[assignment]
     return server
 
 

@@ -81,6 +81,11 @@ def post(account: models.Account, role: str, area: str, *, from_day: date | None
     )
 
 
+def also(who: Someone, role: str, area: str) -> int:
+    """Another post of somebody who has one; its id."""
+    return post(models.Account.objects.get(id=who.account), role, area).id
+
+
 def someone(
     role: str, area: str, *, name: str = "张三丰", number_of: str | None = None, enrolled: bool = True
 ) -> Someone:

@@ -71,10 +71,10 @@ class Device:
         return self._answer(said, authenticatorData=data, signature=signed, userHandle=self.handle)
 
 
-def enrol(client: Client, device: Device, *, name: str = "办公电脑") -> Any:
+def enrol(client: Client, device: Device, *, name: str = "办公电脑", **how: Any) -> Any:
     """Add a key through the pages, with a session that is signed in; the last answer."""
     question = client.post("/passkeys/new/").json()
-    return client.post("/passkeys/add/", {"name": name, "answer": device.make(question)})
+    return client.post("/passkeys/add/", {"name": name, "answer": device.make(question)}, **how)
 
 
 def enter(client: Client, device: Device) -> Any:

@@ -232,9 +232,7 @@ def test_nonsense_is_refused_like_anything_wrong(device: Device, client: Client,
     assert browser.post("/sign-in/passkey/", {"answer": answer}).status_code == 422
 
 
-def test_under_another_name_the_page_says_where_passkeys_work(
-    client: Client, signed_in: Client, settings: Any
-) -> None:
+def test_under_another_name_the_page_says_where_passkeys_work(client: Client, signed_in: Client, settings: Any) -> None:
     page = client.get("/passkeys/").content.decode()
     assert ORIGIN in page
     assert "passkeys.js" not in page or "data-passkey=" not in page
