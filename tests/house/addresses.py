@@ -31,6 +31,7 @@ OTHER_OBJECTS = {
     "staff": "a colleague's account or post, no person under correction (users' own tests)",
     "reviews": "a finding about a colleague's reading, no person under correction; another place's is not found",
     "openings": "an emergency access of one officer; nobody else's is found (oversight's own tests)",
+    "passkeys": "one of the own keys; nobody else's is found (users' own tests)",
     "sessions": "one of the own browsers; nobody else's is found (users' own tests)",
     "exports": "a file that one officer asked for; nobody else's is found (desk's own tests)",
     "prints": "a file of papers that one officer asked for; nobody else's is found (desk's own tests)",
