@@ -20,7 +20,7 @@ WORDS = {
     "kind": {"": "visit"},
 }
 """What stands for a part of an address that is no name of a row, by the address's first word."""
-OBJECTS = ("subjects", "matters", "papers", "attachments", "letters", "archives", "appointments")
+OBJECTS = ("subjects", "matters", "papers", "attachments", "letters", "archives", "appointments", "sealings")
 """First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
 OTHER_OBJECTS = {
     "parameters": "a local change of parameters or working days, no person under correction (desk's own tests)",
@@ -30,6 +30,7 @@ OTHER_OBJECTS = {
     "organs": "an entry of a county's register of organs, no person; another county's is not found (desk's own tests)",
     "staff": "a colleague's account or post, no person under correction (users' own tests)",
     "reviews": "a finding about a colleague's reading, no person under correction; another place's is not found",
+    "sealed": "a query of one's own into a sealed record, a certificate of the own county (test_sealing.py)",
     "openings": "an emergency access of one officer; nobody else's is found (oversight's own tests)",
     "passkeys": "one of the own keys; nobody else's is found (users' own tests)",
     "sessions": "one of the own browsers; nobody else's is found (users' own tests)",
@@ -78,7 +79,8 @@ class Route:
             return str(getattr(held, name, None) or uuid4())
         named = {
             "subjects": held.subject, "matters": held.matter, "papers": held.paper, "letters": held.letter,
-            "archives": held.subject, "appointments": held.appointment, "attachments": held.attachment,
+            "archives": held.subject, "sealings": held.subject, "appointments": held.appointment,
+            "attachments": held.attachment,
         }  # fmt: skip
         return str(named.get(self.first_word, uuid4()))
 

@@ -30,7 +30,7 @@ PLAIN = {
     "subjects_exactsearch": "who asked for a full number and when; never for whom",
 }
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")
-DEFINERS = {"claim_identity", "match_identity", "carry_letter", "confirm_letter"}
+DEFINERS = {"claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person"}
 DOORS = ("fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall")
 # A projection or a search key is rebuilt from facts, and a draft is nobody's fact yet: only these rows may go.
 DELETABLE = ("foreseen", "draft", "task", "clock", "namekey", "upload", "import", "desk_tally")

@@ -25,6 +25,7 @@ from fengqiao.users.tests import factories
 from tests.house import scene
 from tests.house.addresses import OBJECTS, OTHER_OBJECTS, Route, routes
 from tests.house.scene import Held
+from tests.house.sealed import sealed
 
 ROLES = [role.value for role in users.Role]
 OPEN = {users.PUBLIC, users.ACCOUNT}
@@ -38,16 +39,17 @@ ANSWERS_FOR_MINORS = {
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Somebody of each kind here, at the neighbouring office and in another city."""
+    """Somebody of each kind here, at the neighbouring office and in another city; and one whose record is sealed."""
 
     own: Held
     young: Held
+    gone: Held
     foreign: tuple[Held, ...]
 
     def hidden_from(self, role: str, place: str) -> list[Held]:
         """Those of whom a role at a place may not be told."""
         near = [self.young] if role not in ANSWERS_FOR_MINORS else []
-        return [*near, *(held for held in self.foreign if not covers(place, held.area))]
+        return [*near, self.gone, *(held for held in self.foreign if not covers(place, held.area))]
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,7 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         yield World(
             own=scene.held(scene.OWN, 1),
             young=scene.held(scene.OWN, 2, minor=True),
+            gone=sealed(scene.OWN, 7),
             foreign=(
                 scene.held(scene.SIBLING, 3), scene.held(scene.ELSEWHERE, 4, minor=True),
                 scene.held(scene.SIBLING, 5, minor=True), scene.held(scene.ELSEWHERE, 6),
@@ -123,7 +126,7 @@ def _walk(role: str, world: World, *, whole: bool) -> Iterator[str]:
             continue
         yield from _on_ones_own(client, route, world.own)
         if route.is_about_somebody:
-            chosen = hidden if whole or len(hidden) < 3 else [hidden[(turn + n) % len(hidden)] for n in range(2)]
+            chosen = hidden if whole or len(hidden) < 4 else [hidden[(turn + n) % len(hidden)] for n in range(2)]
             yield from _foreign(client, "get", route, chosen)
             yield from _foreign(client, "post", route, chosen if whole else chosen[:1])
 
@@ -192,10 +195,11 @@ def test_t16_nobody_signed_in_sees_nothing(world: World) -> None:
 def test_t16_a_piece_of_a_page_is_guarded_like_the_page(world: World) -> None:
     """htmx fragments take the same way as pages: same right, same not found."""
     client = factories.sign_in(_browser(), factories.someone("office_staff", scene.OWN))
+    rights = {right.value for right in users.ROLES[users.Role.OFFICE_STAFF].rights}
     for route in (r for r in routes() if r.is_about_somebody):
-        for held in (world.young, world.foreign[0], world.foreign[3]):
+        for held in (world.young, world.gone, world.foreign[0], world.foreign[3]):
             answer = client.get(route.address(held), headers={"HX-Request": "true"})
-            assert answer.status_code in (404, 405), route.name
+            assert answer.status_code in ((404, 405) if route.right in rights else (403,)), route.name
 
 
 def test_t03_conditions_of_an_address_are_no_query(world: World) -> None:

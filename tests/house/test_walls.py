@@ -78,8 +78,14 @@ OTHERS: Final = {
     ("fq_carrier", "letters_arrived", "INSERT"): "carries a letter to another area",
     ("fq_carrier", "letters_arrived", "UPDATE"): "carries a letter to another area",
 }
-MOVER: Final[dict[tuple[str, str], frozenset[str]]] = {}
-"""What the role that moves a person's rows may write beside the area, with the columns."""
+MOVER: Final[dict[tuple[str, str], frozenset[str | None]]] = {
+    ("subjects_identity", "DELETE"): frozenset({None}),
+    ("documents_printbatch", "UPDATE"): frozenset({"state", "papers", "refused"}),
+    ("documents_printpart", "UPDATE"): frozenset({"content_sealed"}),
+    ("desk_export", "UPDATE"): frozenset({"state", "content_sealed"}),
+    ("oversight_sealing", "UPDATE"): frozenset({"sealed_at", "certificate"}),
+}
+"""What the role that moves a person's rows may write beside the area, with the columns: a sealing forgets (T82)."""
 NEVER_BY_COLUMN: Final = frozenset({"area", "subject_id", "recorded_at", "id", "uid"})
 """What no door changes in a row that is there: whose it is, where it is, when it came."""
 EXECUTE: Final = {
@@ -91,12 +97,17 @@ EXECUTE: Final = {
     "fq_moved_tables": {"fq_mover"},
     "fq_restamp": {"fq_mover"},
     "fq_rows_about": {"fq_mover"},
+    "fq_sealing_outlook": {"fq_mover"},
+    "preview_sealing": {"fq_web", "fq_worker"},
+    "seal_person": {"fq_web", "fq_worker"},
 }
 DEFINERS: Final = {
     "claim_identity": "fq_checker",
     "match_identity": "fq_checker",
     "carry_letter": "fq_carrier",
     "confirm_letter": "fq_carrier",
+    "preview_sealing": "fq_mover",
+    "seal_person": "fq_mover",
 }
 pytestmark = pytest.mark.django_db
 

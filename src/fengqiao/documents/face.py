@@ -51,6 +51,7 @@ from fengqiao.documents.actions.printing import (
     open_print,
 )
 from fengqiao.documents.actions.serving import MOST_AT_ONCE, Service, deliver, renew, seal, withdraw
+from fengqiao.documents.actions.writing import hide_codes
 from fengqiao.documents.archive_reads import (
     ArchiveEventRow,
     ArchivePage,
@@ -274,6 +275,7 @@ __all__ = [
     "fingerprint",
     "forget_prints",
     "hand_over_archive",
+    "hide_codes",
     "holds_seal",
     "issue",
     "issuer_of",

@@ -237,7 +237,7 @@ class Token(models.Model):
     """What the public door may say of a paper: kind, office, dates, whether it holds. No person, no number, no area
     of a case (T76). Found by the hash of 128 random bits that are printed as a code on the paper.
 
-    `state` is issued, valid, withdrawn or replaced. `second` stands on the paper too and is compared by eye.
+    `state` is issued, valid, withdrawn, replaced or hidden. `second` stands on the paper too and is compared by eye.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -242,9 +242,9 @@ def versions(uid: UUID) -> tuple[PaperRow, ...]:
 
 def told_of(token: str) -> Told | None:
     """What the public door says of a paper by the token in its code; None for an unknown one and for a paper that was
-    never sealed. Reads the table of tokens alone."""
+    never sealed or whose person's record is sealed. Reads the table of tokens alone."""
     row = Token.objects.filter(hash=token_hash(token)).first()
-    if row is None or row.state == rules.ISSUED:
+    if row is None or row.state in (rules.ISSUED, "hidden"):
         return None
     return Told(row.kind, row.title, row.office, row.day, row.valid_until, row.second, row.state)
 

@@ -24,6 +24,7 @@ _SETTINGS = (
     "set_config('app.lo2', %s, true), set_config('app.hi2', %s, true)"
 )
 WHOLE = ""
+_SEALED = "z"  # after every digit and after ':', so that no range of digits, the whole one either, reaches it
 
 
 class ScopeError(Exception):
@@ -33,6 +34,16 @@ class ScopeError(Exception):
 def bounds(prefix: str) -> tuple[str, str]:
     """The half-open range of codes that begin with `prefix`. The empty prefix is every code."""
     return (prefix or "0", prefix + _AFTER_DIGITS)
+
+
+def sealed(prefix: str) -> str:
+    """The range of the sealed records of a place (犯罪记录封存): no range of digits reaches it (THREATS T82)."""
+    return _SEALED + prefix
+
+
+def unsealed(area: str) -> str:
+    """The place of a code, also of one in the sealed store."""
+    return area.removeprefix(_SEALED)
 
 
 def covers(prefixes: Sequence[str], area: str) -> bool:

@@ -286,6 +286,27 @@ _STAFF_KINDS = (
         },
     ),
     Kind(
+        key="sealing_proposed",
+        title=Text("犯罪记录封存待您审批", "A record waits to be sealed"),
+        texts={
+            PAGE: Text(
+                "{colleague}提出一份未成年人犯罪记录封存，请审批",
+                "{colleague} proposed that a minor's record be sealed",
+            )
+        },
+        loud=True,
+    ),
+    Kind(
+        key="sealed_opened",
+        title=Text("有人查询封存记录", "A sealed record was looked into"),
+        texts={
+            PAGE: Text(
+                "{colleague}依法查询一份封存记录，已留痕", "{colleague} looked into a sealed record; it is on record"
+            )
+        },
+        loud=True,
+    ),
+    Kind(
         key="large_print",
         title=Text("批量打印文书较多，请知悉", "Many papers were printed at once"),
         texts={PAGE: Text("{colleague}一次打印{count}份文书", "{colleague} printed {count} papers at once")},

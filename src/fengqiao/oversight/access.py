@@ -33,3 +33,13 @@ def may_allow(by: Actor, area: str) -> bool:
 def may_review(by: Actor, area: str) -> bool:
     """Whether the actor reviews openings of the place."""
     return users.has(by, Right.REVIEW_OPENINGS) and area.startswith(by.area)
+
+
+def may_propose_sealing(by: Actor) -> bool:
+    """Whether the own post proposes that a record be sealed: the county institution's staff and lead."""
+    return users.has(by, Right.SEAL_RECORDS)
+
+
+def may_settle_sealing(by: Actor) -> bool:
+    """Whether the own post settles it and looks into sealed records: the county institution's lead."""
+    return users.has(by, Right.OPEN_SEALED) and by.role == LEAD

@@ -91,3 +91,59 @@ class OwnFinding(OversightError):
 
     code = "own_finding"
     text = Text("涉及本人的事项须由他人核查。", "Somebody else answers what concerns you.")
+
+
+class UnknownSealing(UnknownOpening):
+    """No such proposal, certificate or look for this viewer."""
+
+
+class NotToBeSealed(OversightError):
+    """Not somebody who was a minor, or the correction has not ended."""
+
+    code = "not_to_be_sealed"
+    text = Text(
+        "只有犯罪时不满十八周岁、矫正已经解除或者终止的对象，才能提出封存。",
+        "A record is sealed of somebody who was under eighteen at the offence and whose correction has ended.",
+    )
+
+
+class StillRunning(OversightError):
+    """Procedures are open: whoever works on them would lose them."""
+
+    code = "still_running"
+    text = Text(
+        "该对象还有未办结的事项（包括档案），办结后才能封存。",
+        "Procedures of this person are still open (the archive among them). Seal when they have ended.",
+    )
+
+
+class WaitsAlready(OversightError):
+    """One proposal waits for its answer."""
+
+    code = "waits_already"
+    text = Text("该对象的封存已经提出，等待审批。", "The sealing was proposed already and waits for its answer.")
+
+
+class NotConfirmed(OversightError):
+    """Both conditions of the law are confirmed by whoever proposes."""
+
+    code = "not_confirmed"
+    text = Text("请逐项核对并确认封存条件。", "Check each condition against the papers and confirm it.")
+
+
+class OwnProposal(OversightError):
+    """Nobody settles the own proposal."""
+
+    code = "own_proposal"
+    text = Text("本人提出的封存须由他人审批。", "Somebody else settles what you proposed.")
+
+
+class NothingSealed(OversightError):
+    """No sealed record of this county under the number: unknown and elsewhere are one answer."""
+
+    code = "nothing_sealed"
+    text = Text(
+        "本县（市、区）没有以该证件号码封存的记录。本次查询已留痕。",
+        "No sealed record of this county is held under this number. The search is on record.",
+    )
+    field = "number"

@@ -52,3 +52,54 @@ class ReviewForm(_Form):
         label=_("Was it needed?"), choices=(("yes", _("It was needed")), ("no", _("It was not needed")))
     )
     words = _words(_("Review"), _("What was asked and found; what follows."))
+
+
+def _line(label: shell.Words, hint: shell.Words = "", *, most: int = 200) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=most, strip=True)
+
+
+class SealingForm(_Form):
+    """The conditions of the law, confirmed against the papers, and what the proposal rests on."""
+
+    offence_before_eighteen = forms.BooleanField(
+        label=_("Under eighteen at the time of the offence, checked against the judgment"), required=True
+    )
+    five_years_or_less = forms.BooleanField(
+        label=_(
+            "Sentenced to five years or less, or exempted from punishment; not a combined sentence above five years"
+        ),
+        required=True,
+    )
+    paper = _line(_("Judgment or notice of sealing it rests on"), _("Number of the paper"))
+    words = _words(_("What was checked"), _("How both conditions were checked."))
+
+
+class SettleForm(_Form):
+    """The second person's answer."""
+
+    words = forms.CharField(
+        label=_("Opinion on the sealing"), required=False, max_length=rules.MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Required when it is declined."),
+    )  # fmt: skip
+
+
+class LookForm(_Form):
+    """Whose sealed record, for which organ, on which paper."""
+
+    number = forms.CharField(
+        label=_("Identity number"), max_length=24, help_text=_("The whole number. The search is counted and kept."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    ground = forms.ChoiceField(
+        label=_("Ground of the query"),
+        choices=(
+            ("judicial", _("A judicial organ needs it for a case")),
+            ("state_rules", _("A unit asks by state rules")),
+        ),
+    )
+    organ = _line(_("Organ that asks"), most=120)
+    paper = _line(_("Number of its letter"))
+    words = _words(
+        _("What it is needed for"), _("Only this is told to the organ, which keeps it secret (Law art. 54).")
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.oversight.reads import findings, openings
+from fengqiao.oversight.reads import findings, openings, sealings
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
@@ -33,6 +33,26 @@ def register() -> None:
             shown=_may(users.Right.REVIEW_ACCESS), count=_unanswered,
         )
     )  # fmt: skip
+    shell.menu.add(
+        shell.MenuItem(
+            "sealings", _("Sealing of minors' records"), "archive", "oversight:sealings", 73, group=group,
+            shown=_may(users.Right.SEAL_RECORDS), count=_to_settle,
+        )
+    )  # fmt: skip
+    shell.menu.add(
+        shell.MenuItem(
+            "sealed", _("Sealed records"), "lock", "oversight:sealed", 74, group=group,
+            shown=_may(users.Right.OPEN_SEALED),
+        )
+    )  # fmt: skip
+
+
+def _to_settle(request: HttpRequest) -> shell.Count | None:
+    """Proposals of somebody else that wait for the lead."""
+    if not _may(users.Right.OPEN_SEALED)(request):
+        return None
+    number = sealings.waiting(by=request.actor)  # type: ignore[attr-defined]
+    return shell.Count(number) if number else None
 
 
 def _unanswered(request: HttpRequest) -> shell.Count | None:

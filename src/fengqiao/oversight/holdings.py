@@ -32,6 +32,10 @@ HELD: Final = Held(
     order=70,
     tables=frozenset({"oversight_opening"}),
     tell=tell,
-    left_out={"oversight_finding": "关于工作人员查阅行为的内部核查记录，不记载对象姓名和案件内容"},
+    left_out={
+        "oversight_finding": "关于工作人员查阅行为的内部核查记录，不记载对象姓名和案件内容",
+        "oversight_sealing": "未成年人犯罪记录封存的审批记录，封存后依法不予提供",
+        "oversight_sealedlook": "封存记录的依法查询登记，依法保密",
+    },
     kept=(Kept("紧急查阅的事由、查阅人和复核意见", "涉及内部监督和工作人员，不予提供", SECRET),),
 )

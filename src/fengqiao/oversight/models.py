@@ -108,3 +108,78 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
+
+
+class Sealing(models.Model):
+    """A minor's record to be sealed (犯罪记录封存): proposed by one, settled by another, done by the database (T82).
+
+    `paper` is what it rests on (the judgment, a court's notice), `certificate` what the database moved, forgot and
+    counted. The row moves into the sealed store with the person.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    paper = models.CharField(max_length=200)
+    words = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey("users.Person", on_delete=models.PROTECT, related_name="+")
+    proposed_post = models.ForeignKey("users.Post", on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("users.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    is_agreed = models.BooleanField(null=True)
+    answer = models.TextField(default="")
+    sealed_at = models.DateTimeField(null=True)
+    certificate = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "oversight_sealing"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "area"], condition=Q(settled_at=None), name="oversight_one_sealing_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by=None) | ~Q(settled_by=F("proposed_by")),
+                name="oversight_nobody_settles_the_own_sealing",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_agreed=None, settled_at=None, settled_by=None)
+                | Q(is_agreed__isnull=False, settled_at__isnull=False, settled_by__isnull=False),
+                name="oversight_a_sealing_is_settled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_at=None) | Q(is_agreed=True), name="oversight_sealed_when_agreed"
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "-id"], name="oversight_sealing_by_place")]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class SealedLook(models.Model):
+    """Somebody looks into a sealed record: for which organ, on which paper, why, until when. Itself sealed."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, editable=False)
+    area = AreaField()
+    recorded_at = StampField()
+    subject = models.ForeignKey("subjects.Subject", on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    person = models.ForeignKey("users.Person", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("users.Post", on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=12)
+    organ = models.CharField(max_length=120)
+    paper = models.CharField(max_length=200)
+    reason_sealed = models.BinaryField()
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "oversight_sealedlook"
+        indexes = [models.Index(fields=["area", "-id"], name="oversight_look_by_place")]
+
+    def __str__(self) -> str:
+        return str(self.uid)

@@ -68,3 +68,22 @@ def in_two_places(signed_in: list[tuple[datetime, str]], *, minutes: int) -> boo
         one != other and abs(later - earlier) <= near
         for n, (earlier, one) in enumerate(known) for later, other in known[n + 1 :]
     )  # fmt: skip
+
+
+# Why a sealed record is looked into. Law: Criminal Procedure Law art. 286 (judicial organs for a case; units by state
+# rules); Community Corrections Law art. 54.
+JUDICIAL, STATE_RULES = "judicial", "state_rules"
+GROUNDS: Final = (JUDICIAL, STATE_RULES)
+
+
+def may_be_sealed(*, was_minor: bool, state: str) -> bool:
+    """Whether a record may be proposed for sealing; that the sentence is five years or less the proposer confirms.
+
+    Law: Criminal Procedure Law art. 286; Criminal Law art. 100.
+    """
+    return was_minor and state in ("discharged", "terminated")
+
+
+def sealing_state(*, settled: bool, agreed: bool | None) -> str:
+    """Where a proposal stands: waiting, declined or sealed."""
+    return "waiting" if not settled else "sealed" if agreed else "declined"

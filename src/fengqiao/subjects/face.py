@@ -57,7 +57,15 @@ from fengqiao.subjects.actions.identity import (
     claim_hash,
     match_identities,
 )
-from fengqiao.subjects.actions.looking import NotRevealable, ReasonNeeded, TooManySearches, reveal, running_file, search
+from fengqiao.subjects.actions.looking import (
+    NotRevealable,
+    ReasonNeeded,
+    TooManySearches,
+    reveal,
+    running_file,
+    sealed_file,
+    search,
+)
 from fengqiao.subjects.actions.registration import (
     OtherOffice,
     OverlayConflict,
@@ -115,7 +123,7 @@ from fengqiao.subjects.reads.caseload import (
 )
 from fengqiao.subjects.reads.course import UnderCorrection, overlay_spans, under_correction
 from fengqiao.subjects.reads.duplicates import Pair, duplicates
-from fengqiao.subjects.reads.file import file, named_staff, reachable, row
+from fengqiao.subjects.reads.file import ended_minors, file, named_staff, reachable, row
 from fengqiao.subjects.reads.matter import (
     area_of,
     at_the_end,
@@ -275,6 +283,7 @@ __all__ = [
     "duplicate_rules",
     "duplicates",
     "end_contact",
+    "ended_minors",
     "ended_on",
     "enrol",
     "file",
@@ -325,6 +334,7 @@ __all__ = [
     "row",
     "rows",
     "running_file",
+    "sealed_file",
     "search",
     "selection",
     "sentence_changed",

@@ -63,6 +63,8 @@ class Right(StrEnum):
     REVIEW_ACCESS = "review_access"
     OPEN_RESTRICTED = "open_restricted"
     REVIEW_OPENINGS = "review_openings"
+    SEAL_RECORDS = "seal_records"
+    OPEN_SEALED = "open_sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,15 @@ ROLES: dict[Role, RoleInfo] = {
         "县级社区矫正机构工作人员",
         "county institution staff",
         frozenset({Level.COUNTY}),
-        _STAFF | {Right.OPEN_RESTRICTED},
+        _STAFF | {Right.OPEN_RESTRICTED, Right.SEAL_RECORDS},
     ),
     Role.COUNTY_LEAD: _role(
         "县级社区矫正机构负责人",
         "head of the county institution",
         frozenset({Level.COUNTY}),
-        _LEAD | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH, Right.REVIEW_OPENINGS},
+        _LEAD
+        | {Right.LOAD_REGISTER, Right.MANAGE_DELEGATIONS, Right.PUBLISH, Right.REVIEW_OPENINGS}
+        | {Right.SEAL_RECORDS, Right.OPEN_SEALED},
     ),
     Role.BUREAU_HEAD: _role(
         "县级司法局负责人",
@@ -171,6 +175,8 @@ NOT_BY_COVER = frozenset(
         Right.REVIEW_ACCESS,
         Right.OPEN_RESTRICTED,
         Right.REVIEW_OPENINGS,
+        Right.SEAL_RECORDS,
+        Right.OPEN_SEALED,
     }
 )
 

@@ -71,8 +71,11 @@ LETTERS: Final[Mapping[str, str]] = {
 }
 """Notices whose cause is a letter, and where it is looked at."""
 
-OPENINGS: Final = frozenset({"opening", "opening_asked", "opening_unreviewed"})
-"""Notices that lead to the board of emergency accesses."""
+OVERSIGHT: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("opening", "opening_asked", "opening_unreviewed"), "oversight:board"),
+    "sealing_proposed": "oversight:sealings",
+}
+"""Notices that lead to a list of the room of oversight."""
 
 PASSKEYS: Final = frozenset({"passkey_added", "passkey_removed", "passkey_stopped"})
 """Notices that lead to one's own passkeys."""

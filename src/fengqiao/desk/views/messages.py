@@ -74,8 +74,8 @@ def open_message(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = _mark(request, uid, is_read=True)
     if row.kind in reads.LETTERS:
         return HttpResponseRedirect(reverse(reads.LETTERS[row.kind], args=(row.cause,)))
-    if row.kind in reads.OPENINGS:
-        return HttpResponseRedirect(reverse("oversight:board"))
+    if row.kind in reads.OVERSIGHT:
+        return HttpResponseRedirect(reverse(reads.OVERSIGHT[row.kind]))
     if row.kind in reads.PASSKEYS:
         return HttpResponseRedirect(reverse("users:passkeys"))
     if row.matter is None or row.wants_answer:

@@ -83,6 +83,14 @@ def add_event(
     return event
 
 
+def hide_codes(*, subject_id: int) -> int:
+    """The codes on a person's papers answer from now on like codes that nobody ever printed (a sealed record, T82). How
+    many there were; part of the act that seals, in its transaction."""
+    papers = Paper.objects.filter(subject_id=subject_id).exclude(token_sealed=None)
+    hashes = [token_hash(opened_token(row)) for row in papers]
+    return Token.objects.filter(hash__in=hashes).exclude(state="hidden").update(state="hidden")
+
+
 def by_actor(by: audit.Actor) -> dict[str, Any]:
     """Who wrote an event, from the actor."""
     return {"name": by.name[:60], "role": by.role, "office": by.area, "person": by.person}

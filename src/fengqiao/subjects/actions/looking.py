@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
@@ -80,10 +81,22 @@ def running_file(*, number: str, reason: str, by: Actor, at: datetime) -> Subjec
 
     Counted and recorded like any search for a whole number (T18). Raises: TooManySearches.
     """
+    return _under(number, Subject.objects.filter(running=True), reason=reason, by=by, at=at)
+
+
+def sealed_file(*, number: str, reason: str, by: Actor, at: datetime) -> Subject | None:
+    """The newest file under a whole number in the scope entered, which is that of the sealed records of a place (T82).
+
+    Counted and recorded like any search for a whole number (T18). Raises: TooManySearches.
+    """
+    return _under(number, Subject.objects.order_by("-ended_on"), reason=reason, by=by, at=at)
+
+
+def _under(number: str, people: QuerySet[Subject], *, reason: str, by: Actor, at: datetime) -> Subject | None:
     plain = citizen_number.normalise(number)
     _count(by, at, reason)
     kinds = [searching.number_hash(kind, plain) for kind in ("citizen", "residence_permit")]
-    person = Subject.objects.filter(number_hash__in=kinds, running=True).order_by("id").first()
+    person = people.filter(number_hash__in=kinds).order_by(*people.query.order_by, "id").first()
     about = str(person.uid) if person else ""
     audit.read(by=by, what="exact_search", about=about, area=by.area, purpose=reason)
     if person is None and canaries.is_planted(plain):

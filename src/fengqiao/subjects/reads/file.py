@@ -7,9 +7,12 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, masks
+from fengqiao.kit.fields import starts_with
 from fengqiao.notices.facts import Way
 from fengqiao.subjects.access import UnknownSubject, visible
 from fengqiao.subjects.models import Contact, CountyCheck, NamedStaff, Overlay, Sentence, Subject, SubjectVersion
@@ -40,6 +43,15 @@ def found(uid: UUID, by: Actor) -> Subject:
 def row(*, uid: UUID, by: Actor, today: date) -> SubjectRow:
     """The person as in a list: for headings. Raises: UnknownSubject."""
     return rows_of([found(uid, by)], today=today)[0]
+
+
+def ended_minors(*, place: str, by: Actor, today: date, most: int = 200) -> tuple[tuple[SubjectRow, date | None], ...]:
+    """People of a place whose correction has ended and who were minors, by the regime or at the offence, with the day
+    on which it ended: the newest first. Of minors only those of whom the actor may know (T20)."""
+    young = Q(minor=True) | Q(flags__contains=["minor_at_offence"])
+    people = visible(by).filter(young, starts_with("area", place), state__in=["discharged", "terminated"])
+    found = list(people.order_by("-ended_on", "id")[:most])
+    return tuple(zip(rows_of(found, today=today), (each.ended_on for each in found), strict=True))
 
 
 PARTS: Final = frozenset({"relations", "overlays", "history", "county_checks"})

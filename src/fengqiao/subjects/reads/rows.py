@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from fengqiao.kit import crypto, masks
+from fengqiao.kit import crypto, masks, scope
 from fengqiao.law import face as law
 from fengqiao.subjects.models import Overlay, Sentence, Subject
 from fengqiao.subjects.reads.records import SubjectRow
@@ -68,7 +68,7 @@ def pre_discharge_days(area: str, *, on: date) -> int:
 
 def _derived(subject: Subject, today: date) -> tuple[str, ...]:
     """What lies over the state because of the file's own days, and is nowhere kept."""
-    days = pre_discharge_days(subject.area, on=today)
+    days = pre_discharge_days(scope.unsealed(subject.area), on=today)
     near = states.shortly_before_discharge(state=subject.state, term_end=subject.term_end, today=today, days=days)
     return (states.PRE_DISCHARGE,) if near else ()
 
