@@ -26,6 +26,7 @@ OTHER_OBJECTS = {
     "parameters": "a local change of parameters or working days, no person under correction (desk's own tests)",
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
     "notices": "the page of what a demonstration would have sent; a real installation has none",
+    "joinings": "two files that a county joins or joined; nobody else's is found (desk's own tests)",
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
     "organs": "an entry of a county's register of organs, no person; another county's is not found (desk's own tests)",
     "staff": "a colleague's account or post, no person under correction (users' own tests)",

@@ -27,10 +27,14 @@ PLAIN = {
     "letters_organ": "the register of organs: names and numbers of institutions, no person",
     "letters_organchange": "who kept that register, and what it said",
     "documents_token": "by the hash of a random token: kind, office, dates; never whose paper it is (T76)",
+    "subjects_joinable": "which tables take part in joining two files: configuration, written by migrations",
     "subjects_exactsearch": "who asked for a full number and when; never for whom",
 }
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")
-DEFINERS = {"claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person"}
+DEFINERS = {
+    "claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person", "join_files",
+    "separate_files",
+}  # fmt: skip
 DOORS = ("fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall")
 # A projection or a search key is rebuilt from facts, and a draft is nobody's fact yet: only these rows may go.
 DELETABLE = ("foreseen", "draft", "task", "clock", "namekey", "upload", "import", "desk_tally")

@@ -17,8 +17,8 @@ DOORS: Final = frozenset({"fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mob
 WORKING: Final = frozenset({"fq_web", "fq_worker"})
 # role: may log in; nothing else is given to anybody but the bootstrap superuser, whom no process of ours uses.
 ROLES: Final = {**dict.fromkeys(DOORS | {"fq_owner"}, True), "fq_checker": False, "fq_carrier": False,
-                "fq_mover": False}  # fmt: skip
-MEMBERS: Final = {(role, "fq_owner") for role in ("fq_checker", "fq_carrier", "fq_mover")}
+                "fq_mover": False, "fq_joiner": False}  # fmt: skip
+MEMBERS: Final = {(role, "fq_owner") for role in ("fq_checker", "fq_carrier", "fq_mover", "fq_joiner")}
 """The owner makes the definer functions of these and hands them over."""
 
 _RANGE = "area ~>=~ current_setting('app.lo{0}', true) AND area ~<~ current_setting('app.hi{0}', true)"
@@ -35,6 +35,7 @@ POLICIES: Final = {
     "carrier": ({"fq_carrier"}, "ALL", "true", None),
     "checker": ({"fq_checker"}, "ALL", "true", None),
     "mover": ({"fq_mover"}, "ALL", "true", None),
+    "joiner": ({"fq_joiner"}, "ALL", "true", None),
 }
 ONLY_ON: Final = {
     "seal": {"audit_row"},
@@ -86,6 +87,15 @@ MOVER: Final[dict[tuple[str, str], frozenset[str | None]]] = {
     ("oversight_sealing", "UPDATE"): frozenset({"sealed_at", "certificate"}),
 }
 """What the role that moves a person's rows may write beside the area, with the columns: a sealing forgets (T82)."""
+JOINER_SETS_ASIDE: Final = frozenset({
+    "subjects_subject", "subjects_sentence", "subjects_overlay", "subjects_namedstaff", "subjects_countycheck",
+    "casework_managementclass", "casework_officerassignment", "casework_correctiongroup", "casework_groupmember",
+    "casework_plan", "casework_planreview", "casework_induction", "procedures_draft", "subjects_joinedrow",
+    "subjects_version", "casework_version", "supervision_version",
+})  # fmt: skip
+"""What the role that joins two files may take out and put back: what the file that stays says for itself."""
+JOINER: Final = {"procedures_matter": {"period"}, "subjects_joinedrow": {"content", "period"}}
+"""What that role may write beside the person and the area."""
 NEVER_BY_COLUMN: Final = frozenset({"area", "subject_id", "recorded_at", "id", "uid"})
 """What no door changes in a row that is there: whose it is, where it is, when it came."""
 EXECUTE: Final = {
@@ -93,13 +103,20 @@ EXECUTE: Final = {
     "match_identity": {"fq_worker"},
     "carry_letter": {"fq_web", "fq_worker"},
     "confirm_letter": {"fq_web", "fq_worker"},
-    "fq_in_scope": {"fq_checker", "fq_carrier", "fq_mover"},
+    "fq_in_scope": {"fq_checker", "fq_carrier", "fq_mover", "fq_joiner"},
     "fq_moved_tables": {"fq_mover"},
     "fq_restamp": {"fq_mover"},
     "fq_rows_about": {"fq_mover"},
     "fq_sealing_outlook": {"fq_mover"},
     "preview_sealing": {"fq_web", "fq_worker"},
     "seal_person": {"fq_web", "fq_worker"},
+    "fq_joining_plan": {"fq_web", "fq_worker", "fq_joiner"},
+    "fq_joining_obstacles": {"fq_web", "fq_worker", "fq_joiner"},
+    "fq_columns": {"fq_joiner"},
+    "fq_set_aside": {"fq_joiner"},
+    "fq_put_back": {"fq_joiner"},
+    "join_files": {"fq_web"},
+    "separate_files": {"fq_web"},
 }
 DEFINERS: Final = {
     "claim_identity": "fq_checker",
@@ -108,6 +125,8 @@ DEFINERS: Final = {
     "confirm_letter": "fq_carrier",
     "preview_sealing": "fq_mover",
     "seal_person": "fq_mover",
+    "join_files": "fq_joiner",
+    "separate_files": "fq_joiner",
 }
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +223,10 @@ def _is_meant(role: str, table: str, right: str, column: str | None) -> bool:
         return right == "SELECT" and column is None
     if role == "fq_mover":
         return (right, column) in {("SELECT", None), ("UPDATE", "area")} or column in MOVER.get((table, right), ())
+    if role == "fq_joiner":
+        is_kept = column is None and right in {"INSERT", "DELETE"} and table in JOINER_SETS_ASIDE
+        is_moved = right == "UPDATE" and column in {"subject_id", "area", *JOINER.get(table, ())}
+        return right == "SELECT" or is_kept or is_moved
     if role not in WORKING:
         return False
     if table.startswith("procrastinate_"):

@@ -34,6 +34,8 @@ def connect() -> None:
     """Bind listeners to facts. Called once, when every room is loaded."""
     bus.listen(subjects.SubjectFactsChanged, person_changed)
     bus.listen(subjects.OverlayChanged, person_changed)
+    bus.listen(subjects.FilesJoined, person_changed)
+    bus.listen(subjects.FilesSeparated, files_separated)
     bus.listen(subjects.SubjectEnded, correction_ended)
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
@@ -52,6 +54,12 @@ def connect() -> None:
 def person_changed(fact: AboutPerson) -> None:
     """Category, flags, residence: every running matter of the person may read them."""
     _project(fact, procedures.PERSON_FACTS)
+
+
+def files_separated(fact: subjects.FilesSeparated) -> None:
+    """Two people again: the running matters of both may read what is no longer the other's."""
+    for subject_id in (fact.subject_id, fact.back_id):
+        procedures.matter_facts_changed(subject_id=subject_id, keys={procedures.PERSON_FACTS}, at=clock.now())
 
 
 def correction_ended(fact: subjects.SubjectEnded) -> None:

@@ -43,6 +43,8 @@ class Duty(StrEnum):
     """A copy of all data about the person, to the person, the guardian or an agent."""
     ANSWER_REQUEST = "answer_request"
     """The answer to somebody who asked that his or her data be put right; never by who received it."""
+    JOIN_FILES = "join_files"
+    """Two files of one human joined into one, and separated again; never by one person alone."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -63,6 +65,7 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.OPEN_SEALED: frozenset({"county_lead"}),
     Duty.GIVE_COPY: frozenset({"office_head", "county_staff", "county_lead"}),
     Duty.ANSWER_REQUEST: frozenset({"office_head", "county_staff", "county_lead"}),
+    Duty.JOIN_FILES: frozenset({"county_staff", "county_lead"}),
     Duty.ARRANGE: _holding(users.Right.WORK_CASES),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }

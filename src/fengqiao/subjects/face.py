@@ -12,6 +12,8 @@
     subjects.prepare(NewSubject(...))                       judged and marked once, for plan_load and for load
     subjects.correct_sentence(uid=uid, sentence=…, paper=Paper(…), reason=…, by=, at=)   waits for a second person
         when it is dated back; `decide_correction` is that person's word; `supposed` shows what it would move
+    subjects.propose_joining(kept=uid, joined=uid, cause=…, request=…, by=, at=)   two files of one human;
+        `decide_joining` is the second person's word, `propose_separation` and `decide_separation` the way back
     subjects.lock(subject_id)                               the first statement of every write about a person
     subjects.lock_known(subject_id, by)                     the same for an act that `by` chose to do
     subjects.may(by, subjects.Duty.NAME_STAFF, area=…)      whose act it is; pages ask it for their buttons
@@ -56,6 +58,15 @@ from fengqiao.subjects.actions.identity import (
     ask_other_county,
     claim_hash,
     match_identities,
+)
+from fengqiao.subjects.actions.joining import (
+    NoSuchJoining,
+    NotJoinable,
+    NotSeparable,
+    decide_joining,
+    decide_separation,
+    propose_joining,
+    propose_separation,
 )
 from fengqiao.subjects.actions.looking import (
     NotRevealable,
@@ -107,7 +118,7 @@ from fengqiao.subjects.actions.writing import (
     lock_known_all,
     must,
 )
-from fengqiao.subjects.models import Correction, DataRequest, PersonRow, Subject, VersionedRow, VersionRow
+from fengqiao.subjects.models import Correction, DataRequest, Joining, PersonRow, Subject, VersionedRow, VersionRow
 from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
 from fengqiao.subjects.reads.canaries import numbers as planted_numbers
 from fengqiao.subjects.reads.caseload import (
@@ -124,6 +135,17 @@ from fengqiao.subjects.reads.caseload import (
 from fengqiao.subjects.reads.course import UnderCorrection, overlay_spans, under_correction
 from fengqiao.subjects.reads.duplicates import Pair, duplicates
 from fengqiao.subjects.reads.file import ended_minors, file, named_staff, reachable, row
+from fengqiao.subjects.reads.joining import (
+    JoinedAway,
+    JoiningRow,
+    Moves,
+    Obstacle,
+    joined_away,
+    joining,
+    joining_preview,
+    joinings,
+    joinings_of,
+)
 from fengqiao.subjects.reads.matter import (
     area_of,
     at_the_end,
@@ -167,6 +189,7 @@ from fengqiao.subjects.reads.rows import pre_discharge_days
 from fengqiao.subjects.reads.search import is_full_number, name_keys, number_hash, tail_hash
 from fengqiao.subjects.reads.versions import versions
 from fengqiao.subjects.rules import duplicates as duplicate_rules
+from fengqiao.subjects.rules import joining as joining_rules
 from fengqiao.subjects.rules import requests as request_rules
 from fengqiao.subjects.rules.codes import codes, label
 from fengqiao.subjects.rules.corrections import FACTS, SENTENCE
@@ -198,22 +221,30 @@ __all__ = [
     "Former",
     "Found",
     "IntakeDates",
+    "JoinedAway",
+    "Joining",
+    "JoiningRow",
     "LoadResult",
     "MaskedField",
     "MatterFacts",
+    "Moves",
     "NewContact",
     "NewSentence",
     "NewSubject",
     "NoCopyAsked",
+    "NoSuchJoining",
     "NoSuchRequest",
     "NotAcceptable",
     "NotCorrectable",
+    "NotJoinable",
     "NotRevealable",
+    "NotSeparable",
     "NotWaiting",
     "NotYet",
     "NotYourAct",
     "NothingChanged",
     "NothingCorrected",
+    "Obstacle",
     "OpenCheck",
     "OtherOffice",
     "OutOfScope",
@@ -279,6 +310,8 @@ __all__ = [
     "corrections_since",
     "count_by_state",
     "decide_correction",
+    "decide_joining",
+    "decide_separation",
     "discharge",
     "duplicate_rules",
     "duplicates",
@@ -291,6 +324,12 @@ __all__ = [
     "intake_dates",
     "intake_dates_of",
     "is_full_number",
+    "joined_away",
+    "joining",
+    "joining_preview",
+    "joining_rules",
+    "joinings",
+    "joinings_of",
     "known_ids",
     "label",
     "load",
@@ -321,6 +360,8 @@ __all__ = [
     "pre_discharge_days",
     "prepare",
     "problems",
+    "propose_joining",
+    "propose_separation",
     "protected_names",
     "put_in_charge",
     "reachable",

@@ -78,3 +78,25 @@ class SubjectEnded:
     matter: UUID
     act: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilesJoined:
+    """Another file of the same human went into this one: `joined_id` was its number inside."""
+
+    subject_id: int
+    uid: UUID
+    area: str
+    joined_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSeparated:
+    """A file that had gone into this one stands for itself again, as it was."""
+
+    subject_id: int
+    area: str
+    back_id: int
+    back_area: str
+    at: datetime

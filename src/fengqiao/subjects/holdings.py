@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from fengqiao.kit.holdings import OTHERS, SECRET, Entry, Held, Kept, Section, day, span
-from fengqiao.subjects.models import Contact, Correction, DataRequest, Overlay, Sentence, Subject, SubjectVersion
+from fengqiao.subjects.models import (
+    Contact,
+    Correction,
+    DataRequest,
+    Joining,
+    Overlay,
+    Sentence,
+    Subject,
+    SubjectVersion,
+)
 from fengqiao.subjects.reads.file import contact_text
 from fengqiao.subjects.reads.requests import request_text
 from fengqiao.subjects.reads.rows import opened
 from fengqiao.subjects.rules import codes
 from fengqiao.subjects.rules.corrections import FACTS
+from fengqiao.subjects.rules.joining import GONE as JOINING_GONE
 from fengqiao.subjects.rules.requests import STATES as REQUEST_STATES
 from fengqiao.subjects.rules.states import STATES
 
@@ -36,6 +46,8 @@ def tell(subject_id: int) -> Iterator[Section]:
     yield Section("更正记录", tuple(_correction(each) for each in corrections))
     asked = DataRequest.objects.filter(subject=person).order_by("id")
     yield Section("更正请求", tuple(_request(each) for each in asked))
+    joined = Joining.objects.filter(subject=person, state__in=JOINING_GONE).order_by("id")
+    yield Section("档案合并", tuple((("合并日期", day(each.decided_at)),) for each in joined))
     changed = SubjectVersion.objects.filter(subject=person, of__in=_OVERLAYS).order_by("id")
     rows = changed.values_list("recorded_at", "of").distinct()
     yield Section("变更记录", tuple((("日期", day(at)), ("变更的内容", _OVERLAYS[of])) for at, of in rows))
@@ -125,7 +137,7 @@ HELD: Final = Held(
     tables=frozenset(
         {
             "subjects_subject", "subjects_sentence", "subjects_contact", "subjects_overlay", "subjects_correction",
-            "subjects_version", "subjects_datarequest",
+            "subjects_version", "subjects_datarequest", "subjects_joining",
         }
     ),
     tell=tell,
@@ -133,6 +145,7 @@ HELD: Final = Held(
         "subjects_namekey": "由姓名生成的检索键，不含姓名以外的信息",
         "subjects_identity": "由证件号码生成的校验值，不能还原，仅用于发现重复建档",
         "subjects_namedstaff": "为未成年人确定的知情工作人员名单，属于内部工作分工",
+        "subjects_joinedrow": "档案合并前另一份档案的原有记录，可就具体事项另行申请查阅",
         "subjects_countycheck": "县（市、区）之间核实证件号码的内部往来，涉及他人",
     },
     kept=(

@@ -56,6 +56,7 @@ def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
     if answers_checks(by):
         shown.append(("county-checks", _("Numbers held in two counties")))
         shown.append(("duplicates", _("Files that may be of one person")))
+        shown.append(("joinings", _("Files joined")))
     found = ((title, reverse(f"desk:{name}")) for name, title in shown)
     return tuple(shell.View(title, address, current=address == path) for title, address in found)
 

@@ -78,6 +78,19 @@ DUPLICATES = (
     shell.Column(_("The newer file")),
     shell.Column(_("Why")),
     shell.Column(_("Terms")),
+    ACTION,
+)
+JOININGS = (
+    shell.Column(_("The file that stays")),
+    shell.Column(_("State")),
+    shell.Column(_("Proposed by")),
+    shell.Column(_("Grounds"), classes="optcol"),
+    ACTION,
+)
+JOINED = (
+    shell.Column(_("What")),
+    shell.Column(_("Moves to the file that stays"), classes="r"),
+    shell.Column(_("Set aside"), classes="r"),
 )
 DATA_REQUESTS = (
     PERSON,

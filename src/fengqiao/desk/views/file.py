@@ -16,7 +16,7 @@ from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import appointments, changes, letters, messages, papers, past, supervision, tables
 from fengqiao.desk.reads import file as reads
 from fengqiao.desk.views import appointments as arranging
-from fengqiao.desk.views import door
+from fengqiao.desk.views import door, joining
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
 from fengqiao.shell import face as shell
@@ -39,7 +39,9 @@ def file(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         page = reads.file_page(uid=uid, tab=query.get("tab") or "timeline", by=by, now=now)
         listed = _listed(page, query, by=by)
-    except (subjects.UnknownSubject, documents.UnknownPaper):
+    except subjects.UnknownSubject:
+        return joining.away(request, uid)
+    except documents.UnknownPaper:
         door.not_found()
     shown = {"tables": tables, "page": page, "sent": messages, "supervised": supervision, **listed}
     shown |= {**_next(page, query.get("next"), by=by, now=now), "changes": changes.offered(page.row, by=by)}

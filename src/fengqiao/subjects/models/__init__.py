@@ -13,6 +13,7 @@ from fengqiao.subjects.models.around import (
 )
 from fengqiao.subjects.models.base import CaseRow, PersonRow, VersionedRow, VersionRow
 from fengqiao.subjects.models.corrections import Correction
+from fengqiao.subjects.models.joinings import JoinedRow, Joining
 from fengqiao.subjects.models.requests import DataRequest
 from fengqiao.subjects.models.subject import NameKey, Subject
 
@@ -23,6 +24,8 @@ __all__ = [
     "CountyCheck",
     "DataRequest",
     "ExactSearch",
+    "JoinedRow",
+    "Joining",
     "NameKey",
     "NamedStaff",
     "Overlay",
