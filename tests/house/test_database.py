@@ -32,8 +32,8 @@ PLAIN = {
 }
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")
 DEFINERS = {
-    "claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person", "join_files",
-    "separate_files",
+    "claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person",
+    "join_files", "separate_files",
 }  # fmt: skip
 DOORS = ("fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall")
 # A projection or a search key is rebuilt from facts, and a draft is nobody's fact yet: only these rows may go.
