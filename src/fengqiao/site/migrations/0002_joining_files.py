@@ -125,8 +125,8 @@ BEGIN
 END $$;
 GRANT UPDATE (subject_id, area) ON subjects_version, casework_version, supervision_version TO fq_joiner;
 GRANT UPDATE (content, period) ON subjects_joinedrow TO fq_joiner;
--- What was set aside is read by the two functions alone.
-REVOKE SELECT ON subjects_joinedrow FROM fq_web, fq_worker;
+-- What was set aside is read by the two functions alone. The table is of this very release: no code before reads it.
+REVOKE ALL ON subjects_joinedrow FROM fq_web, fq_worker;
 GRANT SELECT (id, uid, area, subject_id, recorded_at, joining, of, "row", is_aside) ON subjects_joinedrow TO fq_web, fq_worker;
 """
 
