@@ -18,7 +18,8 @@ PLAIN = {
     "areas_place": "public knowledge",
     "areas_office": "public knowledge",
     "kit_edition": "one row: at which edition of law and places the database stands",
-    "law_change": "local changes of parameters and working days: no case, no person under supervision",
+    "areas_settled": "which confirmed changes of places are in force",
+    "law_change": "local changes of parameters, working days and places: no case, no person under supervision",
     "audit_row": "insert only, no reader but the seal",
     "audit_seal": "sealed batches, no person",
     "notices_recorded": "a demonstration's network: neutral words and masked numbers, no person",
@@ -33,7 +34,7 @@ PLAIN = {
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")
 DEFINERS = {
     "claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person",
-    "join_files", "separate_files",
+    "settle_place", "follow_place", "join_files", "separate_files",
 }  # fmt: skip
 DOORS = ("fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall")
 # A projection or a search key is rebuilt from facts, and a draft is nobody's fact yet: only these rows may go.

@@ -79,14 +79,27 @@ OTHERS: Final = {
     ("fq_carrier", "letters_arrived", "INSERT"): "carries a letter to another area",
     ("fq_carrier", "letters_arrived", "UPDATE"): "carries a letter to another area",
 }
+_POST: Final = frozenset({"uid", "account_id", "role", "area", "from_day", "to_day", "document", "given_by_id",
+                          "created_at"})  # fmt: skip
+_POWER: Final = _POST - {"account_id", "role", "area"} | {"institution", "office", "power"}
 MOVER: Final[dict[tuple[str, str], frozenset[str | None]]] = {
     ("subjects_identity", "DELETE"): frozenset({None}),
     ("documents_printbatch", "UPDATE"): frozenset({"state", "papers", "refused"}),
     ("documents_printpart", "UPDATE"): frozenset({"content_sealed"}),
     ("desk_export", "UPDATE"): frozenset({"state", "content_sealed"}),
     ("oversight_sealing", "UPDATE"): frozenset({"sealed_at", "certificate"}),
+    ("subjects_move", "INSERT"): frozenset({"uid", "area", "subject_id", "change", "from_area", "to_area", "on_day"}),
+    ("areas_settled", "INSERT"): frozenset({"change", "on_day"}),
+    ("areas_place", "UPDATE"): frozenset({"name", "kind", "pinyin", "initials", "valid_from", "valid_to"}),
+    ("areas_office", "UPDATE"): frozenset({"name", "short_name"}),
+    ("kit_edition", "UPDATE"): frozenset({"mark"}),
+    ("users_post", "INSERT"): _POST,
+    ("users_post", "UPDATE"): frozenset({"to_day", "ended_by_id"}),
+    ("users_delegation", "INSERT"): _POWER,
+    ("users_delegation", "UPDATE"): frozenset({"to_day", "ended_by_id"}),
 }
-"""What the role that moves a person's rows may write beside the area, with the columns: a sealing forgets (T82)."""
+"""What the role that moves a person's rows may write beside the area, with the columns: a sealing forgets (T82), a
+changed place names and gives posts anew (T13)."""
 JOINER_SETS_ASIDE: Final = frozenset({
     "subjects_subject", "subjects_sentence", "subjects_overlay", "subjects_namedstaff", "subjects_countycheck",
     "casework_managementclass", "casework_officerassignment", "casework_correctiongroup", "casework_groupmember",
@@ -117,6 +130,11 @@ EXECUTE: Final = {
     "fq_put_back": {"fq_joiner"},
     "join_files": {"fq_web"},
     "separate_files": {"fq_web"},
+    "fq_place_change": {"fq_mover"},
+    "fq_move_office": {"fq_mover"},
+    "fq_move_posts": {"fq_mover"},
+    "settle_place": {"fq_worker"},
+    "follow_place": {"fq_worker"},
 }
 DEFINERS: Final = {
     "claim_identity": "fq_checker",
@@ -127,6 +145,8 @@ DEFINERS: Final = {
     "seal_person": "fq_mover",
     "join_files": "fq_joiner",
     "separate_files": "fq_joiner",
+    "settle_place": "fq_mover",
+    "follow_place": "fq_mover",
 }
 pytestmark = pytest.mark.django_db
 

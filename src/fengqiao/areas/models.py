@@ -1,8 +1,9 @@
-"""Places, offices and organs. Public knowledge: readable by every door, written by migrations alone."""
+"""Places, offices and organs. Public knowledge: readable by every door, written by migrations and by `settle_place`."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from fengqiao.kit.fields import AreaField
 
@@ -45,3 +46,17 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Settled(models.Model):
+    """A confirmed change of places whose names, ends, posts and offices are in force. Written by `settle_place`."""
+
+    change = models.UUIDField(primary_key=True)
+    on_day = models.DateField()
+    settled_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "areas_settled"
+
+    def __str__(self) -> str:
+        return str(self.change)

@@ -53,6 +53,7 @@ def _code_of_name(place: str) -> str:
     found = areas.places_named([place[start:] for start in range(len(place))])
     for start in range(len(place)):
         named = [one for one in found.get(place[start:], ()) if _lies_in(one, place[:start])]
+        named = [one for one in named if one.is_running] or named
         if named:
             return named[0].code if len(named) == 1 else place
     return place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
 from fengqiao.areas import face as areas
@@ -13,6 +12,7 @@ from fengqiao.exchange.errors import UnknownCounty, UnknownUpload
 from fengqiao.exchange.models import Upload
 from fengqiao.exchange.register.checking import Surroundings
 from fengqiao.exchange.register.offices import Office, OfficeNames, names
+from fengqiao.kit import edition
 
 SHOWN_UPLOADS = 20
 
@@ -25,9 +25,9 @@ def surroundings(county: str, *, today: date) -> Surroundings:
     return Surroundings(offices=_offices(county), find_area=find_area, today=today)
 
 
-@lru_cache(maxsize=128)
+@edition.kept(128)
 def _offices(county: str) -> OfficeNames:
-    if not areas.exists(county) or areas.level_of(county) is not areas.Level.COUNTY:
+    if not areas.is_running(county) or areas.level_of(county) is not areas.Level.COUNTY:
         raise UnknownCounty()
     found = [
         Office(code=office.area, name=office.short_name, area=office.area, area_name=areas.place(office.area).name)

@@ -16,10 +16,10 @@ from fengqiao.kit.fields import AreaField, StampField
 class Change(models.Model):
     """What a place wants to hold from a day on, why, on which document; and what a second person said of it.
 
-    `area` is the place for which it holds, `office` the institution that proposed it. `kind` is number, year or closed;
-    `said` what is set, in plain values. `state` is proposed, confirmed, refused or withdrawn; a trigger lets it be
-    settled once. `persons` are the natural persons that the proposer counted as. `foreseen` is what the preview had
-    counted when it was confirmed.
+    `area` is the place for which it holds, `office` the institution that proposed it. `kind` is number, year, closed
+    or place; `said` what is set, in plain values. `state` is proposed, confirmed, refused or withdrawn; a trigger lets
+    it be settled once. `persons` are the natural persons that the proposer counted as. `foreseen` is what the preview
+    had counted when it was confirmed.
     """
 
     id = models.BigAutoField(primary_key=True)

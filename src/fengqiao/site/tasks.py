@@ -226,3 +226,14 @@ def follow_law(area: str, since: str) -> None:
 
     count = procedures.law_changed(area=area, since=date.fromisoformat(since), at=clock.now())
     log.info("procedures.law_followed", matters=count)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="site.follow_places", queue="upkeep", queueing_lock="site.follow_places", lock="site.follow_places")
+def follow_places(timestamp: int) -> None:
+    """Carry out the confirmed changes of places whose day has come; asked again, so that nothing stays behind."""
+    from fengqiao.subjects import face as subjects
+
+    done = subjects.follow_places(at=clock.now())
+    if done.settled or done.moved or done.stuck:
+        log.info("subjects.places_followed", changes=done.settled, files=done.moved, stuck=done.stuck)

@@ -14,6 +14,7 @@ from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.documents import facts as papers
 from fengqiao.kit import bus, clock, scope
+from fengqiao.law import changes
 from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
@@ -37,6 +38,7 @@ def connect() -> None:
     bus.listen(subjects.FilesJoined, person_changed)
     bus.listen(subjects.FilesSeparated, files_separated)
     bus.listen(subjects.SubjectEnded, correction_ended)
+    bus.listen(subjects.FileMoved, person_changed)
     bus.listen(casework.LeaveRecorded, leave_changed)
     bus.listen(casework.LeaveChanged, leave_changed)
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
@@ -130,9 +132,14 @@ def passkey_changed(fact: users.PasskeyChanged) -> None:
 
 
 def law_changed(fact: law.LawChanged) -> None:
-    """Inbox and clocks of every matter below follow, as a job: a province has very many."""
+    """Inbox and clocks of every matter below follow, as a job: a province has very many.
+
+    Places follow on their day, by the timetable.
+    """
     from fengqiao.site.tasks import follow_law
 
+    if fact.kind == changes.PLACE:
+        return
     follow_law.defer(area=fact.area, since=fact.since.isoformat())
 
 

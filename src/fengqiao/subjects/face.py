@@ -50,6 +50,7 @@ from fengqiao.subjects.actions.enrolment import (
     plan_load,
     prepare,
 )
+from fengqiao.subjects.actions.following import follow_places
 from fengqiao.subjects.actions.identity import (
     ANSWERS,
     TooManyClaims,
@@ -135,6 +136,7 @@ from fengqiao.subjects.reads.caseload import (
 from fengqiao.subjects.reads.course import UnderCorrection, overlay_spans, under_correction
 from fengqiao.subjects.reads.duplicates import Pair, duplicates
 from fengqiao.subjects.reads.file import ended_minors, file, named_staff, reachable, row
+from fengqiao.subjects.reads.going import Going, going
 from fengqiao.subjects.reads.joining import (
     JoinedAway,
     JoiningRow,
@@ -220,6 +222,7 @@ __all__ = [
     "FactRow",
     "Former",
     "Found",
+    "Going",
     "IntakeDates",
     "JoinedAway",
     "Joining",
@@ -321,6 +324,8 @@ __all__ = [
     "enrol",
     "file",
     "file_at",
+    "follow_places",
+    "going",
     "intake_dates",
     "intake_dates_of",
     "is_full_number",

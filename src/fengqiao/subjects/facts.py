@@ -100,3 +100,14 @@ class FilesSeparated:
     back_id: int
     back_area: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileMoved:
+    """A file lies with another office now, because the places have changed."""
+
+    subject_id: int
+    uid: UUID
+    from_area: str
+    area: str
+    at: datetime

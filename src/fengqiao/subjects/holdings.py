@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from fengqiao.areas import face as areas
 from fengqiao.kit.holdings import OTHERS, SECRET, Entry, Held, Kept, Section, day, span
 from fengqiao.subjects.models import (
     Contact,
     Correction,
     DataRequest,
     Joining,
+    Move,
     Overlay,
     Sentence,
     Subject,
@@ -48,6 +50,8 @@ def tell(subject_id: int) -> Iterator[Section]:
     yield Section("更正请求", tuple(_request(each) for each in asked))
     joined = Joining.objects.filter(subject=person, state__in=JOINING_GONE).order_by("id")
     yield Section("档案合并", tuple((("合并日期", day(each.decided_at)),) for each in joined))
+    moves = Move.objects.filter(subject=person).order_by("id")
+    yield Section("矫正机构变更（行政区划调整）", tuple(_move(each) for each in moves))
     changed = SubjectVersion.objects.filter(subject=person, of__in=_OVERLAYS).order_by("id")
     rows = changed.values_list("recorded_at", "of").distinct()
     yield Section("变更记录", tuple((("日期", day(at)), ("变更的内容", _OVERLAYS[of])) for at, of in rows))
@@ -77,6 +81,14 @@ def _person(person: Subject) -> Entry:
         ("入矫日期", day(person.registered_on)),
         ("解除、终止日期", day(person.ended_on)),
         ("录入本系统日期", day(person.recorded_at)),
+    )
+
+
+def _move(row: Move) -> Entry:
+    return (
+        ("日期", day(row.on_day)),
+        ("原负责机构", areas.office_name(row.from_area)),
+        ("现负责机构", areas.office_name(row.to_area)),
     )
 
 
@@ -137,7 +149,7 @@ HELD: Final = Held(
     tables=frozenset(
         {
             "subjects_subject", "subjects_sentence", "subjects_contact", "subjects_overlay", "subjects_correction",
-            "subjects_version", "subjects_datarequest", "subjects_joining",
+            "subjects_version", "subjects_datarequest", "subjects_joining", "subjects_move",
         }
     ),
     tell=tell,

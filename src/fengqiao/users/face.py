@@ -60,8 +60,10 @@ from fengqiao.users.reads import (
     holders,
     names,
     officers,
+    posts_at,
     posts_in,
     posts_of,
+    powers_of,
     role_title,
 )
 from fengqiao.users.rules import POWERS, ROLES, Power, Right, Role
@@ -118,8 +120,10 @@ __all__ = [
     "network",
     "officers",
     "person_hash",
+    "posts_at",
     "posts_in",
     "posts_of",
+    "powers_of",
     "right",
     "role_title",
     "set_cover",

@@ -206,6 +206,19 @@ def data_officers(area: str, *, on: date) -> tuple[int, ...]:
     return tuple(rows.order_by("id").values_list("id", flat=True))
 
 
+def posts_at(areas: Collection[str], *, on: date) -> tuple[Officer, ...]:
+    """Every post at exactly these places on a day, whatever its role."""
+    rows = models.Post.objects.filter(held(on), area__in=areas)
+    columns = ("account__person_id", "account__person__name", "id", "uid", "role", "area")
+    return tuple(Officer(*row) for row in rows.order_by("area", "role", "id").values_list(*columns))
+
+
+def powers_of(areas: Collection[str], *, on: date) -> tuple[Delegation, ...]:
+    """The powers that these offices hold by delegation, or these institutions have given, on a day."""
+    rows = models.Delegation.objects.filter(Q(office__in=areas) | Q(institution__in=areas), held(on))
+    return tuple(_delegation(row) for row in rows.order_by("office", "power", "id"))
+
+
 def posts_in(area: str, *, roles: Collection[str], on: date) -> tuple[int, ...]:
     """The posts of some roles at exactly one place, held on a day."""
     rows = models.Post.objects.filter(held(on), area=area, role__in=roles, account__is_active=True)

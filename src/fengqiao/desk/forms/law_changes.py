@@ -185,7 +185,7 @@ class Closed(Proposal):
             code = areas.shorten(self.cleaned_data["area"])
         except areas.BadCode:
             code = ""
-        if not code or len(code) > 9 or not areas.exists(code):
+        if not code or len(code) > 9 or not areas.is_running(code):
             raise forms.ValidationError(_("No place has this code"))
         return code
 

@@ -147,7 +147,7 @@ class Organ(Refusable):
         """A code that the table of places knows, or none."""
         given: str = self.cleaned_data["place"]
         try:
-            known = not given or areas.exists(areas.shorten(given))
+            known = not given or areas.is_running(areas.shorten(given))
         except areas.BadCode:
             known = False
         if not known:

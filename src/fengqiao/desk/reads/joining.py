@@ -18,6 +18,7 @@ WHAT: Final[dict[str, Any]] = {
     "subjects_subject": _("Basic facts of the file"),
     "subjects_sentence": _("Sentence and term"),
     "subjects_contact": _("Family and contacts"),
+    "subjects_move": _("Moves with changed places"),
     "subjects_overlay": _("What lies over the state"),
     "subjects_namedstaff": _("Staff named for the minor"),
     "subjects_countycheck": _("Questions about the number"),

@@ -12,6 +12,8 @@ from fengqiao.law.models import Change as Row
 from fengqiao.law.parameters import area_prefix
 
 NUMBER, YEAR, CLOSED = "number", "year", "closed"
+#: A change of places is carried out on its day by the rooms that hold something there; nothing is read by it.
+PLACE = "place"
 
 
 class _Kept:
@@ -39,13 +41,15 @@ def entered(mark: UUID | None) -> None:
 
 def edition_now() -> Edition:
     """The edition as the table holds it. One query."""
-    rows = Row.objects.filter(state="confirmed").order_by("settled_at", "id")
+    rows = Row.objects.filter(state="confirmed").exclude(kind=PLACE).order_by("settled_at", "id")
     made = [change_of(row) for row in rows]
     return Edition(made) if made else editions.FILES
 
 
 def supposed(row: Row) -> Edition:
     """The edition that would be in force if this change were confirmed now."""
+    if row.kind == PLACE:
+        return edition_now()
     return edition_now().with_change(change_of(row))
 
 

@@ -13,7 +13,7 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law import days, local
 from fengqiao.law.changes import rules
-from fengqiao.law.changes.loading import CLOSED, NUMBER, YEAR
+from fengqiao.law.changes.loading import CLOSED, NUMBER, PLACE, YEAR
 from fengqiao.law.changes.settling import NotAllowed
 from fengqiao.law.models import Change
 from fengqiao.law.parameters import Value
@@ -78,6 +78,20 @@ def propose_closed(
     local.must_begin_in_time(terms.valid_from, today=local_day(at), is_correction=terms.is_correction)
     said = {"closed": _texts(closed), "reopened": _texts(reopened)}
     return _proposed(CLOSED, "", said, area=area, terms=terms, by=by, at=at)
+
+
+@audit.act("law.propose_place", about="result", record=("name",))
+def propose_place(
+    *, area: str, name: str, said: Mapping[str, Any], terms: Terms, by: audit.Actor, at: datetime
+) -> Change:
+    """A change of places, which the province alone makes. What is said was looked at by the room that knows the places.
+
+    Raises: NotAllowed, local.NotYours.
+    """
+    if len(by.area) != 2 or not area.startswith(by.area):
+        raise NotAllowed("not_your_level")
+    local.must_begin_in_time(terms.valid_from, today=local_day(at), is_correction=terms.is_correction)
+    return _proposed(PLACE, name, said, area=area, terms=terms, by=by, at=at)
 
 
 def _proposed(

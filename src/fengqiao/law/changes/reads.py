@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from fengqiao.kit import keyset
 from fengqiao.kit.fields import starts_with
-from fengqiao.law.changes.loading import CLOSED, NUMBER, YEAR
+from fengqiao.law.changes.loading import CLOSED, NUMBER, PLACE, YEAR
 from fengqiao.law.models import Change as ChangeRow
 
 STATES = ("proposed", "confirmed", "refused", "withdrawn")
@@ -18,12 +19,14 @@ STATES = ("proposed", "confirmed", "refused", "withdrawn")
 __all__ = [
     "CLOSED",
     "NUMBER",
+    "PLACE",
     "STATES",
     "YEAR",
     "ChangePage",
     "ChangeRow",
     "confirmed_since",
     "listed",
+    "of_places",
     "one",
     "waiting",
 ]
@@ -59,6 +62,14 @@ def waiting(*, office: str) -> int:
 def confirmed_since(at: datetime) -> bool:
     """Whether a change has come into force after a moment, whichever place made it."""
     return ChangeRow.objects.filter(state="confirmed", settled_at__gt=at).exists()
+
+
+def of_places(*, states: Collection[str], until: date | None = None) -> tuple[ChangeRow, ...]:
+    """The changes of places that stand so, with those that begin by a day alone, in the order in which they hold."""
+    rows = ChangeRow.objects.filter(kind=PLACE, state__in=states)
+    if until is not None:
+        rows = rows.filter(valid_from__lte=until)
+    return tuple(rows.order_by("valid_from", "settled_at", "id"))
 
 
 def _about(area: str) -> QuerySet[ChangeRow]:

@@ -169,6 +169,6 @@ def _last(area: str, kind: str) -> ClockRun | None:
 
 
 def all_counties() -> tuple[str, ...]:
-    """Every county of the installation, by code."""
-    cities = (city for province in areas.children("") for city in areas.children(province.code))
-    return tuple(county.code for city in cities for county in areas.children(city.code))
+    """Every county of the installation, by code; one that has ended too, for what may still lie there."""
+    cities = (city for province in areas.all_children("") for city in areas.all_children(province.code))
+    return tuple(county.code for city in cities for county in areas.all_children(city.code))

@@ -42,7 +42,7 @@ def _init(chosen: argparse.Namespace) -> int:
         from fengqiao.kit import clock
         from fengqiao.users import face as users
 
-        if len(chosen.county) != 6 or not areas.exists(chosen.county):
+        if len(chosen.county) != 6 or not areas.is_running(chosen.county):
             raise CommandError(f"{chosen.county} is not a county of this province", WRONG_USE)
         try:
             name = chosen.name or input("Name of the first administrator: ")

@@ -115,9 +115,10 @@ def _in_scope(people: Iterable[NewSubject | Prepared], by: Actor) -> list[Prepar
 def _is_office(area: str) -> bool:
     """A file lies with a justice office, or with the county institution itself."""
     try:
-        return areas.level_of(area) in {areas.Level.COUNTY, areas.Level.TOWNSHIP}
+        level = areas.level_of(area)
     except areas.BadCode:
         return False
+    return level in {areas.Level.COUNTY, areas.Level.TOWNSHIP} and not areas.has_ended(area)
 
 
 def _known(hashes: Sequence[bytes]) -> dict[bytes, list[_Known]]:

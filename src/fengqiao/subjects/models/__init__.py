@@ -14,6 +14,7 @@ from fengqiao.subjects.models.around import (
 from fengqiao.subjects.models.base import CaseRow, PersonRow, VersionedRow, VersionRow
 from fengqiao.subjects.models.corrections import Correction
 from fengqiao.subjects.models.joinings import JoinedRow, Joining
+from fengqiao.subjects.models.moves import Move
 from fengqiao.subjects.models.requests import DataRequest
 from fengqiao.subjects.models.subject import NameKey, Subject
 
@@ -26,6 +27,7 @@ __all__ = [
     "ExactSearch",
     "JoinedRow",
     "Joining",
+    "Move",
     "NameKey",
     "NamedStaff",
     "Overlay",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from fengqiao.areas.face import BadCode, exists, level_of
+from fengqiao.areas.face import BadCode, is_running, level_of
 from fengqiao.audit.face import Actor, act
 from fengqiao.kit import bus, ids
 from fengqiao.kit.clock import local_day
@@ -33,7 +33,7 @@ def _must_fit(role: str, area: str) -> None:
         level_of(area)
     except BadCode as wrong:
         raise UsersError("unknown_place", field="area") from wrong
-    if not exists(area):
+    if not is_running(area):
         raise UsersError("unknown_place", field="area")
     if not rules.fits(role, area):
         raise UsersError("role_place", field="area")
@@ -118,7 +118,7 @@ def delegate(
     if by.person is None:
         raise NotAllowed("not_allowed")
     must_be_verified(by, at)
-    if not exists(office):
+    if not is_running(office):
         raise UsersError("unknown_place", field="office")
     wrong = rules.delegation_refusal(giver, office, power, from_day=begins, today=today)
     if wrong:
