@@ -34,7 +34,7 @@ PLAIN = {
 PLAIN_PREFIXES = ("users_", "procrastinate_", "django_", "auth_")
 DEFINERS = {
     "claim_identity", "match_identity", "carry_letter", "confirm_letter", "preview_sealing", "seal_person",
-    "settle_place", "follow_place", "join_files", "separate_files",
+    "settle_place", "follow_place", "join_files", "separate_files", "erase_person",
 }  # fmt: skip
 DOORS = ("fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mobile", "fq_public", "fq_wall")
 # A projection or a search key is rebuilt from facts, and a draft is nobody's fact yet: only these rows may go.

@@ -17,8 +17,8 @@ DOORS: Final = frozenset({"fq_web", "fq_worker", "fq_seal", "fq_backup", "fq_mob
 WORKING: Final = frozenset({"fq_web", "fq_worker"})
 # role: may log in; nothing else is given to anybody but the bootstrap superuser, whom no process of ours uses.
 ROLES: Final = {**dict.fromkeys(DOORS | {"fq_owner"}, True), "fq_checker": False, "fq_carrier": False,
-                "fq_mover": False, "fq_joiner": False}  # fmt: skip
-MEMBERS: Final = {(role, "fq_owner") for role in ("fq_checker", "fq_carrier", "fq_mover", "fq_joiner")}
+                "fq_mover": False, "fq_joiner": False, "fq_eraser": False}  # fmt: skip
+MEMBERS: Final = {(role, "fq_owner") for role in ("fq_checker", "fq_carrier", "fq_mover", "fq_joiner", "fq_eraser")}
 """The owner makes the definer functions of these and hands them over."""
 
 _RANGE = "area ~>=~ current_setting('app.lo{0}', true) AND area ~<~ current_setting('app.hi{0}', true)"
@@ -36,6 +36,7 @@ POLICIES: Final = {
     "checker": ({"fq_checker"}, "ALL", "true", None),
     "mover": ({"fq_mover"}, "ALL", "true", None),
     "joiner": ({"fq_joiner"}, "ALL", "true", None),
+    "eraser": ({"fq_eraser"}, "ALL", "true", None),
 }
 ONLY_ON: Final = {
     "seal": {"audit_row"},
@@ -116,7 +117,7 @@ EXECUTE: Final = {
     "match_identity": {"fq_worker"},
     "carry_letter": {"fq_web", "fq_worker"},
     "confirm_letter": {"fq_web", "fq_worker"},
-    "fq_in_scope": {"fq_checker", "fq_carrier", "fq_mover", "fq_joiner"},
+    "fq_in_scope": {"fq_checker", "fq_carrier", "fq_mover", "fq_joiner", "fq_eraser"},
     "fq_moved_tables": {"fq_mover"},
     "fq_restamp": {"fq_mover"},
     "fq_rows_about": {"fq_mover"},
@@ -128,6 +129,11 @@ EXECUTE: Final = {
     "fq_columns": {"fq_joiner"},
     "fq_set_aside": {"fq_joiner"},
     "fq_put_back": {"fq_joiner"},
+    "fq_person_tables": {"fq_eraser"},
+    "fq_erase_rows": {"fq_eraser"},
+    "fq_erase": {"fq_eraser"},
+    "fq_erasing_obstacles": {"fq_web", "fq_worker", "fq_eraser"},
+    "erase_person": {"fq_web"},
     "join_files": {"fq_web"},
     "separate_files": {"fq_web"},
     "fq_place_change": {"fq_mover"},
@@ -143,6 +149,7 @@ DEFINERS: Final = {
     "confirm_letter": "fq_carrier",
     "preview_sealing": "fq_mover",
     "seal_person": "fq_mover",
+    "erase_person": "fq_eraser",
     "join_files": "fq_joiner",
     "separate_files": "fq_joiner",
     "settle_place": "fq_mover",
@@ -243,6 +250,9 @@ def _is_meant(role: str, table: str, right: str, column: str | None) -> bool:
         return right == "SELECT" and column is None
     if role == "fq_mover":
         return (right, column) in {("SELECT", None), ("UPDATE", "area")} or column in MOVER.get((table, right), ())
+    if role == "fq_eraser":
+        locks = {("subjects_subject", "area"), ("subjects_erasure", "erased_at")}
+        return (right in {"SELECT", "DELETE"} and column is None) or (right == "UPDATE" and (table, column) in locks)
     if role == "fq_joiner":
         is_kept = column is None and right in {"INSERT", "DELETE"} and table in JOINER_SETS_ASIDE
         is_moved = right == "UPDATE" and column in {"subject_id", "area", *JOINER.get(table, ())}

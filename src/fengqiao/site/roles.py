@@ -26,7 +26,7 @@ _LIMITS = {
 # All that the public door may touch: what was published, its own counter, and the audit, which it may only add to.
 OPEN_TO_PUBLIC = frozenset({"documents_token", "disclosure_publication", "disclosure_lookups", "audit_row"})
 # Small roles that own the definer functions, with only the columns these need (DATABASE 1, change 8).
-DEFINERS = ("fq_checker", "fq_carrier", "fq_mover", "fq_joiner")
+DEFINERS = ("fq_checker", "fq_carrier", "fq_mover", "fq_joiner", "fq_eraser")
 
 
 def bootstrap(

@@ -201,6 +201,15 @@ def forget_prints(timestamp: int) -> None:
     log.info("documents.prints_forgotten", files=documents.forget_prints(counties=over, at=clock.now()))
 
 
+@app.periodic(cron="40 * * * *")
+@app.task(name="site.list_erasures", queue="upkeep", queueing_lock="site.list_erasures")
+def list_erasures(timestamp: int) -> None:
+    """Write into the list of erasures what a killed process did not."""
+    from fengqiao.site import erasures
+
+    log.info("erasures.listed", lines=erasures.write_list())
+
+
 @app.periodic(cron="50 * * * *")
 @app.task(name="site.forget_lookups", queue="upkeep", queueing_lock="site.forget_lookups")
 def forget_lookups(timestamp: int) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol
 
+from django.db import transaction
+
 from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.documents import facts as papers
@@ -19,6 +21,7 @@ from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
+from fengqiao.site import erasures
 from fengqiao.subjects import face as people
 from fengqiao.subjects import facts as subjects
 from fengqiao.users import facts as users
@@ -37,6 +40,7 @@ def connect() -> None:
     bus.listen(subjects.OverlayChanged, person_changed)
     bus.listen(subjects.FilesJoined, person_changed)
     bus.listen(subjects.FilesSeparated, files_separated)
+    bus.listen(subjects.PersonErased, person_erased)
     bus.listen(subjects.SubjectEnded, correction_ended)
     bus.listen(subjects.FileMoved, person_changed)
     bus.listen(casework.LeaveRecorded, leave_changed)
@@ -62,6 +66,11 @@ def files_separated(fact: subjects.FilesSeparated) -> None:
     """Two people again: the running matters of both may read what is no longer the other's."""
     for subject_id in (fact.subject_id, fact.back_id):
         procedures.matter_facts_changed(subject_id=subject_id, keys={procedures.PERSON_FACTS}, at=clock.now())
+
+
+def person_erased(fact: subjects.PersonErased) -> None:
+    """The list outside of the database names it as soon as it is done."""
+    transaction.on_commit(erasures.write_at_once)
 
 
 def correction_ended(fact: subjects.SubjectEnded) -> None:

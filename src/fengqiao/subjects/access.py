@@ -45,6 +45,8 @@ class Duty(StrEnum):
     """The answer to somebody who asked that his or her data be put right; never by who received it."""
     JOIN_FILES = "join_files"
     """Two files of one human joined into one, and separated again; never by one person alone."""
+    RETAIN = "retain"
+    """Holds, and the destruction of what has reached its time; never by one person alone."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -66,6 +68,7 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.GIVE_COPY: frozenset({"office_head", "county_staff", "county_lead"}),
     Duty.ANSWER_REQUEST: frozenset({"office_head", "county_staff", "county_lead"}),
     Duty.JOIN_FILES: frozenset({"county_staff", "county_lead"}),
+    Duty.RETAIN: frozenset({"county_staff", "county_lead"}),
     Duty.ARRANGE: _holding(users.Right.WORK_CASES),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }

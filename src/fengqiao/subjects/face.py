@@ -14,6 +14,8 @@
         when it is dated back; `decide_correction` is that person's word; `supposed` shows what it would move
     subjects.propose_joining(kept=uid, joined=uid, cause=…, request=…, by=, at=)   two files of one human;
         `decide_joining` is the second person's word, `propose_separation` and `decide_separation` the way back
+    subjects.due(kind=, place=, by=, today=)                whose file has reached its time; `place_hold` keeps one,
+        `propose_erasure` and `decide_erasure` destroy it by two people, with a certificate
     subjects.lock(subject_id)                               the first statement of every write about a person
     subjects.lock_known(subject_id, by)                     the same for an act that `by` chose to do
     subjects.may(by, subjects.Duty.NAME_STAFF, area=…)      whose act it is; pages ask it for their buttons
@@ -98,6 +100,15 @@ from fengqiao.subjects.actions.requests import (
     copy_given,
     receive_request,
 )
+from fengqiao.subjects.actions.retention import (
+    KeptLonger,
+    NoSuchErasure,
+    NoSuchHold,
+    decide_erasure,
+    lift_hold,
+    place_hold,
+    propose_erasure,
+)
 from fengqiao.subjects.actions.sentences import (
     ChangedMeanwhile,
     NothingChanged,
@@ -119,7 +130,17 @@ from fengqiao.subjects.actions.writing import (
     lock_known_all,
     must,
 )
-from fengqiao.subjects.models import Correction, DataRequest, Joining, PersonRow, Subject, VersionedRow, VersionRow
+from fengqiao.subjects.models import (
+    Correction,
+    DataRequest,
+    Erasure,
+    Hold,
+    Joining,
+    PersonRow,
+    Subject,
+    VersionedRow,
+    VersionRow,
+)
 from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
 from fengqiao.subjects.reads.canaries import numbers as planted_numbers
 from fengqiao.subjects.reads.caseload import (
@@ -187,12 +208,26 @@ from fengqiao.subjects.reads.records import (
     WaitingCorrection,
 )
 from fengqiao.subjects.reads.requests import RequestRow, corrections_since, open_requests, request, requests_of
+from fengqiao.subjects.reads.retention import (
+    DueRow,
+    ErasureRow,
+    HoldRow,
+    due,
+    erased_since,
+    erasure,
+    erasures,
+    holds,
+    holds_of,
+    schedule,
+)
+from fengqiao.subjects.reads.retention import obstacles as erasing_obstacles
 from fengqiao.subjects.reads.rows import pre_discharge_days
 from fengqiao.subjects.reads.search import is_full_number, name_keys, number_hash, tail_hash
 from fengqiao.subjects.reads.versions import versions
 from fengqiao.subjects.rules import duplicates as duplicate_rules
 from fengqiao.subjects.rules import joining as joining_rules
 from fengqiao.subjects.rules import requests as request_rules
+from fengqiao.subjects.rules import retention as retention_rules
 from fengqiao.subjects.rules.codes import codes, label
 from fengqiao.subjects.rules.corrections import FACTS, SENTENCE
 from fengqiao.subjects.rules.corrections import changed as sentence_changed
@@ -218,15 +253,21 @@ __all__ = [
     "CheckRow",
     "Correction",
     "DataRequest",
+    "DueRow",
     "Duty",
+    "Erasure",
+    "ErasureRow",
     "FactRow",
     "Former",
     "Found",
     "Going",
+    "Hold",
+    "HoldRow",
     "IntakeDates",
     "JoinedAway",
     "Joining",
     "JoiningRow",
+    "KeptLonger",
     "LoadResult",
     "MaskedField",
     "MatterFacts",
@@ -235,6 +276,8 @@ __all__ = [
     "NewSentence",
     "NewSubject",
     "NoCopyAsked",
+    "NoSuchErasure",
+    "NoSuchHold",
     "NoSuchJoining",
     "NoSuchRequest",
     "NotAcceptable",
@@ -313,19 +356,27 @@ __all__ = [
     "corrections_since",
     "count_by_state",
     "decide_correction",
+    "decide_erasure",
     "decide_joining",
     "decide_separation",
     "discharge",
+    "due",
     "duplicate_rules",
     "duplicates",
     "end_contact",
     "ended_minors",
     "ended_on",
     "enrol",
+    "erased_since",
+    "erasing_obstacles",
+    "erasure",
+    "erasures",
     "file",
     "file_at",
     "follow_places",
     "going",
+    "holds",
+    "holds_of",
     "intake_dates",
     "intake_dates_of",
     "is_full_number",
@@ -337,6 +388,7 @@ __all__ = [
     "joinings_of",
     "known_ids",
     "label",
+    "lift_hold",
     "load",
     "lock",
     "lock_all",
@@ -360,11 +412,13 @@ __all__ = [
     "overlay_spans",
     "paper_values",
     "phone_hash",
+    "place_hold",
     "plan_load",
     "planted_numbers",
     "pre_discharge_days",
     "prepare",
     "problems",
+    "propose_erasure",
     "propose_joining",
     "propose_separation",
     "protected_names",
@@ -376,10 +430,12 @@ __all__ = [
     "request_rules",
     "requests_of",
     "residence_area",
+    "retention_rules",
     "reveal",
     "row",
     "rows",
     "running_file",
+    "schedule",
     "sealed_file",
     "search",
     "selection",

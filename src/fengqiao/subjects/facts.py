@@ -111,3 +111,12 @@ class FileMoved:
     from_area: str
     area: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """What had reached its time was destroyed: `erasure` names the certificate, and nobody else."""
+
+    erasure: UUID
+    area: str
+    at: datetime

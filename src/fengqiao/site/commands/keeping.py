@@ -23,6 +23,7 @@ def add(groups: Any) -> None:
     restore.add_argument("--key", type=Path, required=True, metavar="KEYFILE", help="the recovery key")
     who = "who binds the first second factor anew, when their key did not come along"
     restore.add_argument("--administrator", default="", metavar="USERNAME", help=who)
+    restore.add_argument("--erased", type=Path, metavar="LIST", help="the list of erasures (erasures.jsonl): replayed")
     restore.add_argument("--json", action="store_true")
     restore.set_defaults(run=_restore)
 
@@ -105,8 +106,9 @@ def _bring_back(chosen: argparse.Namespace, key: Any) -> int:
     from fengqiao.site.running import database_running, django_ready
 
     started = time.monotonic()
+    erased = _erased(chosen.erased)
     with database_running(migrated=False):
-        restored = restore.bring_back(chosen.file, key, administrator=chosen.administrator, say=say)
+        restored = restore.bring_back(chosen.file, key, administrator=chosen.administrator, say=say, erased=erased)
         django_ready()
         from fengqiao.site.keeping import afterwards
 
@@ -114,7 +116,29 @@ def _bring_back(chosen: argparse.Namespace, key: Any) -> int:
         restore.open_up(restored.manifest)
     took = round(time.monotonic() - started, 1)
     if chosen.json:
-        emit({"rows": restored.rows, "made_at": restored.manifest["made_at"], "seconds": took})
+        emit(
+            {"rows": restored.rows, "erased": restored.erased, "made_at": restored.manifest["made_at"], "seconds": took}
+        )
     else:
         print(f"{restored.rows} rows came back and were counted, {took} s. Next: fengqiao doctor, then fengqiao up")
     return DONE
+
+
+def _erased(given: Path | None) -> tuple[Any, ...]:
+    """The list of erasures: the one that was named, else the home's own; it is kept here from now on."""
+    from fengqiao.kit import erasure
+    from fengqiao.site import home
+
+    own = home.make() / "erasures.jsonl"
+    path = given or own
+    if not path.is_file():
+        if given is not None:
+            raise CommandError(f"{given} is not a file", WRONG_USE)
+        say("No list of erasures was given: what was destroyed after this backup comes back with it.")
+        return ()
+    try:
+        lines = erasure.read(path)
+    except erasure.NoList as error:
+        raise CommandError(str(error), WRONG_USE) from error
+    erasure.append(own, lines)
+    return lines

@@ -32,7 +32,12 @@ def settle(restored: Restored, *, administrator: str, at: datetime, say: Callabl
         by=by,
         what="site.restored",
         area=manifest["county"],
-        data={"made_at": manifest["made_at"], "rows": restored.rows, "factors": restored.factors},
+        data={
+            "made_at": manifest["made_at"],
+            "rows": restored.rows,
+            "factors": restored.factors,
+            "erased": restored.erased,
+        },
     )
     if not restored.factors:
         made = users.close_all_but(administrator=administrator, area=manifest["county"], at=at)

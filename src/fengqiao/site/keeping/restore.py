@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from fengqiao.kit import erasure
 from fengqiao.site import database, home, migrate, roles
-from fengqiao.site.keeping import archive, backup, keys, programs
+from fengqiao.site.keeping import archive, backup, erasing, keys, programs
 
 OLDEST_SERVER = {15: 14, 16: 10, 17: 6, 18: 0}
 """Major version → first minor without known ways past policies or out of a dump (THREATS T10)."""
@@ -31,15 +32,24 @@ class CannotRestore(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back. `factors` is false when every second factor has to be bound anew."""
+    """What came back. `factors` is false when every second factor has to be bound anew; `erased` files left again."""
 
     manifest: dict[str, Any]
     rows: int
     factors: bool
+    erased: int = 0
 
 
-def bring_back(path: Path, key: keys.Recovery, *, administrator: str, say: Callable[[str], None]) -> Restored:
-    """The archive's database and keys into this empty installation, at this version, counted.
+def bring_back(
+    path: Path,
+    key: keys.Recovery,
+    *,
+    administrator: str,
+    say: Callable[[str], None],
+    erased: Sequence[erasure.Line] = (),
+) -> Restored:
+    """The archive's database and keys into this empty installation, at this version, counted; what the list of
+    erasures names leaves again.
 
     The database runs. What needs Django comes afterwards (`afterwards`), then `open_up`.
     Raises: CannotRestore, archive.ArchiveError, programs.Failed.
@@ -55,7 +65,8 @@ def bring_back(path: Path, key: keys.Recovery, *, administrator: str, say: Calla
     _keep_secrets(kept)
     migrate.bring_up_to_date()
     _after_load(owner)
-    return Restored(manifest, rows, backup.fingerprint(home.secret(backup.LEFT_SECRET)) == manifest["sign_in"])
+    gone = erasing.replay(owner, erased)
+    return Restored(manifest, rows, backup.fingerprint(home.secret(backup.LEFT_SECRET)) == manifest["sign_in"], gone)
 
 
 def open_up(manifest: dict[str, Any]) -> None:

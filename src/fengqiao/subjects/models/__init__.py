@@ -16,6 +16,7 @@ from fengqiao.subjects.models.corrections import Correction
 from fengqiao.subjects.models.joinings import JoinedRow, Joining
 from fengqiao.subjects.models.moves import Move
 from fengqiao.subjects.models.requests import DataRequest
+from fengqiao.subjects.models.retention import Erasure, Hold
 from fengqiao.subjects.models.subject import NameKey, Subject
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "Correction",
     "CountyCheck",
     "DataRequest",
+    "Erasure",
     "ExactSearch",
+    "Hold",
     "JoinedRow",
     "Joining",
     "Move",
