@@ -76,6 +76,10 @@ class World:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            # One transaction for thousands of tries: a door's own would be ended when a child process or the choosing
+            # of the next try takes longer than its seconds, and every try after that one would fail.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         with scene.working():
             yield World()
         transaction.set_rollback(True)
