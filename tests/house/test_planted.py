@@ -6,11 +6,13 @@ properties of papers, files of the home (THREATS 3.2, T12, T19, T51, T67, T75, T
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
@@ -22,7 +24,9 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from psycopg import sql
 
+from fengqiao.desk import exporting
 from fengqiao.desk.reads import search
 from fengqiao.kit import logs, scope
 from fengqiao.site import home
@@ -41,6 +45,8 @@ MARKS = {
     "name": NAME, "minor's name": YOUNG_NAME, "number": NUMBER, "minor's number": YOUNG_NUMBER, "telephone": PHONE,
     "address": ADDRESS, "offence": OFFENCE, "victim": scene.VICTIM, "victim's telephone": scene.VICTIMS_PHONE,
 }  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
+QUEUES = ("default", "imports", "exports", "messages", "upkeep")
 SEALED = frozenset(MARKS) - {"name", "minor's name", "offence"}
 """What lies nowhere in clear, in no table at all."""
 IN_CLEAR = {
@@ -61,6 +67,7 @@ class Used:
     paper: bytes = b""
     written: str = ""
     tables: dict[str, str] = field(default_factory=dict)
+    overheard: list[tuple[str, str]] = field(default_factory=list)
 
 
 def told(text: str) -> list[str]:
@@ -79,6 +86,7 @@ def used(cluster: Any, template_database: str, django_db_setup: None, django_db_
             scene.held(scene.OWN, 72, minor=True, name=YOUNG_NAME, **marked)
             lead = factories.someone("county_lead", scene.COUNTY)
         done = Used()
+        stranger = _stranger(cluster)
         with pytest.MonkeyPatch.context() as patch:
             stderr = io.StringIO()
             patch.setattr("sys.stderr", stderr)
@@ -87,7 +95,20 @@ def used(cluster: Any, template_database: str, django_db_setup: None, django_db_
             done.written = stderr.getvalue()
         with cluster.superuser(connection.settings_dict["NAME"]) as everything:
             done.tables = dict(_tables(everything))
+        done.overheard = [(heard.channel, heard.payload) for heard in stranger.notifies(timeout=1)]
+        stranger.close()
         yield done
+
+
+def _stranger(cluster: Any) -> psycopg.Connection[Any]:
+    """The wall's role, which may read no case, listens to everything that is ever announced."""
+    made = psycopg.connect(
+        host=str(cluster.socket), port=5432, dbname=connection.settings_dict["NAME"], user="fq_wall",
+        password=home.secret("db_fq_wall"), autocommit=True,
+    )  # fmt: skip
+    for channel in ("procrastinate_any_queue_v1", *(f"procrastinate_queue_v1#{queue}" for queue in QUEUES)):
+        made.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+    return made
 
 
 def _use(done: Used, client: Client, own: scene.Held, patch: pytest.MonkeyPatch) -> None:
@@ -97,6 +118,10 @@ def _use(done: Used, client: Client, own: scene.Held, patch: pytest.MonkeyPatch)
         done.answers.append(("search", client.post("/search/", {"q": text})))
     asked = client.post("/subjects/export/", {"list": "", "reason": "月度核对", "request": str(uuid4())})
     done.answers.append(("export", asked))
+    with patch.context() as small:
+        small.setattr(exporting, "INLINE_ROWS", -1)  # a long list: its job is announced
+        told_why = {"list": "", "reason": f"{NAME} {NUMBER}", "request": str(uuid4())}
+        done.answers.append(("long export", client.post("/subjects/export/", told_why)))
     file = client.post(f"{asked['Location']}file/")
     done.export = file.content
     done.paper = client.get(f"/papers/{own.paper}/pdf/").content
@@ -173,6 +198,24 @@ def test_t78_names_and_offences_stand_only_where_they_are_kept(used: Used) -> No
     """Neither in jobs, sessions, notices, letters, drafts and acts, nor in the record of who did what."""
     where = {what: {table for table, text in used.tables.items() if MARKS[what] in text} for what in IN_CLEAR}
     assert where == IN_CLEAR
+
+
+def test_t09_a_stranger_who_listens_hears_numbers_of_jobs_and_nothing_else(used: Used) -> None:
+    assert used.overheard, "nothing was announced while the program was used"
+    for channel, payload in used.overheard:
+        assert not told(channel + payload)
+        heard = json.loads(payload)
+        assert set(heard) == {"type", "job_id"}
+        assert isinstance(heard["job_id"], int)
+
+
+def test_t09_nothing_is_announced_but_by_the_queue(used: Used) -> None:
+    """No function of ours and no line of the program announces anything: what is heard above is all there is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE prosrc ~* '\\m(pg_notify|notify)\\M' AND proowner <> 10")
+        assert all(name.startswith("procrastinate_") for (name,) in cursor.fetchall())
+    sources = [path for path in (ROOT / "src").rglob("*.py") if "tests" not in path.parts]
+    assert not [p.name for p in sources if re.search(r"\bpg_notify\b|\bNOTIFY [a-z\"{]", p.read_text(encoding="utf-8"))]
 
 
 def test_t67_t75_a_list_that_is_taken_out_holds_names_in_its_cells_alone(used: Used) -> None:

@@ -51,3 +51,16 @@ def test_nothing_outlives_the_transaction(committed: str) -> None:
         pass
     with transaction.atomic():
         assert _settings() == ("", "")
+
+
+def test_t01_nothing_outlives_a_transaction_whose_scope_nobody_left(committed: str) -> None:
+    """A body that is streamed and never ended leaves its scope open; the settings end with the transaction."""
+    left_open = scope.of(("33",))
+    with transaction.atomic():
+        left_open.__enter__()
+        assert _settings() == ("33", "")
+    try:
+        with transaction.atomic():
+            assert _settings() == ("", "")
+    finally:
+        left_open.__exit__(None, None, None)
