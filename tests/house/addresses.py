@@ -29,7 +29,7 @@ OTHER_OBJECTS = {
     "joinings": "two files that a county joins or joined; nobody else's is found (desk's own tests)",
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
     "organs": "an entry of a county's register of organs, no person; another county's is not found (desk's own tests)",
-    "staff": "a colleague's account or post, no person under correction (users' own tests)",
+    "staff": "a colleague's account, post or name at another provider, no person under correction (users' own tests)",
     "reviews": "a finding about a colleague's reading, no person under correction; another place's is not found",
     "sealed": "a query of one's own into a sealed record, a certificate of the own county (test_sealing.py)",
     "openings": "an emergency access of one officer; nobody else's is found (oversight's own tests)",

@@ -84,7 +84,7 @@ def permissions() -> Finding:
 
 def _closed() -> Iterator[Path]:
     root = home.folder()
-    yield from (path for path in (root, root / "secrets", root / "notices.toml") if path.exists())
+    yield from (path for path in (root, root / "secrets", root / "notices.toml", root / "oidc.toml") if path.exists())
     if (root / "secrets").is_dir():
         yield from sorted((root / "secrets").iterdir())
 

@@ -24,6 +24,8 @@ FENGQIAO_HERE_KEY = bytes.fromhex(home.secret("sign_in"))
 
 # The ways out of the house; read by the rooms that send, never shown on a page.
 FENGQIAO_NOTICES = home.table("notices")
+# The other provider that people may sign in through, if there is one; read by users alone.
+FENGQIAO_OIDC = home.table("oidc")
 FENGQIAO_SEAL_KEY = bytes.fromhex(home.secret("seal"))
 
 SECRET_KEY = home.secret("django", size=48)

@@ -48,7 +48,7 @@ def connect() -> None:
     bus.listen(casework.InjunctionsSorted, injunctions_sorted)
     bus.listen(casework.ClassChanged, class_changed)
     bus.listen(users.PowersChanged, powers_changed)
-    bus.listen(users.PasskeyChanged, passkey_changed)
+    bus.listen(users.WayInChanged, way_in_changed)
     bus.listen(law.LawChanged, law_changed)
     bus.listen(papers.PaperChanged, letters.paper_changed)
     for name in procedures.facts_awaited():
@@ -130,14 +130,12 @@ def powers_changed(fact: users.PowersChanged) -> None:
     procedures.powers_changed(office=fact.office, at=fact.at)
 
 
-def passkey_changed(fact: users.PasskeyChanged) -> None:
-    """The owner hears of it in every post: no key comes or goes silently (T39)."""
+def way_in_changed(fact: users.WayInChanged) -> None:
+    """The owner hears of it in every post: no way in comes or goes silently (T39, T46)."""
     for post, area in fact.posts:
         by = audit.system("passkeys", ranges=(area,))
         with scope.of(by.ranges):
-            notices.tell_staff(
-                by=by, at=fact.at, area=area, kind=f"passkey_{fact.what}", cause=fact.passkey, values={}, posts=(post,)
-            )
+            notices.tell_staff(by=by, at=fact.at, area=area, kind=fact.what, cause=fact.cause, values={}, posts=(post,))
 
 
 def law_changed(fact: law.LawChanged) -> None:

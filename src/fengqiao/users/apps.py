@@ -10,7 +10,9 @@ class UsersConfig(AppConfig):
     label = "users"
 
     def ready(self) -> None:
-        """Put the switcher, the account and the menu items into the frame."""
+        """Fill the frame. A configuration of another provider that cannot be used stops the start."""
         from fengqiao.users import frame
+        from fengqiao.users.oidc import config
 
+        config.provider()
         frame.fill()

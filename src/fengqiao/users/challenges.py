@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ENTER: Final = "enter"
 FACTOR: Final = "factor"
 NEW_KEY: Final = "new_key"
+PROVIDER: Final = "provider"
 # Unit: minutes between a question and its answer.
 MINUTES: Final = 5
 _KEPT: Final = "challenge"

@@ -79,11 +79,13 @@ def knocking(request: StaffRequest, *, username: str, password: str) -> Account 
     )
 
 
-def begin(request: StaffRequest, account: Account, target: str) -> None:
-    """The password was right: remember whose code is awaited, under a new key and with nothing else."""
+def begin(request: StaffRequest, account: Account, target: str, *, provider: bool = False) -> None:
+    """The password was right, or the other provider was believed: remember whose code is awaited, under a new key and
+    with nothing else."""
     sign_in.begin_enrolment(account)
     request.session.flush()
-    request.session["pending"] = {"account": account.id, "at": request.at.timestamp(), "next": target}
+    moment = request.at.timestamp()
+    request.session["pending"] = {"account": account.id, "at": moment, "next": target, "provider": provider}
 
 
 def wanted(request: StaffRequest) -> str:
@@ -105,6 +107,7 @@ def finish(request: StaffRequest, account: Account, target: str, *, way: str = "
     `way`: by which second factor, for the record.
     """
     posts = reads.posts_of(account.id, on=local_day(request.at))
+    provider = bool((request.session.get("pending") or {}).get("provider"))
     request.session.flush()
     sign_in.end_other_sessions(account.id, leave=sign_in.SESSIONS_AT_ONCE - 1)
     sign_in.sweep(request.at)
@@ -113,7 +116,7 @@ def finish(request: StaffRequest, account: Account, target: str, *, way: str = "
         {
             "account": account.id, "started": moment, "verified": moment, "network": network(request)[:45],
             "browser": browsers.short_name(request.headers.get("User-Agent", "")),
-            "shared": sign_in.is_anothers(person=account.person_id, device=token),
+            "shared": sign_in.is_anothers(person=account.person_id, device=token), "provider": provider,
         }
     )  # fmt: skip
     if len(posts) == 1:

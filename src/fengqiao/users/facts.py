@@ -22,13 +22,14 @@ class PowersChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class PasskeyChanged:
-    """A passkey of an account was "added", "removed" by its owner or "stopped" because it looked like a copy.
+class WayInChanged:
+    """A way into an account came or went: `passkey_added`, `passkey_removed` by its owner, `passkey_stopped` because it
+    looked like a copy; `identity_added`, `identity_removed` at another provider, by an administrator.
 
-    `posts` are the posts that its owner holds, each with its place: no factor comes or goes silently (T39).
+    `posts` are the posts that the owner holds, each with its place: no way in comes or goes silently (T39, T46).
     """
 
-    passkey: UUID
+    cause: UUID
     what: str
     posts: tuple[tuple[int, str], ...]
     at: datetime

@@ -212,6 +212,17 @@ class PasskeyForm(RoomForm):
     answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
 
 
+class IdentityForm(RoomForm):
+    """By which name the other provider knows a colleague."""
+
+    subject = forms.CharField(
+        label=_("Identifier at the provider"),
+        max_length=255,
+        help_text=_("The colleague is here in person; the identifier stands on the page that refused the sign-in."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class ResetForm(RoomForm):
     """Why somebody needs a new password and second factor."""
 

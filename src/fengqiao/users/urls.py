@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fengqiao.users.views import own_account, passkeys, powers, sessions, signing_in, staff
+from fengqiao.users.views import own_account, passkeys, powers, provider, sessions, signing_in, staff
 
 app_name = "users"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("sign-in/enrol/", signing_in.enrol, name="enrol"),
     path("sign-in/passkey/", passkeys.enter, name="enter_by_passkey"),
     path("sign-in/passkey/question/", passkeys.knock, name="ask_at_the_door"),
+    path("sign-in/provider/", provider.start, name="provider"),
+    path("sign-in/provider/back/", provider.back, name="provider_back"),
+    path("sign-in/provider/left/", provider.left, name="provider_left"),
     path("sign-out/", signing_in.leave, name="sign_out"),
     path("post/", signing_in.post, name="post"),
     path("factor/", signing_in.factor, name="factor"),
@@ -34,6 +37,8 @@ urlpatterns = [
     path("staff/<uuid:uid>/off/", staff.switch_off, name="switch_off"),
     path("staff/<uuid:uid>/sign-out/", sessions.end_colleagues, name="end_colleagues_sessions"),
     path("staff/<uuid:uid>/reset/", staff.propose_reset, name="propose_reset"),
+    path("staff/<uuid:uid>/identity/", provider.bind, name="bind_identity"),
+    path("staff/identities/<uuid:uid>/end/", provider.unbind, name="unbind_identity"),
     path("staff/posts/<uuid:uid>/end/", staff.end_post, name="end_post"),
     path("staff/resets/<uuid:uid>/confirm/", staff.confirm_reset, name="confirm_reset"),
     path("delegations/", powers.delegations, name="delegations"),

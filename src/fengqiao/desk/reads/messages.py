@@ -50,6 +50,8 @@ ICONS: Final[Mapping[str, str]] = {
     "large_print": "printer",
     "exact_searches": "alert-triangle",
     "canary_search": "alert-octagon",
+    "identity_added": "user-check",
+    "identity_removed": "user-check",
     "passkey_added": "fingerprint",
     "passkey_removed": "fingerprint",
     "passkey_stopped": "alert-octagon",

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from fengqiao.kit.web import Network
 from fengqiao.notices import wording
-from fengqiao.notices.channels.web import Network
 
 SCHEMES: Final = {"wecombot": wording.WECOM, "dingtalk": wording.DINGTALK, "mailtos": wording.EMAIL}
 

@@ -11,8 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fengqiao.kit import clock
-from fengqiao.notices.channels import web
+from fengqiao.kit import clock, web
 from fengqiao.notices.channels.config import Gateway
 from fengqiao.notices.channels.port import Outgoing, Refused, Unreachable
 

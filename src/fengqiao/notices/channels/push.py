@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from fengqiao.notices.channels import web
+from fengqiao.kit import web
 from fengqiao.notices.channels.port import Outgoing, Refused, Unreachable
 
 _HOSTS = {"wecombot": ("qyapi.weixin.qq.com", 443), "dingtalk": ("oapi.dingtalk.com", 443)}

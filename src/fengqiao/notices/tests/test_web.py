@@ -14,7 +14,8 @@ from uuid import uuid4
 
 import pytest
 
-from fengqiao.notices.channels import config, web
+from fengqiao.kit import web
+from fengqiao.notices.channels import config
 from fengqiao.notices.channels.gateway import HttpGateway
 from fengqiao.notices.channels.port import Outgoing, Refused, Unreachable
 from fengqiao.notices.channels.push import Push

@@ -35,7 +35,7 @@ from fengqiao.kit import bus, crypto, ids
 from fengqiao.kit.clock import local_day
 from fengqiao.users.actions import sign_in, throttle
 from fengqiao.users.errors import Unknown, UsersError
-from fengqiao.users.facts import PasskeyChanged
+from fengqiao.users.facts import WayInChanged
 from fengqiao.users.models import Account, KnownDevice, Passkey
 from fengqiao.users.reads import posts_of
 
@@ -207,7 +207,7 @@ def _tell(passkey: Passkey, what: str, at: datetime) -> None:
         account=account.id, person=account.person_id, what=f"users.passkey_{what}", data={"passkey": str(passkey.uid)}
     )
     posts = tuple((held.post, held.area) for held in posts_of(account.id, on=local_day(at)))
-    bus.announce(PasskeyChanged(passkey.uid, what, posts, at))
+    bus.announce(WayInChanged(passkey.uid, f"passkey_{what}", posts, at))
 
 
 def gates(*, network: str, device: str, at: datetime) -> list[throttle.Gate]:

@@ -17,6 +17,7 @@ from fengqiao.users.actions import factors, throttle
 from fengqiao.users.errors import UsersError
 from fengqiao.users.models import Account, KnownDevice, Session
 from fengqiao.users.passwords import password_refusal
+from fengqiao.users.sessions import SessionStore
 
 # Argon2 takes 100 MB and a core for a moment: more at once would let anybody exhaust the machine (T36).
 _HASHES = threading.BoundedSemaphore(4)
@@ -137,6 +138,7 @@ def end_other_sessions(account: int, *, leave: int) -> None:
 def sweep(at: datetime) -> None:
     """Drop what no browser can use any more; done at each sign-in, so that no job is needed for it."""
     KnownDevice.objects.filter(until__lt=at).delete()
+    SessionStore.clear_expired()
     throttle.sweep(at)
 
 

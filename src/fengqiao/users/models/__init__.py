@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fengqiao.users.models.identities import Identity
 from fengqiao.users.models.passkeys import Passkey
 from fengqiao.users.models.people import Account, Person, Reset
 from fengqiao.users.models.posts import Cover, Delegation, Post
@@ -12,6 +13,7 @@ __all__ = [
     "Attempts",
     "Cover",
     "Delegation",
+    "Identity",
     "KnownDevice",
     "Passkey",
     "Person",

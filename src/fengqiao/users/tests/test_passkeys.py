@@ -142,14 +142,14 @@ def test_t39_an_answer_is_taken_once_soon_and_for_what_was_asked(device: Device)
 
 
 def test_t39_a_key_that_counts_backwards_is_stopped_and_its_owner_hears(device: Device, officer: Someone) -> None:
-    heard: list[facts.PasskeyChanged] = []
-    bus.listen(facts.PasskeyChanged, heard.append)
+    heard: list[facts.WayInChanged] = []
+    bus.listen(facts.WayInChanged, heard.append)
     copy = Device(id=device.id, key=device.key, handle=device.handle, counter=device.counter)
     assert enter(Client(), device).status_code == 302
     assert enter(Client(), copy).status_code == 422
     assert enter(Client(), device).status_code == 422, "the copied key is worth nothing any more"
     assert models.Passkey.objects.get().ended_why == passkeys.COPIED
-    assert [(fact.what, fact.posts) for fact in heard] == [("stopped", ((officer.post, OFFICE),))]
+    assert [(fact.what, fact.posts) for fact in heard] == [("passkey_stopped", ((officer.post, OFFICE),))]
 
 
 def test_a_key_that_does_not_count_is_taken_again_and_again(client: Client, signed_in: Client) -> None:

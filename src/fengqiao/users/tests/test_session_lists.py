@@ -120,7 +120,7 @@ def test_the_data_officer_sees_what_is_unusual_in_the_own_place_only(officer: So
     for who, names in ((officer, ("10.0.0.1", "10.0.0.2")), (foreign, ("10.1.0.1", "10.1.0.2"))):
         for network in names:
             _browser(who, network=network)
-    _browser(someone("office_staff", OFFICE, name="无异常"), network="10.0.0.1")
+    _browser(someone("office_staff", OFFICE, name="无异常"), network="10.0.0.3")
     body = _browser(someone("data_officer", COUNTY, name="专员")).get("/sessions/unusual/").content.decode()
     assert body.count("10.0.0.1") == body.count("10.0.0.2") == 1
     assert "同时两地登录" in body

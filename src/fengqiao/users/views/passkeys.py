@@ -126,6 +126,6 @@ def enter(request: StaffRequest) -> HttpResponse:
         form = SignInForm()
         problem = _("This passkey was not accepted. Sign in with user name, password and code.")
         context = {"form": form, "fields": shell.fields(form), "next": target, "problem": problem}
-        return shell.render(request, "users/sign_in.html", {**context, "here": key_lists.place(request)}, status=422)
+        return shell.render(request, "users/sign_in.html", context | key_lists.other_ways(request), status=422)
     throttle.forgive(passkeys.gates(network=door.network(request), device=door.device(request), at=request.at))
     return door.finish(request, account, target, way="passkey")

@@ -21,6 +21,7 @@ from fengqiao.users.door import StaffRequest
 from fengqiao.users.factor_page import ask, demonstration_code
 from fengqiao.users.forms import CodeForm, SignInForm
 from fengqiao.users.models import Account
+from fengqiao.users.oidc import config
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -46,7 +47,7 @@ def enter(request: StaffRequest) -> HttpResponse:
             door.begin(request, account, target)
             return HttpResponseRedirect(reverse("users:code" if account.seed_confirmed_at else "users:enrol"))
         form.add_error(None, _("User name or password is wrong."))
-    context = {"form": form, "fields": shell.fields(form), "next": target, "here": key_lists.place(request)}
+    context = {"form": form, "fields": shell.fields(form), "next": target} | key_lists.other_ways(request)
     return shell.render(request, "users/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
@@ -129,8 +130,9 @@ def leave(request: StaffRequest) -> HttpResponse:
     if request.signed_in is not None:
         found = request.signed_in
         sign_in.note(account=found.account, person=found.person, what="users.signed_out")
+    has_provider = request.session.get("provider") and config.provider() is not None
     request.session.flush()
-    response = HttpResponseRedirect(reverse("users:sign_in"))
+    response = HttpResponseRedirect(reverse("users:provider_left" if has_provider else "users:sign_in"))
     # "cookies" would also drop the known-browser cookie and with it the exemption from throttling;
     # the session cookie is deleted by name. Browsers honour the header on secure origins only.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

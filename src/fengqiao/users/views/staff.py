@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fengqiao.kit.clock import local_day
 from fengqiao.shell import face as shell
-from fengqiao.users import listings, session_lists
+from fengqiao.users import key_lists, listings, session_lists
 from fengqiao.users.access import Right, has, right
 from fengqiao.users.actions import people, posts
 from fengqiao.users.door import WorkRequest
 from fengqiao.users.errors import PAGES, UsersError
-from fengqiao.users.forms import AccountForm, EndSessionsForm, PostForm, ResetForm
+from fengqiao.users.forms import AccountForm, EndSessionsForm, IdentityForm, PostForm, ResetForm
+from fengqiao.users.oidc import config
 
 
 @right(Right.SEE_POSTS)
@@ -67,9 +68,10 @@ def account(request: WorkRequest, uid: UUID) -> HttpResponse:
     if form.carried(posts.give_post, account=uid, by=request.actor, at=request.at):
         messages.success(request, _("The post is given."))
         return HttpResponseRedirect(reverse("users:account", args=[uid]))
-    forms = {"fields": form, "ending": EndSessionsForm(), "reset": ResetForm()}
+    forms = {"fields": form, "ending": EndSessionsForm(), "reset": ResetForm(), "binding": IdentityForm()}
     context = {"account": shown, "is_own": shown.username == request.signed_in.username, "form": form}
     context |= {key: shell.fields(each) for key, each in forms.items()}
+    context |= {"provider": config.provider(), "identities": key_lists.identities(uid)}
     context["sessions"] = session_lists.of_account(uid, at=request.at)
     return shell.render(request, "users/account.html", context, status=422 if form.is_bound else 200)
 

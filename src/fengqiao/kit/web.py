@@ -1,4 +1,4 @@
-"""One POST to a host of the configuration, and nothing else (THREATS T74).
+"""One request to a host of the configuration, and nothing else (THREATS T74).
 
 The name is resolved once and every address looked at; the connection goes to the address that was looked at, so a name
 that changes its mind reaches nothing. Private, loopback and link-local addresses are refused unless their network is
@@ -92,6 +92,18 @@ def post(
     seconds: float = SECONDS,
 ) -> Answer:
     """Send a body and read the answer. Raises: AddressRefused, NoAnswer (also for a redirect)."""
+    return _ask("POST", url, body, headers, networks, resolver, seconds)
+
+
+def get(url: str, *, networks: Sequence[Network] = (), resolver: Resolve = resolve, seconds: float = SECONDS) -> Answer:
+    """Read what lies there. Raises: AddressRefused, NoAnswer (also for a redirect)."""
+    return _ask("GET", url, None, {"Accept": "application/json"}, networks, resolver, seconds)
+
+
+def _ask(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], networks: Sequence[Network],
+    resolver: Resolve, seconds: float,
+) -> Answer:  # fmt: skip
     ends = time.monotonic() + seconds
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
@@ -102,7 +114,7 @@ def post(
     connection = _Pinned(host, port, address=address, secure=secure, timeout=seconds)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("POST", path, body=body, headers=dict(headers))
+        connection.request(method, path, body=body, headers=dict(headers))
         answer = connection.getresponse()
         if 300 <= answer.status < 400:
             raise NoAnswer("redirect")
