@@ -4,6 +4,7 @@
     casework.change_leave(…, last_day=)   cancel_leave(…)   close_leave(…, returned_on=)     effects, once per `act`
     casework.approved_leaves(subject_id=, on=)   injunction_areas(subject_id=, on=)          what procedures read
     casework.classes_for(ids, on=)   officers_for(ids, on=)   on_leave(ids, on=)             lists: one query each
+    casework.standing_for(ids, on=)                              class and officer together
     casework.in_class("strict", on=)   with_officer(person, on=)   away(on=)                 conditions over subjects
     casework.sort_injunction(injunction=, items=[NewInjunction(...)], by=, at=)              the loaded text stays
     casework.load(items=[NewCasework(...)], by=, at=)                                        an existing register
@@ -50,6 +51,7 @@ from fengqiao.casework.reads import (
     InjunctionRow,
     LeaveSpan,
     Officer,
+    Standing,
     UnsortedInjunction,
     approved_leaves,
     approved_leaves_of,
@@ -71,6 +73,7 @@ from fengqiao.casework.reads import (
     officers_for,
     on_leave,
     people_of_officer,
+    standing_for,
     with_officer,
 )
 from fengqiao.casework.reads.beginning import (
@@ -135,6 +138,7 @@ __all__ = [
     "PastCharge",
     "PlanRow",
     "SortingReasonMissing",
+    "Standing",
     "UnknownClass",
     "UnknownInjunction",
     "UnsortedInjunction",
@@ -192,6 +196,7 @@ __all__ = [
     "record_plan_review",
     "set_class",
     "sort_injunction",
+    "standing_for",
     "suggested",
     "with_officer",
 ]

@@ -137,6 +137,32 @@ class Tally(models.Model):
         return f"{self.area} {self.kind} {self.day}"
 
 
+class Missed(models.Model):
+    """How many reports, talks or visits of one officer at one office were missed when a large county was last counted:
+    a projection, and nobody's name but the officer's. `worst_on` is the day on which the oldest of them was due.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaField()
+    officer = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12)
+    number = models.IntegerField()
+    worst_on = models.DateField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_tallymissed"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "officer", "name", "kind"], name="desk_missed_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.kind} {self.officer}"
+
+
 class Foresight(models.Model):
     """The preview of one proposed change of parameters, working days or places: how far it is, and what it counted.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk.reads import messages
@@ -136,7 +135,7 @@ def _search(request: HttpRequest) -> shell.Search | None:
     if not may(users.Right.SEE_CASES)(request):
         return None
     return shell.Search(
-        reverse("desk:search"),
+        shell.address("desk:search"),
         _("Name, pinyin, ID number or its last four"),
-        live=reverse("desk:search-live"),
+        live=shell.address("desk:search-live"),
     )

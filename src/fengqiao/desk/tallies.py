@@ -9,8 +9,9 @@ from typing import Final
 from django.db.models import Max, Min, Sum
 from django.db.models.functions import Left
 
-from fengqiao.desk.models import Tally
+from fengqiao.desk.models import Missed, Tally
 from fengqiao.kit.fields import starts_with
+from fengqiao.supervision import face as supervision
 
 PEOPLE, STRICT, OPEN, OVER, SOON, WORST = "people", "strict", "open", "over", "soon", "worst"
 DEADLINE, LEAVE, TERM = "deadline", "leave", "term"
@@ -19,6 +20,10 @@ OWN_ENTRIES: Final = ("report",)
 #: Unit: days before and after today on which things are counted.
 BEFORE: Final = timedelta(days=62)
 AFTER: Final = timedelta(days=800)
+#: Unit: people. A county with more reads kept numbers where the duties of each of them would have to be worked out.
+LARGE: Final = 600
+#: The duties of a large county are worked out anew so often.
+MISSED_EVERY: Final = timedelta(hours=1)
 
 
 def by_place(length: int) -> dict[str, dict[str, int]]:
@@ -38,6 +43,30 @@ def by_day(first: date, last: date, *, office: str = "") -> dict[str, dict[date,
     found: dict[str, dict[date, int]] = {DEADLINE: {}, LEAVE: {}, TERM: {}}
     for kind, day, total in rows.values_list("kind", "day").annotate(total=Sum("number")):
         found[kind][day] = total
+    return found
+
+
+def is_large(area: str) -> bool:
+    """Whether a county holds so many people that its pages read kept numbers. One query."""
+    row = Tally.objects.filter(area=area, kind=PEOPLE, day=None).values_list("number", flat=True).first()
+    return row is not None and row > LARGE
+
+
+def missed(*, today: date) -> tuple[supervision.OfficerOverdue, ...]:
+    """The reports, talks and visits that were missed when the county was last counted, the longest first. One query."""
+    rows = Missed.objects.order_by("worst_on", "area", "name", "kind")
+    return tuple(
+        supervision.OfficerOverdue(
+            row.area, row.officer, row.name, row.kind, supervision.KINDS[row.kind], row.number,
+            (today - row.worst_on).days, supervision.basis_of(row.kind), (),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def missed_counted_at() -> datetime | None:
+    """When they were counted; None when nothing is missed. One query."""
+    found: datetime | None = Missed.objects.aggregate(first=Min("counted_at"))["first"]
     return found
 
 

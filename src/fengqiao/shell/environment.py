@@ -23,6 +23,7 @@ from fengqiao.shell import dates, drawn, vendor
 from fengqiao.shell.components import Entry
 from fengqiao.shell.frame import frame
 from fengqiao.shell.icons import icon
+from fengqiao.shell.links import address
 from fengqiao.shell.rules import SHANGHAI
 
 # Filters of every page, each by the name of its function.
@@ -126,7 +127,7 @@ def frame_context(request: Any) -> dict[str, Any]:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Address of a view. Personal data never goes into it."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
 
 
 def vendored(name: str) -> str:

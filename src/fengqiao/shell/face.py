@@ -46,6 +46,7 @@ from fengqiao.shell.errors import answer as error
 from fengqiao.shell.errors import csrf_failure, server_error
 from fengqiao.shell.fields import fields
 from fengqiao.shell.flow import Chart, lay_out
+from fengqiao.shell.links import address
 from fengqiao.shell.pages import download, is_fragment, render
 from fengqiao.shell.registries import (
     Account,
@@ -97,6 +98,7 @@ __all__ = [
     "View",
     "Words",
     "account",
+    "address",
     "bell",
     "csrf_failure",
     "day",

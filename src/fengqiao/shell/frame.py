@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 
 from fengqiao.kit import clock
 from fengqiao.shell import registries
 from fengqiao.shell.components import Words
+from fengqiao.shell.links import address
 from fengqiao.shell.preferences import LANGUAGE_NAMES, Look, look
 
 HTMX_CONFIG = {
@@ -72,7 +72,7 @@ class Frame:
         ]
 
     def _line(self, item: registries.MenuItem, *, is_current: bool) -> MenuLine:
-        href = reverse(item.url_name)
+        href = address(item.url_name)
         current: Literal["", "page", "true"] = ""
         if is_current:
             current = "page" if self._request.path == href else "true"
@@ -82,7 +82,7 @@ class Frame:
         """Key of the item whose address is the longest prefix of this page's."""
         path, best, length = self._request.path, "", 0
         for item in shown:
-            href = reverse(item.url_name)
+            href = address(item.url_name)
             for prefix in (href, *item.also):
                 fits = path == prefix if prefix == "/" else path.startswith(prefix)
                 if fits and len(prefix) > length:

@@ -8,7 +8,7 @@
     supervision.duties_for(ids, today=)                    what is due, missed and counted, for a file or a list
     supervision.reports_of(ids, since=)   contacts_of(…)   what is on record
     supervision.due_between(by=, first=, last=, today=)    entries for a calendar: county and below
-    supervision.overdue_by_officer(by=, today=)            the overdue board: county and below
+    supervision.overdue_by_officer(by=, today=)            the overdue board; overdue_in(today=) to count
     supervision.arranging(subject_id=, by=, at=)           the next appointment: what is known, `.proposed()` an hour
     supervision.arrange(…)   move_appointment(…)   call_off(…)             acts; the person is told
     supervision.appointments_of(ids, since=)   appointments_between(by=, first=, last=)     file and calendar
@@ -58,6 +58,7 @@ from fengqiao.supervision.reads.duties import (
     due_between,
     duties_for,
     overdue_by_officer,
+    overdue_in,
     period_asked,
     periods_asked,
     reports_due,
@@ -133,6 +134,7 @@ __all__ = [
     "move_appointment",
     "name_of",
     "overdue_by_officer",
+    "overdue_in",
     "period_asked",
     "periods_asked",
     "record_contact",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit.face import Actor
@@ -34,7 +33,7 @@ def posts(request: HttpRequest) -> shell.Posts | None:
     held = reads.posts_of(actor.account, on=local_day(request.at))  # type: ignore[attr-defined]
     return shell.Posts(
         label=_label(actor.role, actor.area),
-        action=reverse("users:post"),
+        action=shell.address("users:post"),
         posts=tuple(
             shell.Post(str(one.post), _label(one.role, one.area), current=one.post == actor.post) for one in held
         ),
@@ -51,14 +50,14 @@ def account(request: HttpRequest) -> shell.Account | None:
     return shell.Account(
         name=actor.name,
         role=shell.Text(found.zh, found.en),
-        sign_out=reverse("users:sign_out"),
+        sign_out=shell.address("users:sign_out"),
         links=(
-            (_("Where I am signed in"), reverse("users:sessions")),
-            (_("Passkeys"), reverse("users:passkeys")),
-            (_("Change the password"), reverse("users:password")),
+            (_("Where I am signed in"), shell.address("users:sessions")),
+            (_("Passkeys"), shell.address("users:passkeys")),
+            (_("Change the password"), shell.address("users:password")),
         ),
         idle_seconds=IDLE_MINUTES * 60,
-        stay=reverse("users:stay"),
+        stay=shell.address("users:stay"),
     )
 
 

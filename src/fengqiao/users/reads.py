@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from fengqiao.areas.face import Level, at_level, level_of, office, office_name
 from fengqiao.audit.face import Actor, Covering
@@ -140,14 +141,17 @@ def held(on: date, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}to_day__isnull": True}) | Q(**{f"{prefix}to_day__gt": on}))
 
 
-def _officers(found: Iterable[models.Post]) -> tuple[Officer, ...]:
-    return tuple(Officer(p.account.person_id, p.account.person.name, p.id, p.uid, p.role, p.area) for p in found)
+_OFFICER: Final = ("account__person_id", "account__person__name", "id", "uid", "role", "area")
+
+
+def _officers(found: QuerySet[models.Post]) -> tuple[Officer, ...]:
+    return tuple(Officer(*row) for row in found.values_list(*_OFFICER))
 
 
 def posts_of(account: int, *, on: date) -> tuple[Officer, ...]:
     """The posts an account may work in on a day, oldest first."""
     rows = models.Post.objects.filter(held(on), account_id=account, account__is_active=True)
-    return _officers(rows.select_related("account__person").order_by("from_day", "id"))
+    return _officers(rows.order_by("from_day", "id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]
     place = Q(area__startswith=area) if below else Q(area=area)
     roles = [role for role in Role if may(role, Right.WORK_CASES) or may(role, Right.DECIDE)]
     rows = models.Post.objects.filter(place, held(on), role__in=roles, account__is_active=True)
-    return _officers(rows.select_related("account__person").order_by("area", "account__person__pinyin", "id"))
+    return _officers(rows.order_by("area", "account__person__pinyin", "id"))
 
 
 def chargeable(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
 
 from fengqiao.casework.models import Injunction, Leave, ManagementClass, OfficerAssignment
 from fengqiao.casework.rules import CANCELLED, GRANTED, UNSORTED
-from fengqiao.kit import crypto
-from fengqiao.kit.fields import starts_with
+from fengqiao.kit import crypto, sql
+from fengqiao.kit.fields import among, starts_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def approved_leaves(*, subject_id: int, on: date) -> tuple[LeaveSpan, ...]:
 def approved_leaves_of(*, subject_ids: Collection[int], on: date) -> dict[int, tuple[LeaveSpan, ...]]:
     """The same for many people, by id. One query."""
     found: dict[int, list[LeaveSpan]] = {subject: [] for subject in subject_ids}
-    leaves = Leave.objects.filter(subject__in=found).exclude(state=CANCELLED).order_by("first_day", "id")
+    leaves = Leave.objects.filter(among("subject", found)).exclude(state=CANCELLED).order_by("first_day", "id")
     for leave in leaves:
         found[leave.subject_id].append(leave_span(leave))
     return {subject: tuple(spans) for subject, spans in found.items()}
@@ -138,7 +138,7 @@ def injunctions_in_force(*, subject_id: int, on: date) -> int:
 
 def injunctions_in_force_of(*, subject_ids: Collection[int], on: date) -> dict[int, int]:
     """The same for many people, by id. One query."""
-    rows = Injunction.objects.filter(_in_force(on), subject__in=set(subject_ids), superseded=False)
+    rows = Injunction.objects.filter(among("subject", subject_ids), _in_force(on), superseded=False)
     counted = dict(rows.values_list("subject").annotate(Count("id")))
     return {subject: counted.get(subject, 0) for subject in subject_ids}
 
@@ -161,15 +161,45 @@ def injunction_row(row: Injunction) -> InjunctionRow:
     return InjunctionRow(row.uid, row.kind, _text(row), tuple(row.areas), row.first_day, row.last_day, row.source)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The class of a person and who is in charge."""
+
+    class_name: str = ""
+    officer: Officer | None = None
+
+
+_STANDING: Final = """
+SELECT subject_id, first_day, id, class_name, NULL, NULL FROM casework_managementclass
+WHERE subject_id = ANY(%(ids)s) AND first_day <= %(on)s AND (last_day IS NULL OR last_day >= %(on)s)
+UNION ALL
+SELECT subject_id, first_day, id, NULL, person, name FROM casework_officerassignment
+WHERE subject_id = ANY(%(ids)s) AND first_day <= %(on)s AND (last_day IS NULL OR last_day >= %(on)s)
+ORDER BY 2, 3"""
+
+
+def standing_for(ids: Iterable[int], *, on: date) -> dict[int, Standing]:
+    """What a list says of each person on a day: the class in force and who is in charge. One query."""
+    found: dict[int, Standing] = {}
+    for subject_id, first_day, _id, class_name, person, name in sql.rows(_STANDING, {"ids": list(set(ids)), "on": on}):
+        known = found.get(subject_id, Standing())
+        found[subject_id] = (
+            replace(known, class_name=class_name)
+            if class_name is not None
+            else replace(known, officer=Officer(person, name, first_day))
+        )
+    return found
+
+
 def classes_for(ids: Iterable[int], *, on: date) -> dict[int, str]:
     """The class in force on a day, by person. One query."""
-    rows = ManagementClass.objects.filter(_in_force(on), subject__in=set(ids)).order_by("first_day", "id")
+    rows = ManagementClass.objects.filter(among("subject", ids), _in_force(on)).order_by("first_day", "id")
     return dict(rows.values_list("subject_id", "class_name"))
 
 
 def officers_for(ids: Iterable[int], *, on: date) -> dict[int, Officer]:
     """Who is in charge on a day, by person. One query."""
-    rows = OfficerAssignment.objects.filter(_in_force(on), subject__in=set(ids)).order_by("first_day", "id")
+    rows = OfficerAssignment.objects.filter(among("subject", ids), _in_force(on)).order_by("first_day", "id")
     return {row.subject_id: Officer(row.person, row.name, row.first_day) for row in rows}
 
 
@@ -202,14 +232,14 @@ def charge_by(key: Expression | F, *, on: date) -> dict[Any, Charge]:
 
 def on_leave(ids: Iterable[int], *, on: date) -> dict[int, LeaveSpan]:
     """Who is away on a day with leave, by person. One query."""
-    rows = Leave.objects.filter(_in_force(on), subject__in=set(ids), state=GRANTED).order_by("first_day", "id")
+    rows = Leave.objects.filter(among("subject", ids), _in_force(on), state=GRANTED).order_by("first_day", "id")
     return {row.subject_id: leave_span(row) for row in rows}
 
 
 def leave_spans_of(ids: Iterable[int], *, since: date) -> dict[int, tuple[tuple[date, date], ...]]:
     """The days of leaves that count and end on or after a day, by person; both ends inside. One query."""
     found: dict[int, tuple[tuple[date, date], ...]] = {}
-    rows = Leave.objects.filter(subject__in=set(ids), last_day__gte=since).exclude(state=CANCELLED)
+    rows = Leave.objects.filter(among("subject", ids), last_day__gte=since).exclude(state=CANCELLED)
     for subject_id, first, last in rows.order_by("first_day", "id").values_list("subject_id", "first_day", "last_day"):
         found[subject_id] = (*found.get(subject_id, ()), (first, last))
     return found
@@ -221,7 +251,7 @@ def leaves_ending(
     """Whose granted leave ends on one of these days, in their order. One query."""
     rows = _ending(first, last, office)
     if subject_ids is not None:
-        rows = rows.filter(subject__in=list(subject_ids))
+        rows = rows.filter(among("subject", subject_ids))
     return tuple((row.subject_id, leave_span(row)) for row in rows.order_by("last_day", "id")[:most])
 
 

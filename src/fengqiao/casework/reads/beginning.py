@@ -14,6 +14,7 @@ from fengqiao.casework.rules.classes import period_ended
 from fengqiao.casework.rules.groups import Group, Member
 from fengqiao.casework.rules.plans import PlanRow
 from fengqiao.kit import crypto
+from fengqiao.kit.fields import among
 from fengqiao.law import face as law
 from fengqiao.subjects import face as subjects
 
@@ -66,7 +67,7 @@ def inducted_on(*, subject_id: int, on: date) -> date | None:
 
 def inductions_of(ids: Collection[int]) -> dict[int, date]:
     """The day of the announced induction, by person; who was inducted before this system is absent. One query."""
-    rows = Induction.objects.filter(subject__in=ids).order_by("announced_on", "id")
+    rows = Induction.objects.filter(among("subject", ids)).order_by("announced_on", "id")
     return dict(rows.values_list("subject_id", "announced_on"))
 
 
@@ -110,7 +111,7 @@ def class_history(*, subject_id: int, on: date) -> tuple[ClassSpan, ...]:
 def class_spans_of(ids: Collection[int]) -> dict[int, tuple[ClassSpan, ...]]:
     """Every class of many people, the oldest first, by person. One query."""
     found: dict[int, tuple[ClassSpan, ...]] = {}
-    rows = ManagementClass.objects.filter(subject__in=ids).order_by("first_day", "id")
+    rows = ManagementClass.objects.filter(among("subject", ids)).order_by("first_day", "id")
     for row in rows.only("subject_id", "class_name", "first_day", "last_day"):
         span = ClassSpan(row.class_name, row.first_day, row.last_day)
         found[row.subject_id] = (*found.get(row.subject_id, ()), span)
@@ -120,7 +121,7 @@ def class_spans_of(ids: Collection[int]) -> dict[int, tuple[ClassSpan, ...]]:
 def class_history_of(*, subject_ids: Iterable[int], on: date) -> dict[int, tuple[ClassSpan, ...]]:
     """The same for many people, by id. One query."""
     found: dict[int, list[ClassSpan]] = {subject: [] for subject in subject_ids}
-    for row in ManagementClass.objects.filter(subject__in=list(found)).order_by("first_day", "id"):
+    for row in ManagementClass.objects.filter(among("subject", found)).order_by("first_day", "id"):
         found[row.subject_id].append(ClassSpan(row.class_name, row.first_day, row.last_day))
     return {subject: tuple(spans) for subject, spans in found.items()}
 
@@ -128,7 +129,7 @@ def class_history_of(*, subject_ids: Iterable[int], on: date) -> dict[int, tuple
 def inducted_on_of(*, subject_ids: Iterable[int], on: date) -> dict[int, date | None]:
     """The day of the announced induction of many people, by id. One query."""
     found: dict[int, date | None] = dict.fromkeys(subject_ids)
-    rows = Induction.objects.filter(subject__in=list(found)).order_by("announced_on", "id")
+    rows = Induction.objects.filter(among("subject", found)).order_by("announced_on", "id")
     found.update(rows.values_list("subject_id", "announced_on"))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -12,10 +12,11 @@ from django.db.models import Value
 from fengqiao.areas import face as areas
 from fengqiao.casework import face as casework
 from fengqiao.desk import tallies
-from fengqiao.desk.models import Tally
+from fengqiao.desk.models import Missed, Tally
 from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
+from fengqiao.supervision import face as supervision
 
 _EVERYTHING: Final = Value("")
 
@@ -28,6 +29,7 @@ def take(*, counties: Iterable[str], at: datetime) -> int:
     for county in counties:
         with transaction.atomic(), scope.of((county,)):
             _write(areas.at_level(county, areas.Level.COUNTY), _numbers(at=at), at=at)
+            _write_missed(county, at=at)
         count += 1
     return count
 
@@ -45,6 +47,26 @@ def _numbers(*, at: datetime) -> Numbers:
     for kind, days in by_day.items():
         found |= {(kind, day): number for day, number in days.items()}
     return found
+
+
+def _write_missed(county: str, *, at: datetime) -> None:
+    """What was missed, per officer: in a large county alone, once an hour and first thing in the morning."""
+    if not tallies.is_large(county):
+        Missed.objects.all().delete()
+        return
+    before = tallies.missed_counted_at()
+    if before and at - before < tallies.MISSED_EVERY and clock.local_day(before) == clock.local_day(at):
+        return
+    today = clock.local_day(at)
+    found = supervision.overdue_in(today=today)
+    Missed.objects.all().delete()
+    Missed.objects.bulk_create(
+        Missed(
+            area=each.office, officer=each.person, name=each.name, kind=each.kind, number=each.count,
+            worst_on=today - timedelta(days=each.worst_days), counted_at=at,
+        )
+        for each in found
+    )  # fmt: skip
 
 
 def _standing(*, at: datetime, today: date) -> dict[str, int]:

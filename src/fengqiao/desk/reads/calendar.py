@@ -104,6 +104,7 @@ class Calendar:
     weeks: tuple[tuple[Day, ...], ...]
     listed: tuple[tuple[date, tuple[Shown, ...]], ...]
     is_listed: bool
+    may_choose: bool
     is_cut: bool
     is_provisional: bool
     first: date
@@ -128,7 +129,7 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
     """One month with its counts and the entries of the chosen days. A fixed number of queries."""
     today = clock.local_day(now)
     days = _days_of(wanted.on)
-    near = areas.level_of(by.area) >= areas.Level.COUNTY
+    near = _is_near(wanted, by)
     entries = tuple(_entries(wanted, days[0], days[-1], by=by, now=now)) if near else ()
     counts = _counted(entries) if near else _kept(wanted, days[0], days[-1])
     first, last = _span(wanted)
@@ -138,6 +139,7 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
         weeks=_weeks(days, counts, wanted, query, today=today, area=by.area),
         listed=_listed(chosen[:MOST], by=by, today=today),
         is_listed=near,
+        may_choose=areas.level_of(by.area) == areas.Level.COUNTY,
         is_cut=len(chosen) > MOST,
         is_provisional=any(law.is_provisional(day, area=by.area) for day in days),
         first=first,
@@ -146,6 +148,13 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
         counted_at=None if near else tallies.counted_at(),
         counted_to=today + tallies.AFTER,
     )
+
+
+def _is_near(wanted: Wanted, by: audit.Actor) -> bool:
+    """Whether each entry is shown: at an office, for one office or officer, and in a county that is not large."""
+    if wanted.office or wanted.officer is not None or areas.level_of(by.area) > areas.Level.COUNTY:
+        return areas.level_of(by.area) >= areas.Level.COUNTY
+    return areas.level_of(by.area) == areas.Level.COUNTY and not tallies.is_large(by.area)
 
 
 def _days_of(on: date) -> tuple[date, ...]:

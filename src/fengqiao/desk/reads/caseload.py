@@ -95,20 +95,18 @@ def views(query: choices.Query) -> tuple[shell.View, ...]:
 
 
 def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | None, size: int) -> Caseload:
-    """One page of people. Queries: rows, total, overlays; classes, officers, what is due."""
+    """One page of people. Queries: rows, total, overlays; class and officer; what is due."""
     today = clock.local_day(now)
     page = subjects.caseload(
         by=by, today=today, filters=_filters(wanted, now=now), after=after, size=size, order=wanted.order
     )
     ids = [row.id for row in page.rows]
-    classes = casework.classes_for(ids, on=today)
-    officers = casework.officers_for(ids, on=today)
+    standing = casework.standing_for(ids, on=today)
     due = procedures.due_summary(subject_ids=ids, now=now)
     soon = deadlines.soon_days(now)
     return Caseload(
         rows=tuple(
-            _row(row, management_class=classes.get(row.id, ""), officer=officers.get(row.id), due=due.get(row.id),
-                 now=now, soon=soon)
+            _row(row, standing=standing.get(row.id, casework.Standing()), due=due.get(row.id), now=now, soon=soon)
             for row in page.rows
         ),
         total=page.total,
@@ -164,13 +162,13 @@ def _filters(wanted: Wanted, *, now: datetime) -> subjects.CaseloadFilters:
     )
 
 
-def _row(row: subjects.SubjectRow, *, management_class: str, officer: Any, due: Any, now: datetime, soon: int) -> Row:
+def _row(row: subjects.SubjectRow, *, standing: casework.Standing, due: Any, now: datetime, soon: int) -> Row:
     bases = () if due is None else basis.of_keys(due.basis)
     has_due = due is not None and due.due_at is not None and bool(bases)
     return Row(
         person=people.of_row(row),
         category=choices.word("category", row.category),
-        management_class=management_class,
+        management_class=standing.class_name,
         state=shell.Tag(choices.word("state", row.state), STATE_TONES.get(row.state, "")),
         overlays=tuple(shell.Tag(choices.word("overlay", kind), "warn") for kind in row.overlays),
         term=shell.Term(row.term_start, row.term_end, clock.local_day(now)),
@@ -179,7 +177,7 @@ def _row(row: subjects.SubjectRow, *, management_class: str, officer: Any, due: 
         next_href="" if due is None else people.matter_href(due.matter),
         open_matters=0 if due is None else due.open_tasks,
         office=areas.office_name(row.area),
-        officer="" if officer is None else officer.name,
+        officer="" if standing.officer is None else standing.officer.name,
         registered_on=row.registered_on,
         about=_about(row),
     )

@@ -121,6 +121,7 @@ class Inbox:
     next_cursor: str | None
     board: tuple[Overdue, ...]
     has_board: bool
+    missed_counted_at: datetime | None
     silent: tuple[shell.Words, ...]
     corrections: tuple[tuple[people.Named, str], ...]
 
@@ -149,6 +150,7 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
         next_cursor=page.next_cursor,
         board=_board(workload.board(by=by, now=now)) if has_board else (),
         has_board=has_board,
+        missed_counted_at=workload.missed_counted_at(by=by) if has_board else None,
         silent=_silent(procedures.runs_missing(below=by.area, now=now)) if has_board else (),
         corrections=_corrections(by, now) if filters.mine and after is None and not filters.state else (),
     )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
-
 from fengqiao.audit import face as audit
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -36,15 +34,15 @@ def named(*, ids: Iterable[int], by: audit.Actor, today: date) -> dict[int, Name
 
 def of_row(row: subjects.SubjectRow) -> Named:
     """A row of the register as a person cell."""
-    cell = shell.Person(name=row.name, href=reverse("desk:file", args=(row.uid,)), number=row.number_masked)
+    cell = shell.Person(name=row.name, href=shell.address("desk:file", row.uid), number=row.number_masked)
     return Named(id=row.id, uid=row.uid, cell=cell, row=row)
 
 
 def file_href(uid: UUID) -> str:
     """The address of a person's file."""
-    return reverse("desk:file", args=(uid,))
+    return shell.address("desk:file", uid)
 
 
 def matter_href(uid: UUID) -> str:
     """The address of a matter's page."""
-    return reverse("desk:matter", args=(uid,))
+    return shell.address("desk:matter", uid)

@@ -61,6 +61,7 @@ class Workload:
     total: Line
     place: str
     counted_at: datetime | None
+    missed_counted_at: datetime | None
 
 
 def workload(*, by: audit.Actor, now: datetime) -> Workload:
@@ -73,6 +74,7 @@ def workload(*, by: audit.Actor, now: datetime) -> Workload:
     return Workload(
         lines=lines, by_officer=length is None, total=_total(lines), place=areas.place(by.area).name,
         counted_at=None if length is None else tallies.counted_at(),
+        missed_counted_at=missed_counted_at(by=by),
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...
     charges = casework.charge_by(F("person"), on=today)
     loads = procedures.load_by(casework.officer_of(on=today), now=now)
     duties: Counter[int | None] = Counter()
-    for late in supervision.overdue_by_officer(by=by, today=today):
+    for late in missed(by=by, now=now):
         duties[late.person] += late.count
     posts: dict[int, users.Officer] = {}
     for each in users.chargeable(by.area, on=today, below=True):
@@ -190,7 +192,24 @@ def board(*, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:
     rows = procedures.overdue_board(by=by, now=now, officer=officer)
     # A missed report is one line, as long as it waits: not a second one for the matter that it became.
     steps = [_step(row) for row in rows if not (near and row.procedure == supervision.REPORTING)]
-    return (*steps, *(_missed(row) for row in supervision.overdue_by_officer(by=by, today=clock.local_day(now))))
+    return (*steps, *(_missed(row) for row in missed(by=by, now=now)))
+
+
+def missed(*, by: audit.Actor, now: datetime) -> tuple[supervision.OfficerOverdue, ...]:
+    """Reports, talks and visits that were missed: worked out for everybody, or as last counted in a large county."""
+    today = clock.local_day(now)
+    if _keeps_numbers(by):
+        return tallies.missed(today=today)
+    return supervision.overdue_by_officer(by=by, today=today)
+
+
+def missed_counted_at(*, by: audit.Actor) -> datetime | None:
+    """When the missed duties of a large county were counted; None where they are worked out for the page."""
+    return tallies.missed_counted_at() if _keeps_numbers(by) else None
+
+
+def _keeps_numbers(by: audit.Actor) -> bool:
+    return areas.level_of(by.area) == areas.Level.COUNTY and tallies.is_large(by.area)
 
 
 def _step(row: procedures.BoardRow) -> Heap:
@@ -207,11 +226,12 @@ def _missed(row: supervision.OfficerOverdue) -> Heap:
     )  # fmt: skip
 
 
-def people_of(heap: Heap, *, now: datetime) -> tuple[int, ...]:
-    """Whom one line of the board is about."""
+def people_of(heap: Heap, *, by: audit.Actor, now: datetime) -> tuple[int, ...]:
+    """Whom one line of the board is about, as it stands now."""
     key = heap.key
     if key.procedure == DUTY:
-        return heap.people
+        rows = supervision.overdue_by_officer(by=by, today=clock.local_day(now), office=key.office)
+        return tuple(each for row in rows if (row.person, row.kind) == (key.person, key.step) for each in row.people)
     return procedures.overdue_people(
         office=key.office, procedure=key.procedure, step=key.step, person=key.person,
         officer=casework.officer_of(on=clock.local_day(now)), now=now,

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.fields import among
 from fengqiao.procedures import progress as engine
 from fengqiao.procedures.definitions import current, running
 from fengqiao.procedures.grammar import Case
@@ -58,5 +59,5 @@ def running_cases(*, key: str, at: datetime, only_blocked: bool = False, most: i
 
 def with_running(key: str, *, subject_ids: Mapping[int, object]) -> frozenset[int]:
     """Those of the people about whom a matter of this definition runs. One query."""
-    rows = Matter.objects.filter(procedure=key, ended_at__isnull=True, subject_id__in=list(subject_ids))
+    rows = Matter.objects.filter(among("subject_id", subject_ids), procedure=key, ended_at__isnull=True)
     return frozenset(rows.values_list("subject_id", flat=True))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OrderBy, OuterRef, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef
 
 from fengqiao.areas import face as areas
+from fengqiao.kit import sql
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text, guardian, subject
@@ -56,19 +57,19 @@ def matters_to_lapse(*, at: datetime) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(rows.values_list("matter__uid", flat=True)))
 
 
+_PRESSING: Final = """
+SELECT task.subject_id, matter.uid, task.procedure, task.version, task.step, task.due_at, task.basis, task.count
+FROM (SELECT subject_id, matter_id, procedure, version, step, due_at, basis,
+             row_number() OVER (PARTITION BY subject_id ORDER BY due_at NULLS LAST, pressing_at, id) AS place,
+             count(*) OVER (PARTITION BY subject_id) AS count
+      FROM procedures_task WHERE subject_id = ANY(%(ids)s) AND shown_from <= %(now)s) task
+JOIN procedures_matter matter ON matter.id = task.matter_id
+WHERE place = 1"""
+
+
 def due_summary(*, subject_ids: Collection[int], now: datetime) -> dict[int, DueRow]:
     """What presses most about each person, in one query. Persons with nothing open are absent."""
-    person = [F("subject_id")]
-    pressing: list[F | OrderBy] = [F("due_at").asc(nulls_last=True), F("pressing_at"), F("id")]
-    rows = (
-        Task.objects.filter(subject_id__in=list(subject_ids), shown_from__lte=now)
-        .annotate(
-            place=Window(RowNumber(), partition_by=person, order_by=pressing),
-            count=Window(Count("id"), partition_by=person),
-        )
-        .filter(place=1)
-        .values_list("subject_id", "matter__uid", "procedure", "version", "step", "due_at", "basis", "count")
-    )
+    rows = sql.rows(_PRESSING, {"ids": list(subject_ids), "now": now})
     return {row[0]: _due(row[1:], now) for row in rows}
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef
 
+from fengqiao.kit.fields import among
 from fengqiao.procedures.models import Matter, Task
 
 
@@ -34,7 +35,7 @@ def open_periods(
     """The open matters of a recurring duty in scope, the oldest period first. One query."""
     tasks = Task.objects.filter(procedure=procedure, kind__in=("act", "watch")).exclude(matter__period="")
     if subject_ids is not None:
-        tasks = tasks.filter(subject_id__in=subject_ids)
+        tasks = tasks.filter(among("subject_id", subject_ids))
     if matters is not None:
         tasks = tasks.filter(matter__uid__in=matters)
     if step:
@@ -45,7 +46,7 @@ def open_periods(
 
 def first_periods(*, procedure: str, subject_ids: Collection[int]) -> dict[int, str]:
     """The first period that was ever opened for each person, in the order of their names. One query."""
-    rows = Matter.objects.filter(procedure=procedure, subject_id__in=subject_ids).exclude(period="")
+    rows = Matter.objects.filter(among("subject_id", subject_ids), procedure=procedure).exclude(period="")
     return dict(rows.order_by().values_list("subject_id").annotate(first=Min("period")))
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Q, QuerySet
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import keyset
-from fengqiao.kit.fields import starts_with
+from fengqiao.kit.fields import among, starts_with
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Overlay, Subject
 from fengqiao.subjects.reads.records import CaseloadPage, SubjectRow
@@ -59,7 +59,7 @@ def selection(*, by: Actor, today: date, filters: CaseloadFilters) -> QuerySet[S
         lying = Overlay.objects.filter(Q(last_day=None) | Q(last_day__gte=today), kind=filters.overlay)
         people = people.filter(pk__in=lying.filter(first_day__lte=today).values("subject_id"))
     if filters.ids is not None:
-        people = people.filter(pk__in=filters.ids)
+        people = people.filter(among("pk", filters.ids))
     for condition in filters.conditions:
         people = people.filter(condition)
     return people
@@ -79,7 +79,7 @@ def caseload(
 def rows(*, ids: Iterable[int], by: Actor, today: date) -> Mapping[int, SubjectRow]:
     """Records by id, of those whom the actor may know of. Two queries."""
     wanted = set(ids)
-    people = list(visible(by).filter(pk__in=wanted)) if wanted else []
+    people = list(visible(by).filter(among("pk", wanted))) if wanted else []
     return {row.id: row for row in rows_of(people, today=today)}
 
 
@@ -102,7 +102,7 @@ def terms_by_day(first: date, last: date) -> Mapping[date, int]:
 
 def known_ids(*, by: Actor, ids: Collection[int]) -> frozenset[int]:
     """Those of the ids whom the actor may know of."""
-    return frozenset(visible(by).filter(pk__in=ids).values_list("pk", flat=True))
+    return frozenset(visible(by).filter(among("pk", ids)).values_list("pk", flat=True))
 
 
 def anybody() -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fengqiao.kit.fields import among
 from fengqiao.subjects.models import Overlay, Subject
 
 
@@ -26,7 +27,7 @@ def under_correction(*, ids: Collection[int] | None = None) -> tuple[UnderCorrec
     """Everybody in scope who is in correction, or those of the ids who are. One query."""
     people = Subject.objects.filter(running=True, state="in_correction")
     if ids is not None:
-        people = people.filter(pk__in=ids)
+        people = people.filter(among("pk", ids))
     fields = ("id", "uid", "area", "minor", "term_end")
     return tuple(UnderCorrection(*row) for row in people.order_by("id").values_list(*fields))
 
@@ -34,7 +35,7 @@ def under_correction(*, ids: Collection[int] | None = None) -> tuple[UnderCorrec
 def overlay_spans(*, kind: str, ids: Collection[int]) -> dict[int, tuple[tuple[date, date | None], ...]]:
     """The days on which something lay over a person's state, by person; both ends inside. One query."""
     found: dict[int, tuple[tuple[date, date | None], ...]] = {}
-    rows = Overlay.objects.filter(kind=kind, subject__in=ids).order_by("first_day", "id")
+    rows = Overlay.objects.filter(among("subject", ids), kind=kind).order_by("first_day", "id")
     for subject_id, first, last in rows.values_list("subject_id", "first_day", "last_day"):
         found[subject_id] = (*found.get(subject_id, ()), (first, last))
     return found

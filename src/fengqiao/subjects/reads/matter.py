@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from fengqiao.kit import crypto
+from fengqiao.kit.fields import among
 from fengqiao.subjects.access import UnknownSubject
 from fengqiao.subjects.models import Contact, Overlay, Sentence, Subject
 from fengqiao.subjects.reads.records import AtTheEnd, IntakeDates, MatterFacts
@@ -19,7 +20,7 @@ _IN_HAND = ("registered", "in_correction", "transferring")
 def _subjects(subject_ids: Iterable[int]) -> dict[int, Subject]:
     """Raises: UnknownSubject when one of them is not in scope."""
     wanted = set(subject_ids)
-    found = {person.pk: person for person in Subject.objects.filter(pk__in=wanted)}
+    found = {person.pk: person for person in Subject.objects.filter(among("pk", wanted))}
     for missing in sorted(wanted - found.keys()):
         raise UnknownSubject(missing)
     return found
@@ -125,11 +126,15 @@ def term_end_of(*, subject_ids: Iterable[int], on: date) -> dict[int, date]:
 def at_the_end_of(*, subject_ids: Iterable[int], on: date) -> dict[int, AtTheEnd]:
     """The same for many people, by id. Two queries."""
     ids = list(subject_ids)
-    lying = Overlay.objects.filter(subject__in=ids, first_day__lte=on).filter(Q(last_day=None) | Q(last_day__gte=on))
+    lying = Overlay.objects.filter(among("subject", ids), first_day__lte=on).filter(
+        Q(last_day=None) | Q(last_day__gte=on)
+    )
     kinds: dict[int, set[str]] = {subject: set() for subject in ids}
     for subject, kind in lying.values_list("subject_id", "kind"):
         kinds[subject].add(kind)
-    newest = {row.subject_id: row.difference_days for row in Sentence.objects.filter(subject__in=ids).order_by("id")}
+    newest = {
+        row.subject_id: row.difference_days for row in Sentence.objects.filter(among("subject", ids)).order_by("id")
+    }
     return {
         subject: AtTheEnd(overlays=frozenset(found), difference_days=newest.get(subject))
         for subject, found in kinds.items()

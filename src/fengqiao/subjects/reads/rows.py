@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
-from django.db.models import Q
-
-from fengqiao.kit import crypto, masks, scope
+from fengqiao.kit import crypto, masks, scope, sql
 from fengqiao.law import face as law
-from fengqiao.subjects.models import Overlay, Sentence, Subject
+from fengqiao.subjects.models import Sentence, Subject
 from fengqiao.subjects.reads.records import SubjectRow
 from fengqiao.subjects.rules import flags, states
 from fengqiao.subjects.rules.intake import NewSentence
@@ -42,16 +41,17 @@ def decision(row: Sentence) -> NewSentence:
     )
 
 
+_LYING: Final = """
+SELECT subject_id, kind FROM subjects_overlay
+WHERE subject_id = ANY(%(ids)s) AND first_day <= %(on)s AND (last_day IS NULL OR last_day >= %(on)s)
+ORDER BY first_day, id"""
+
+
 def rows_of(subjects: Sequence[Subject], *, today: date) -> tuple[SubjectRow, ...]:
     """Records for people already read: one further query, for what lies over their states."""
     overlays: dict[int, list[str]] = {}
     if subjects:
-        lying = Q(last_day=None) | Q(last_day__gte=today)
-        for subject_id, kind in (
-            Overlay.objects.filter(lying, subject__in=[s.pk for s in subjects], first_day__lte=today)
-            .order_by("first_day", "id")
-            .values_list("subject_id", "kind")
-        ):
+        for subject_id, kind in sql.rows(_LYING, {"ids": [s.pk for s in subjects], "on": today}):
             overlays.setdefault(subject_id, []).append(kind)
     return tuple(row_with(s, dict.fromkeys(overlays.get(s.pk, ())), today) for s in subjects)
 

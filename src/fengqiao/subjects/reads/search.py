@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import citizen_number, crypto
+from fengqiao.kit.fields import among
 from fengqiao.kit.names import fold, index
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import NameKey, Subject
@@ -91,7 +92,7 @@ def _prefix(kind: str, text: str) -> Q:
 
 def _by_keys(how: str, keys: Q, by: Actor, today: date) -> Found:
     ids, cut = _ids(NameKey.objects.filter(keys))
-    result = _found(how, visible(by).filter(pk__in=ids), today)
+    result = _found(how, visible(by).filter(among("pk", ids)), today)
     return replace(result, more=result.more or (cut and bool(result.rows)))
 
 
@@ -108,7 +109,7 @@ def _by_pairs(folded: str, by: Actor, today: date) -> Found:
     for pair in pairs[1:]:
         keys = keys.filter(Exists(NameKey.objects.filter(kind="g", key=pair, subject_id=OuterRef("subject_id"))))
     ids, cut = _ids(keys)
-    people = _ordered(visible(by).filter(pk__in=ids))
+    people = _ordered(visible(by).filter(among("pk", ids)))
     matching = [person for person in people if folded in fold(person.name)]
     more = len(matching) > SHOWN or (cut and bool(matching))
     return Found("name", rows_of(matching[:SHOWN], today=today), more=more)

@@ -14,6 +14,7 @@ from fengqiao.areas.face import Level
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
 from fengqiao.kit.clock import local_day, start_of
+from fengqiao.kit.fields import among
 from fengqiao.law import face as law
 from fengqiao.supervision.models import Appointment as Row
 from fengqiao.supervision.reads.courses import Person, courses, kinds_asked, periods_of
@@ -178,7 +179,7 @@ def _around(
 def appointments_of(ids: Collection[int], *, since: datetime) -> dict[int, tuple[Appointment, ...]]:
     """Those that stand and begin after a moment, in order. One query."""
     found: dict[int, tuple[Appointment, ...]] = {}
-    rows = Row.objects.filter(subject__in=ids, starts_at__gt=since, state=ARRANGED)
+    rows = Row.objects.filter(among("subject", ids), starts_at__gt=since, state=ARRANGED)
     for row in rows.order_by("starts_at", "id"):
         found[row.subject_id] = (*found.get(row.subject_id, ()), record(row))
     return found

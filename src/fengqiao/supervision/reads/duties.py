@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -152,13 +153,17 @@ def duties_for(ids: Collection[int], *, today: date) -> dict[int, PersonDuties]:
 def _duties(people: dict[int, Person], *, today: date) -> dict[int, PersonDuties]:
     since = today - timedelta(days=LOOK_BACK_DAYS)
     reports, contacts = reports_of(people, since=since), contacts_of(people, since=since)
-    waiting = procedures.open_periods(procedure=REPORTING, subject_ids=tuple(people))
+    waiting: dict[int, list[procedures.OpenPeriod]] = {}
+    for each in procedures.open_periods(procedure=REPORTING, subject_ids=tuple(people)):
+        waiting.setdefault(each.subject_id, []).append(each)
+    bases = cache(basis_of)
     return {
         person.id: _person_duties(
             person,
             reports=reports.get(person.id, ()),
             contacts=contacts.get(person.id, ()),
-            waiting=[each for each in waiting if each.subject_id == person.id],
+            waiting=waiting.get(person.id, []),
+            bases=bases,
             since=since,
             today=today,
         )
@@ -172,6 +177,7 @@ def _person_duties(
     reports: tuple[Report, ...],
     contacts: tuple[Contact, ...],
     waiting: list[procedures.OpenPeriod],
+    bases: Callable[[str], tuple[str, ...]],
     since: date,
     today: date,
 ) -> PersonDuties:
@@ -186,20 +192,22 @@ def _person_duties(
     }
     return PersonDuties(
         person.id,
-        tuple(_duty(kind, own, waiting, today) for kind, own in stands.items()),
+        tuple(_duty(kind, own, waiting, bases(kind), today) for kind, own in stands.items()),
         {kind: counts(own) for kind, own in stands.items()},
         max(since, person.course.since),
     )
 
 
-def _duty(kind: str, stands: tuple[Stand, ...], waiting: list[procedures.OpenPeriod], today: date) -> Duty:
+def _duty(
+    kind: str, stands: tuple[Stand, ...], waiting: list[procedures.OpenPeriod], basis: tuple[str, ...], today: date
+) -> Duty:
     now = next((each for each in reversed(stands) if each.period.holds(today)), None)
     mine = [each for each in waiting if kind_of(each.period) == kind]
     open_now = [each for each in mine if now is not None and first_day_of(each.period) == now.period.first]
     missed = [each for each in mine if each.step == MISSED]
     return Duty(
         kind, KINDS[kind], now, _overdue(kind, stands, missed),
-        open_now[-1] if open_now else None, missed[0] if missed else None, basis_of(kind),
+        open_now[-1] if open_now else None, missed[0] if missed else None, basis,
     )  # fmt: skip
 
 
@@ -256,12 +264,20 @@ def _entries(
                 yield DueEntry(person.id, kind, KINDS[kind], period.first, period.due, shown, matter, basis_of(kind))
 
 
-def overdue_by_officer(*, by: Actor, today: date) -> tuple[OfficerOverdue, ...]:
+def overdue_by_officer(*, by: Actor, today: date, office: str = "") -> tuple[OfficerOverdue, ...]:
     """What is overdue, by officer and duty, the longest first. Reports count while their matter waits to be settled,
     talks and visits until the next one is held. A county at most; above it () is the answer."""
     if by.level < Level.COUNTY:
         return ()
-    people = _people(by, officer=None, office="", today=today)
+    return _overdue_of(_people(by, officer=None, office=office, today=today), today=today)
+
+
+def overdue_in(*, today: date) -> tuple[OfficerOverdue, ...]:
+    """The same of everybody in the scope, minors too, for counting: no names leave with it."""
+    return _overdue_of(courses(on=today), today=today)
+
+
+def _overdue_of(people: dict[int, Person], *, today: date) -> tuple[OfficerOverdue, ...]:
     late = [
         (person_id, people[person_id].area, duty.kind, (today - duty.overdue.period.due).days)
         for person_id, found in _duties(people, today=today).items()

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Min
 
 from fengqiao.kit import crypto
+from fengqiao.kit.fields import among
 from fengqiao.supervision.models import Contact, Report
 from fengqiao.supervision.rules import Contact as ContactRow
 from fengqiao.supervision.rules import Report as ReportRow
@@ -23,7 +24,9 @@ def reports_of(ids: Collection[int], *, since: date, with_texts: bool = False) -
     What they say is opened only when asked for.
     """
     found: ReportsOf = {}
-    rows = Report.objects.filter(subject__in=ids, reported_on__gte=since, void=False).order_by("reported_on", "id")
+    rows = Report.objects.filter(among("subject", ids), reported_on__gte=since, void=False).order_by(
+        "reported_on", "id"
+    )
     for row in rows if with_texts else rows.defer("content_sealed"):
         found[row.subject_id] = (*found.get(row.subject_id, ()), _report(row, with_texts))
     return found
@@ -32,7 +35,7 @@ def reports_of(ids: Collection[int], *, since: date, with_texts: bool = False) -
 def contacts_of(ids: Collection[int], *, since: date, with_texts: bool = False) -> ContactsOf:
     """Talks, visits and calls held on or after a day, the oldest first. One query."""
     found: ContactsOf = {}
-    rows = Contact.objects.filter(subject__in=ids, held_on__gte=since, void=False).order_by("held_on", "id")
+    rows = Contact.objects.filter(among("subject", ids), held_on__gte=since, void=False).order_by("held_on", "id")
     for row in rows if with_texts else rows.defer("topic_sealed", "content_sealed"):
         found[row.subject_id] = (*found.get(row.subject_id, ()), _contact(row, with_texts))
     return found
@@ -41,9 +44,11 @@ def contacts_of(ids: Collection[int], *, since: date, with_texts: bool = False) 
 def first_days_of(ids: Collection[int]) -> dict[int, date]:
     """The first day on which anything was recorded here about each person. Two queries."""
     found = dict(
-        Report.objects.filter(subject__in=ids).order_by().values_list("subject_id").annotate(Min("reported_on"))
+        Report.objects.filter(among("subject", ids)).order_by().values_list("subject_id").annotate(Min("reported_on"))
     )
-    contacts = Contact.objects.filter(subject__in=ids).order_by().values_list("subject_id").annotate(Min("held_on"))
+    contacts = (
+        Contact.objects.filter(among("subject", ids)).order_by().values_list("subject_id").annotate(Min("held_on"))
+    )
     for subject_id, day in contacts:
         found[subject_id] = min(day, found.get(subject_id, day))
     return found

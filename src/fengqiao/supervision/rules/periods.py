@@ -175,7 +175,10 @@ def _shorter_from(
 
 def _why_not(first: date, last: date, *, whole: int, percent: int, absent: Collection[Span]) -> str:
     """Whether too little of a period is left: of its `whole` length, by the days that are neither cut nor absent."""
-    there = sum(not any(each.holds(day) for each in absent) for day in _days(first, last))
+    gone = [each for each in absent if each.first <= last and (each.last is None or each.last >= first)]
+    there = (last - first).days + 1
+    if gone:
+        there = sum(not any(each.holds(day) for each in gone) for day in _days(first, last))
     return "" if there and there * 100 >= percent * whole else TOO_SHORT
 
 

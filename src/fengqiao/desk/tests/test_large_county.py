@@ -1,0 +1,98 @@
+"""A county with very many people: its pages read what the worker counted, and cost the same as any."""
+
+from __future__ import annotations
+
+import pytest
+
+from fengqiao.desk import face as desk
+from fengqiao.desk import tallies
+from fengqiao.desk.models import Bulk, Missed
+from fengqiao.desk.reads import workload
+from fengqiao.desk.tests.test_workload import in_charge, missed, queries
+from fengqiao.procedures.tests import cast
+from fengqiao.users.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every county with somebody in it is a large one."""
+    monkeypatch.setattr(tallies, "LARGE", 0)
+
+
+def counted(now):
+    desk.take_tallies(counties=(cast.COUNTY,), at=now)
+
+
+def test_the_kept_board_is_the_one_worked_out_and_says_when(people, browser, now, monkeypatch):
+    missed(people, now)
+    by = cast.as_actor(people.lead, now)
+    live = workload.missed(by=by, now=now)
+    assert live
+    monkeypatch.setattr(tallies, "LARGE", 0)
+    counted(now)
+    kept = workload.missed(by=by, now=now)
+    wanted = [(each.office, each.person, each.name, each.kind, each.count, each.worst_days) for each in live]
+    assert [(e.office, e.person, e.name, e.kind, e.count, e.worst_days) for e in kept] == wanted
+    client = browser(people.lead)
+    for address in ("/", "/workload/"):
+        assert "每小时重新统计" in client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("large")
+def test_it_is_counted_once_an_hour_and_anew_in_the_morning(people, now):
+    missed(people, now)
+    counted(now)
+    [first] = {row.counted_at for row in Missed.objects.all()}
+    counted(now + cast.timedelta(minutes=59))
+    assert {row.counted_at for row in Missed.objects.all()} == {first}
+    counted(now + cast.timedelta(minutes=61))
+    assert {row.counted_at for row in Missed.objects.all()} == {first + cast.timedelta(minutes=61)}
+
+
+def test_a_county_that_is_large_no_more_keeps_nothing(people, now, monkeypatch):
+    missed(people, now)
+    monkeypatch.setattr(tallies, "LARGE", 0)
+    counted(now)
+    assert Missed.objects.exists()
+    monkeypatch.setattr(tallies, "LARGE", 600)
+    counted(now)
+    assert not Missed.objects.exists()
+
+
+@pytest.mark.usefixtures("large")
+def test_the_ticked_line_gives_the_people_of_now_to_another_officer(people, browser, now):
+    subject = missed(people, now)
+    counted(now)
+    lines = workload.board(by=cast.as_actor(people.lead, now), now=now)
+    tick = next(each.key.value for each in lines if each.key.procedure == workload.DUTY)
+    assert browser(people.lead).post("/workload/reassign/", {"line": tick}).status_code == 302
+    assert [pair[0] for pair in Bulk.objects.get().rows] == [subject.pk]
+
+
+@pytest.mark.usefixtures("large")
+def test_pages_cost_the_same_with_many_more_people(people, browser, now):
+    missed(people, now)
+    counted(now)
+    client = browser(people.lead)
+    pages = ("/", "/workload/", "/calendar/")
+    few = {address: queries(client, address) for address in pages}
+    for _person in range(4):
+        in_charge(people, cast.person(), people.clerk, now)
+    assert {address: queries(client, address) for address in pages} == few
+    assert few["/calendar/"] <= 25
+
+
+@pytest.mark.usefixtures("large")
+def test_the_calendar_counts_until_an_office_or_an_officer_is_chosen(people, browser, now):
+    subject = missed(people, now)
+    counted(now)
+    client = browser(people.lead)
+    page = client.get("/calendar/").content.decode()
+    assert "日历只显示数量" in page
+    assert subject.name not in page
+    near = client.get(f"/calendar/?office={cast.OFFICE}&span=month&on={now.date() - cast.timedelta(days=7)}")
+    assert subject.name in near.content.decode()
+    staff = browser(factories.someone("office_staff", cast.OFFICE))
+    assert "日历只显示数量" not in staff.get("/calendar/").content.decode()

@@ -1,0 +1,25 @@
+"""Addresses of views. A list names fifty files: the resolver is asked once for the pattern, not fifty times."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.urls import get_urlconf, reverse
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a view, like `reverse`. Personal data never goes into it. Raises: NoReverseMatch."""
+    if all(isinstance(each, UUID) for each in args):
+        return _pattern(name, len(args), get_urlconf()).format(*args)
+    return reverse(name, args=args)
+
+
+@cache
+def _pattern(name: str, count: int, urlconf: str | None) -> str:
+    marks = [UUID(int=(1 << 64) + number) for number in range(count)]
+    found = reverse(name, urlconf=urlconf, args=marks).replace("{", "{{").replace("}", "}}")
+    for mark in marks:
+        found = found.replace(str(mark), "{}")
+    return found
