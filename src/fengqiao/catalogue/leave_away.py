@@ -13,7 +13,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import leave_checks as check
 from fengqiao.catalogue import leave_forms as forms
 from fengqiao.catalogue.awaited import P23, P24, P31
-from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, SEND_UP, bands
+from fengqiao.catalogue.leave_decision import CITY, CORRIDOR, COUNTY, FORWARD, SEND_UP, TOWNSHIP, bands
 from fengqiao.catalogue.leave_papers import D32, D33, D34, D35, D36, help_letter
 from fengqiao.catalogue.promptly import PROMPTLY
 from fengqiao.catalogue.telling import tell
@@ -157,7 +157,12 @@ WHILE_AWAY = (
             go(
                 "grant",
                 Text("批准延期", "Extend"),
-                ("away", by_band("decide_extension", {CITY: "tell_procuratorate"}, otherwise=())),
+                (
+                    "away",
+                    by_band(
+                        "decide_extension", {TOWNSHIP: "file_with_county", CITY: "tell_procuratorate"}, otherwise=()
+                    ),
+                ),
                 grants=True,
                 closes=("overdue",),
                 # Who is kept away by a special reason may be given more time even late (Measures 28); that the day

@@ -15,6 +15,7 @@ from fengqiao.catalogue.tests.test_discharge import APPRAISAL
 from fengqiao.documents import face as documents
 from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.models import MovedDeadline
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import Subject
@@ -94,6 +95,34 @@ def test_a_granted_leave_counts_in_the_sum_of_the_next_but_not_in_its_own_extens
     press(first, "away.ask_more", people.clerk, at=at, data=more)
     shown = next(step for step in standing(first, at).open_steps if step.key == "decide_extension")
     assert "两个月内累计外出 25 天" in shown.ladder[0].why.zh
+
+
+def test_an_extension_is_listed_as_one_with_the_act_that_granted_it(people: Cast) -> None:
+    """The grant changes a fact that the same matter reads: that must not tell the move as a correction first."""
+    person = factories.someone(31)
+    matter = leave_of(people, person)
+    press(matter, "decide.grant", people.lead)
+    at = NEXT_WEEK + timedelta(days=1)
+    more = {"extended_to": (NEXT_WEEK + timedelta(days=5)).isoformat(), "hindrance": "住院"}
+    press(matter, "away.ask_more", people.clerk, at=at, data=more)
+    press(matter, "decide_extension.grant", people.lead, at=at)
+    moved = MovedDeadline.objects.filter(code="LEA-3").order_by("id")
+    assert [row.kind for row in moved] == ["extended"]
+    assert moved[0].act is not None
+
+
+def test_an_extension_that_the_office_granted_is_filed_with_the_county_too(people: Cast) -> None:
+    people.delegate("leave")
+    matter = leave_of(people, factories.someone(32))
+    press(matter, "decide.grant", people.head)
+    press(matter, "file_with_county.filed", people.clerk)
+    at = NEXT_WEEK + timedelta(days=1)
+    more = {"extended_to": (NEXT_WEEK + timedelta(days=5)).isoformat(), "hindrance": "住院"}
+    press(matter, "away.ask_more", people.clerk, at=at, data=more)
+    press(matter, "decide_extension.grant", people.head, at=at)
+    assert open_steps(matter) == ["away", "file_with_county"]
+    press(matter, "file_with_county.filed", people.clerk, at=at)
+    assert open_steps(matter) == ["away"]
 
 
 def test_cancelled_before_departure_it_leaves_no_day(people: Cast) -> None:

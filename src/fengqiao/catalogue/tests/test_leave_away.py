@@ -123,7 +123,8 @@ def test_an_extension_within_the_offices_power_is_decided_there() -> None:
     assert matter.open == ["away", "decide_extension"]
     assert competent(matter, "decide_extension") == Level.TOWNSHIP
     act = matter.do("decide_extension.grant", HEAD)
-    assert matter.open == ["away"]
+    assert matter.open == ["away", "file_with_county"]
+    matter.do("file_with_county.filed", CLERK)
     assert str(matter.standing.clock("LEA-3").last_good_day) == "2026-12-01"  # type: ignore[union-attr]
     changed, told = matter.calls(act)
     assert (changed.values, told.values) == ({"last_day": date(2026, 12, 1)}, {"kind": "extension_granted"})
@@ -167,7 +168,7 @@ def test_a_special_reason_reported_late_may_still_be_granted() -> None:
     matter.do("overdue.hindered", CLERK, data=MORE)
     assert matter.open == ["overdue", "decide_extension"]
     matter.do("decide_extension.grant", HEAD)
-    assert matter.open == ["away"]
+    assert matter.open == ["away", "file_with_county"]
     matter.at("2026-12-01 10:00").do("away.came_back", CLERK, data={"returned_at": "2026-12-01T09:00"})
     assert matter.standing.clock("LEA-3").state == "met"  # type: ignore[union-attr]
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import scope
+from fengqiao.procedures.actions.in_hand import is_in_hand
 from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.projecting import Difference, compare, project
 from fengqiao.procedures.definitions import reading
@@ -85,10 +86,10 @@ def matter_facts_changed(*, subject_id: int, at: datetime, keys: Collection[str]
 
     `keys` are those of the definitions' `reads`; the person's own facts, the default, are read by all. Listeners of
     other rooms' facts call this inside the transaction of what changed them, so that a corrected fact corrects inbox
-    and clocks without an act.
+    and clocks without an act. The matter whose own act changed the fact is left to that act.
     """
     subjects.lock(subject_id)
-    rows = running_about(subject_id)
+    rows = [row for row in running_about(subject_id) if not is_in_hand(row.pk)]
     if PERSON_FACTS not in keys:
         wanted = set(reading(keys))
         rows = [row for row in rows if (row.procedure, row.version) in wanted]

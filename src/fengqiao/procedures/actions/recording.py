@@ -12,6 +12,7 @@ from fengqiao.audit import face as audit
 from fengqiao.kit import bus, crypto
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
+from fengqiao.procedures.actions.in_hand import in_hand
 from fengqiao.procedures.actions.letters import write_letters
 from fengqiao.procedures.actions.moving import note_moves
 from fengqiao.procedures.actions.papers import issue_papers
@@ -151,16 +152,17 @@ def _day(value: date | datetime) -> date:
 def _run_effects(standing: Standing, act: Act, *, by: audit.Actor, at: datetime) -> bool:
     """Call the functions of other rooms that the act names. Each is idempotent by the act's id."""
     due = calls(standing.progress, act)
-    for call in due:
-        call.function(
-            by=by,
-            at=at,
-            subject_id=standing.matter.subject_id,
-            area=standing.matter.area,
-            matter=standing.matter.uid,
-            act=call.act.uid,
-            **call.values,
-        )
+    with in_hand(standing.matter.pk):
+        for call in due:
+            call.function(
+                by=by,
+                at=at,
+                subject_id=standing.matter.subject_id,
+                area=standing.matter.area,
+                matter=standing.matter.uid,
+                act=call.act.uid,
+                **call.values,
+            )
     return bool(due)
 
 

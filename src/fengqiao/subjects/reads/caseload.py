@@ -19,7 +19,7 @@ from fengqiao.subjects.reads.rows import pre_discharge_days, rows_of
 from fengqiao.subjects.rules.states import BEFORE_REGISTRATION, IN_HAND, PRE_DISCHARGE
 
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
-COUNTED_TO: Final = 5000
+COUNTED_TO: Final = 1000
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {"": ("term_end", "id"), "-term_end": ("-term_end", "-id")}
 
 
