@@ -15,7 +15,6 @@ from fengqiao.catalogue.tests.test_discharge import APPRAISAL
 from fengqiao.documents import face as documents
 from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.models import MovedDeadline
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import Subject
@@ -106,9 +105,9 @@ def test_an_extension_is_listed_as_one_with_the_act_that_granted_it(people: Cast
     more = {"extended_to": (NEXT_WEEK + timedelta(days=5)).isoformat(), "hindrance": "住院"}
     press(matter, "away.ask_more", people.clerk, at=at, data=more)
     press(matter, "decide_extension.grant", people.lead, at=at)
-    moved = MovedDeadline.objects.filter(code="LEA-3").order_by("id")
-    assert [row.kind for row in moved] == ["extended"]
-    assert moved[0].act is not None
+    [moved] = procedures.moved_deadlines(by=as_actor(people.lead)).rows
+    assert (moved.clock, moved.kind) == ("LEA-3", "extended")
+    assert moved.act is not None
 
 
 def test_an_extension_that_the_office_granted_is_filed_with_the_county_too(people: Cast) -> None:
