@@ -18,12 +18,13 @@ WORDS = {
     "outcome": {"": "forward"},
     "field": {"": "phone"},
     "kind": {"": "visit"},
+    "what": {"": "merge"},
 }
 """What stands for a part of an address that is no name of a row, by the address's first word."""
 OBJECTS = ("subjects", "matters", "papers", "attachments", "letters", "archives", "appointments", "sealings")
 """First words of addresses whose `uid` names something of one person; the rest must be said in OTHER_OBJECTS."""
 OTHER_OBJECTS = {
-    "parameters": "a local change of parameters or working days, no person under correction (desk's own tests)",
+    "parameters": "a local change of parameters, working days or places, no person under correction (desk's own tests)",
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
     "notices": "the page of what a demonstration would have sent; a real installation has none",
     "joinings": "two files that a county joins or joined; nobody else's is found (desk's own tests)",

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
+from fengqiao.desk import foreseeing_places
 from fengqiao.desk.actions import foreseeing as actions
 from fengqiao.desk.models import Foreseen, Foresight
 from fengqiao.desk.reads.foresight import BUILDING, FAILED, READY
@@ -30,13 +32,17 @@ Texts = tuple[law.Text, ...] | tuple[procedures.Text, ...]
 
 def ask(change: changes.ChangeRow, *, by: audit.Actor, at: datetime) -> Foresight:
     """Queue the preview of a change; one job at a time works on it."""
-    row = actions.ask(change=change, places=len(places_of(change.area)), by=by, at=at)
+    row = actions.ask(change=change, places=len(places_of(change)) or 1, by=by, at=at)
     app.configure_task(JOB, queue=QUEUE, lock=f"foresight-{change.uid}").defer(area=row.area, foresight=str(row.uid))
     return row
 
 
-def places_of(area: str) -> tuple[str, ...]:
-    """The counties of a place, or the place itself below a county: what is looked at in one go."""
+def places_of(change: changes.ChangeRow) -> tuple[str, ...]:
+    """The counties of a change's place, or the place itself below a county: what is looked at in one go. A change of
+    places is looked at as a whole."""
+    if change.kind == changes.PLACE:
+        return ()
+    area = change.area
     return tuple(each for each in procedures.all_counties() if each.startswith(area)) or (area,)
 
 
@@ -52,11 +58,21 @@ def foresee_as_job(uid: UUID, *, area: str, now: Now) -> bool:
     if change is None or by is None or not users.has(by, users.Right.WORK_CASES):
         actions.note_progress(row, FAILED, done=0, at=at)
         return False
-    for number, place in enumerate(places_of(change.area), start=1):
+    if change.kind == changes.PLACE:
+        _look_at_places(row, change, at=at)
+    for number, place in enumerate(places_of(change), start=1):
         _look(row, change, place, at=at)
         actions.note_progress(row, BUILDING, done=number, at=now())
     actions.note_progress(row, READY, done=row.places, at=now())
     return True
+
+
+def _look_at_places(row: Foresight, change: changes.ChangeRow, *, at: datetime) -> None:
+    """Everything that changes hands, in one reading of the place in which it happens."""
+    with transaction.atomic(), scope.of((change.area,)):
+        told = areas.read_change(change.said)
+        for found, matters in foreseeing_places.found(row, told, today=clock.local_day(at)):
+            actions.keep(row, found, matters=matters)
 
 
 def _look(row: Foresight, change: changes.ChangeRow, place: str, *, at: datetime) -> None:

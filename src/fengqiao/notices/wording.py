@@ -153,6 +153,17 @@ _STAFF_KINDS = (
         },
     ),
     Kind(
+        key="place_changes",
+        title=Text("行政区划调整已确认", "A change of places was confirmed"),
+        texts={
+            PAGE: Text(
+                "{organ}的区划调整自{first}起生效，相关档案随同转移",
+                "A change of {organ} takes effect on {first}; its files go along",
+            )
+        },
+        loud=True,
+    ),
+    Kind(
         key="large_export",
         title=Text("导出人数较多，请知悉", "A large list was exported"),
         texts={PAGE: Text("{colleague}导出{count}人的名单", "{colleague} exported a list of {count} persons")},

@@ -93,8 +93,10 @@ def ways_of(definition: Procedure) -> Iterator[Outcome]:
 
 
 def names_of(key: str, version: int, step: str, clock: str) -> tuple[Text, Text]:
-    """What a time limit, or without one a step, of a definition is called, and its procedure."""
+    """What a time limit, or without one a step, of a definition is called, and its procedure; with neither it alone."""
     definition = running(key, version)
+    if not step:
+        return definition.title, Text("", "")
     found = definition.step(step)
     title = next((each.title for each in found.clocks if each.id == clock), found.title)
     return title, definition.title

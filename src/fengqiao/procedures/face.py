@@ -98,7 +98,7 @@ from fengqiao.procedures.reads.drafts import DraftView, draft
 from fengqiao.procedures.reads.foreseeing import CLOCK as FORESEEN_CLOCK
 from fengqiao.procedures.reads.foreseeing import FIRM as FORESEEN_FIRM
 from fengqiao.procedures.reads.foreseeing import TASK as FORESEEN_TASK
-from fengqiao.procedures.reads.foreseeing import Foreseen, Looked, foreseen
+from fengqiao.procedures.reads.foreseeing import Foreseen, Looked, foreseen, running_of
 from fengqiao.procedures.reads.inbox import (
     BoardRow,
     InboxCounts,
@@ -289,6 +289,7 @@ __all__ = [
     "run_reminders",
     "running",
     "running_cases",
+    "running_of",
     "runs_missing",
     "save_draft",
     "start",

@@ -8,13 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.errors import NotForeseen
 from fengqiao.desk.models import Foreseen, Foresight
 from fengqiao.desk.reads.foresight import BUILDING, is_fresh, newest
-from fengqiao.kit import scope
+from fengqiao.kit import clock, scope
 from fengqiao.kit.ids import new_id
 from fengqiao.law import changes
+from fengqiao.notices import face as notices
 from fengqiao.users import face as users
 
 
@@ -50,12 +52,31 @@ def note_progress(row: Foresight, state: str, *, done: int, at: datetime) -> Non
 def confirm(*, change: UUID, note: str, by: audit.Actor, at: datetime) -> changes.ChangeRow:
     """The change comes into force, by a second person who has seen what it touches.
 
-    Raises: users.FactorNeeded, NotForeseen, changes.NotAllowed, changes.AlreadySettled, law.NotYours.
+    Raises: users.FactorNeeded, NotForeseen, changes.NotAllowed, changes.AlreadySettled, law.NotYours, areas.BadChange.
     """
     if not users.verified_within(by, at):
         raise users.FactorNeeded
     row = newest(change)
     if row is None or not is_fresh(row, at=at):
         raise NotForeseen
+    wanted = changes.one(change, area=by.area)
+    if wanted is not None and wanted.kind == changes.PLACE:
+        areas.must_still_fit(wanted)
     foreseen = {**row.counts, "matters": row.matters, "preview": str(row.uid), "at": row.asked_at.isoformat()}
-    return changes.confirm(change=change, foreseen=foreseen, note=note, by=by, at=at)
+    done = changes.confirm(change=change, foreseen=foreseen, note=note, by=by, at=at)
+    if done.kind == changes.PLACE:
+        _tell_leads(done, by=by, at=at)
+    return done
+
+
+def _tell_leads(row: changes.ChangeRow, *, by: audit.Actor, at: datetime) -> None:
+    """Whoever leads a county on either side hears of it before its day (THREATS T13)."""
+    day, told = clock.local_day(at), areas.read_change(row.said)
+    for county in sorted({areas.at_level(code, areas.Level.COUNTY) for code in told.codes}):
+        posts = users.posts_in(county, roles=(users.Role.COUNTY_LEAD,), on=day)
+        if posts:
+            values = {"organ": areas.place(row.name).name, "first": row.valid_from.isoformat()}
+            notices.tell_staff(
+                by=by, at=at, area=county, kind="place_changes", cause=row.uid, values=values, posts=posts,
+                office=county,
+            )  # fmt: skip

@@ -162,7 +162,7 @@ LAW_CHANGES: Mapping[str, Shape] = {
     "size": SIZES,
 }
 LAW_CHANGE: Mapping[str, Shape] = {
-    "kind": frozenset({"clock", "task", "firm", "duty"}),
+    "kind": frozenset({"clock", "task", "firm", "duty", "opens", "decide", "file", "matter", "post", "power", "place"}),
     "after": CURSOR,
     "size": SIZES,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +27,14 @@ KINDS: dict[str, shell.Words] = {
     "number": _("Parameter"),
     "year": _("Holidays of a year"),
     "closed": _("Closed days"),
+    "place": _("Change of places"),
+}
+WHAT_OF_PLACES: dict[str, shell.Words] = {
+    "merge": _("Townships joined"),
+    "rename": _("A place renamed"),
+    "recode": _("Another code or parent"),
+    "split": _("Villages to another township"),
+    "undo": _("A change taken back"),
 }
 STATES: dict[str, tuple[shell.Words, shell.Tone]] = {
     "proposed": (_("Waits for a second person"), "warn"),
@@ -38,6 +47,14 @@ TOUCHES: dict[str, shell.Words] = {
     "task": _("Tasks that lie with others or are held up"),
     "duty": _("Reports, talks and visits at other times"),
     "firm": _("Time limits that become final on the same day"),
+}
+TOUCHES_OF_PLACES: dict[str, shell.Words] = {
+    "decide": _("To be decided on by hand"),
+    "file": _("Files that change hands"),
+    "matter": _("Running matters that go along"),
+    "post": _("Posts that go along"),
+    "power": _("Delegated powers that go along"),
+    "place": _("Places and offices"),
 }
 
 
@@ -65,6 +82,7 @@ class Touched:
     """
 
     person: shell.Person | None
+    is_about_somebody: bool
     office: str
     title: shell.Words
     detail: shell.Words
@@ -96,6 +114,7 @@ class Page:
     """One change with everything that may be said and done about it."""
 
     line: Line
+    row_kind: str
     uid: UUID
     facts: tuple[shell.Fact, ...]
     preview: Preview | None
@@ -103,6 +122,7 @@ class Page:
     may_settle: bool
     may_withdraw: bool
     may_foresee: bool
+    undo_href: str
 
 
 def listed(query: choices.Query, *, by: audit.Actor) -> tuple[tuple[Line, ...], str | None]:
@@ -137,16 +157,26 @@ def page(row: changes.ChangeRow, query: choices.Query, *, by: audit.Actor, now: 
     )
     waits = row.state == "proposed"
     return Page(
-        line=line(row), uid=row.uid, facts=_facts(row),
-        preview=_preview(found, query, by=by, now=now) if found else None,
+        line=line(row), row_kind=row.kind, uid=row.uid, facts=_facts(row),
+        preview=_preview(found, query, of=row.kind, by=by, now=now) if found else None,
         why_not=why, may_settle=waits and not why, may_withdraw=waits and by.person in row.persons,
         may_foresee=waits and by.area == row.office and users.has(by, users.Right.WORK_CASES),
+        undo_href=_undo_href(row, by),
     )  # fmt: skip
+
+
+def _undo_href(row: changes.ChangeRow, by: audit.Actor) -> str:
+    """Where a confirmed change of places is taken back; empty when this viewer cannot, or it is one that takes back."""
+    is_here = row.kind == changes.PLACE and row.state == "confirmed" and row.said["what"] != areas.UNDO
+    may = users.has(by, users.Right.PROPOSE_LAW) and by.area == row.office
+    return reverse("desk:place-undo", args=(row.uid,)) if is_here and may else ""
 
 
 def _title(row: changes.ChangeRow) -> shell.Words:
     if row.kind == changes.NUMBER:
         return law.param(row.name).title
+    if row.kind == changes.PLACE:
+        return f"{WHAT_OF_PLACES[row.said['what']]}：{areas.full_name(row.name)}"
     return f"{KINDS[row.kind]} {row.name}".strip()
 
 
@@ -154,11 +184,20 @@ def _what(row: changes.ChangeRow) -> str:
     said: dict[str, Any] = row.said
     if row.kind == changes.NUMBER:
         return str(_("follows the level above again")) if said.get("follows") else amount(row)
+    if row.kind == changes.PLACE:
+        return _moves(areas.read_change(said))
     if row.kind == changes.YEAR:
         told = {"off": len(said["closed"]), "worked": len(said["worked"])}
         return str(_("%(off)s days off, %(worked)s make-up days") % told)
     closed, opened = "、".join(said["closed"]), "、".join(said["reopened"])
     return " ".join(part for part in (closed, opened and str(_("opened again: %(days)s") % {"days": opened})) if part)
+
+
+def _moves(change: areas.PlaceChange) -> str:
+    """From which place to which; who is renamed, to what."""
+    moves = [f"{areas.full_name(was)} → {areas.full_name(now)}" for was, now in change.moves.items()]
+    names = [f"{areas.full_name(code)}：{name.name}" for code, name in change.names.items()]
+    return "；".join((*moves[:3], *(("…",) if len(moves) > 3 else ()), *names))
 
 
 def amount(row: changes.ChangeRow) -> str:
@@ -188,22 +227,25 @@ def _facts(row: changes.ChangeRow) -> tuple[shell.Fact, ...]:
     return tuple(shell.Fact(label, value) for label, value in found)
 
 
-def _preview(row: Foresight, query: choices.Query, *, by: audit.Actor, now: datetime) -> Preview:
-    kind = query.get("kind") or next((each for each in TOUCHES if row.counts.get(each)), "clock")
+def _preview(row: Foresight, query: choices.Query, *, of: str, by: audit.Actor, now: datetime) -> Preview:
+    kinds = TOUCHES_OF_PLACES if of == changes.PLACE else TOUCHES
+    kind = query.get("kind") or next((each for each in kinds if row.counts.get(each)), next(iter(kinds)))
     rows = Foreseen.objects.filter(foresight=row.uid, kind=kind)
     found = keyset.page(rows, order=("id",), after=query.get("after") or None, size=query.size)
     named = people.named(ids={each.about for each in found.rows}, by=by, today=clock.local_day(now))
     return Preview(
         row=row, is_building=row.state == foresight.BUILDING, is_fresh=foresight.is_fresh(row, at=now),
-        total=sum(row.counts.values()), views=_views(row, query, kind),
+        total=sum(row.counts.values()), views=_views(row, query, kind, kinds),
         lines=tuple(_touched(each, named.get(each.about)) for each in found.rows), next_cursor=found.next_cursor,
     )  # fmt: skip
 
 
-def _views(row: Foresight, query: choices.Query, chosen: str) -> tuple[shell.View, ...]:
+def _views(
+    row: Foresight, query: choices.Query, chosen: str, kinds: Mapping[str, shell.Words]
+) -> tuple[shell.View, ...]:
     return tuple(
         shell.View(f"{words} {row.counts.get(kind, 0)}", query.having(kind=kind), current=kind == chosen)
-        for kind, words in TOUCHES.items()
+        for kind, words in kinds.items()
     )
 
 
@@ -214,9 +256,10 @@ def _touched(row: Foreseen, person: people.Named | None) -> Touched:
     pairs = enumerate(zip(was, now, strict=False))
     same = next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
     return Touched(
-        person=person.cell if person else None, office=areas.office_name(row.area), title=title, detail=detail,
-        code=row.code if row.kind != "duty" else "", was_on=row.was_on, now_on=row.now_on, is_ended=row.is_ended,
-        shared=tuple(was[:same]), was=tuple(was[same:]), now=tuple(now[same:]),
+        person=person.cell if person else None, is_about_somebody=row.about != 0,
+        office=areas.office_name(row.area), title=title, detail=detail,
+        code=row.code if row.kind in TOUCHES and row.kind != "duty" else "", was_on=row.was_on, now_on=row.now_on,
+        is_ended=row.is_ended, shared=tuple(was[:same]), was=tuple(was[same:]), now=tuple(now[same:]),
         href=people.matter_href(row.matter) if row.matter else "",
     )  # fmt: skip
 
@@ -225,6 +268,8 @@ def _names(row: Foreseen) -> tuple[shell.Words, shell.Words]:
     """What it is called: a limit or a step and its procedure, or a duty."""
     if row.kind == "duty":
         return supervision.KINDS[row.code], ""
+    if row.kind in TOUCHES_OF_PLACES and not row.procedure:
+        return (row.code or TOUCHES_OF_PLACES["file"]), ""
     return procedures.names_of(row.procedure, row.version, row.step, row.code)
 
 

@@ -55,6 +55,7 @@ ICONS: Final[Mapping[str, str]] = {
     "passkey_added": "fingerprint",
     "passkey_removed": "fingerprint",
     "passkey_stopped": "alert-octagon",
+    "place_changes": "map-pin",
     "opening": "lock",
     "opening_asked": "lock",
     "opening_unreviewed": "clock-exclamation",

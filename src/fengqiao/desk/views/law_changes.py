@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fengqiao.areas import face as areas
 from fengqiao.desk import foreseeing
 from fengqiao.desk.actions import foreseeing as actions
 from fengqiao.desk.errors import NotForeseen
 from fengqiao.desk.forms import law_changes as forms
-from fengqiao.desk.forms import queries
+from fengqiao.desk.forms import place_changes, queries
 from fengqiao.desk.reads import foresight, tables
 from fengqiao.desk.reads import law_changes as reads
 from fengqiao.desk.views import door
@@ -190,6 +191,8 @@ def _settled(request: HttpRequest, uid: UUID, settle: Callable[[], changes.Chang
         return _page(request, uid, problem=shell.text(error.text))
     except law.LawError as error:
         return _page(request, uid, problem=str(forms.WORDS.get(error.code, error.code)))
+    except areas.BadChange as error:
+        return _page(request, uid, problem=place_changes.refused(error))
     messages.success(request, done)
     return _to(row)
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengqiao.areas import face as areas
+from fengqiao.desk.forms import place_changes as forms
 from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import rulebook, tables
+from fengqiao.desk.reads.law_changes import WHAT_OF_PLACES
 from fengqiao.desk.views import door
 from fengqiao.kit import clock
 from fengqiao.shell import face as shell
@@ -29,4 +31,5 @@ def parameters(request: HttpRequest) -> HttpResponse:
     groups = rulebook.parameter_groups(area=area, on=on, proposing=proposing)
     place, title = areas.place(area).name, _("Parameters")
     told = {"groups": groups, "marks": rulebook.marks(), "place": place, "on": on, "area": area, "title": title}
+    told["place_changes"] = {what: WHAT_OF_PLACES[what] for what in forms.FORMS}
     return shell.render(request, "desk/parameters.html", {"tables": tables, "proposing": proposing, **told})

@@ -29,6 +29,7 @@ from fengqiao.law.changes.reads import (
     listed,
     of_places,
     one,
+    set_by,
     waiting,
 )
 from fengqiao.law.changes.rules import PROPOSERS, SETTLERS, may_propose, may_settle, why_not_settle
@@ -60,6 +61,7 @@ __all__ = [
     "propose_place",
     "propose_year",
     "refuse",
+    "set_by",
     "supposed",
     "waiting",
     "why_not_settle",

@@ -28,6 +28,7 @@ __all__ = [
     "listed",
     "of_places",
     "one",
+    "set_by",
     "waiting",
 ]
 
@@ -70,6 +71,11 @@ def of_places(*, states: Collection[str], until: date | None = None) -> tuple[Ch
     if until is not None:
         rows = rows.filter(valid_from__lte=until)
     return tuple(rows.order_by("valid_from", "settled_at", "id"))
+
+
+def set_by(areas: Collection[str]) -> tuple[ChangeRow, ...]:
+    """What these places themselves have set and is confirmed: numbers and closed days."""
+    return tuple(ChangeRow.objects.filter(area__in=areas, state="confirmed").exclude(kind=PLACE).order_by("id"))
 
 
 def _about(area: str) -> QuerySet[ChangeRow]:

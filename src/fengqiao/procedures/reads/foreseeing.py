@@ -6,7 +6,7 @@ what is foreseen is what `fengqiao rebuild` would find afterwards, matter by mat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -80,6 +80,12 @@ def foreseen(edition: law.Edition, *, since: date, after: int = 0, at: datetime)
         then = {each.matter.id: each for each in standings(rows, at=at)}
     found = tuple(one for row in rows for one in _differences(before[row.id], then[row.id]))
     return Looked(found, len(rows), rows[-1].id if len(rows) == AT_ONCE else None)
+
+
+def running_of(people: Collection[int]) -> tuple[tuple[UUID, int, str, int], ...]:
+    """The running matters of some people in scope: which, whose, of which definition in which version."""
+    rows = Matter.objects.filter(subject_id__in=people, ended_at=None).order_by("id")
+    return tuple(rows.values_list("uid", "subject_id", "procedure", "version"))
 
 
 def standings(rows: Sequence[Matter], *, at: datetime) -> Iterator[Standing]:
