@@ -163,6 +163,36 @@ class Missed(models.Model):
         return f"{self.area} {self.kind} {self.officer}"
 
 
+class Backlog(models.Model):
+    """How many tasks of one step were overdue at one office when a county was last counted: a projection, no names.
+
+    `area` is the county of the persons, `office` where the tasks lie: a county, or a city that decides for it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaField()
+    office = AreaField()
+    actor = models.CharField(max_length=40)
+    procedure = models.CharField(max_length=60)
+    version = models.SmallIntegerField()
+    step = models.CharField(max_length=60)
+    clock = models.CharField(max_length=40, blank=True)
+    number = models.IntegerField()
+    oldest = models.DateTimeField()
+    weight = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "desk_tallybacklog"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "office", "actor", "procedure", "version", "step", "clock"], name="desk_backlog_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.procedure} {self.step}"
+
+
 class Foresight(models.Model):
     """The preview of one proposed change of parameters, working days or places: how far it is, and what it counted.
 

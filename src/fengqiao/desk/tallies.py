@@ -9,8 +9,9 @@ from typing import Final
 from django.db.models import Max, Min, Sum
 from django.db.models.functions import Left
 
-from fengqiao.desk.models import Missed, Tally
+from fengqiao.desk.models import Backlog, Missed, Tally
 from fengqiao.kit.fields import starts_with
+from fengqiao.procedures import face as procedures
 from fengqiao.supervision import face as supervision
 
 PEOPLE, STRICT, OPEN, OVER, SOON, WORST = "people", "strict", "open", "over", "soon", "worst"
@@ -62,6 +63,18 @@ def missed(*, today: date) -> tuple[supervision.OfficerOverdue, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def backlog(*, now: datetime, most: int = 200) -> tuple[procedures.BoardRow, ...]:
+    """The overdue tasks of a city or a province as they were counted, the gravest and the latest first. One query."""
+    keys = ("office", "actor", "procedure", "version", "step", "clock")
+    groups = (
+        Backlog.objects.order_by()
+        .values_list(*keys)
+        .annotate(count=Sum("number"), first=Min("oldest"), most=Max("weight"))
+        .order_by("-most", "first", "office")[:most]
+    )
+    return tuple(procedures.board_row((office, None, *rest), now=now) for office, *rest in groups)
 
 
 def missed_counted_at() -> datetime | None:

@@ -107,6 +107,7 @@ from fengqiao.procedures.reads.inbox import (
     Load,
     QuickOutcome,
     TaskRow,
+    board_row,
     days_late,
     inbox,
     inbox_counts,
@@ -114,6 +115,7 @@ from fengqiao.procedures.reads.inbox import (
     load_by,
     next_task,
     overdue_board,
+    overdue_groups,
     overdue_people,
 )
 from fengqiao.procedures.reads.many import tried_for_many
@@ -232,6 +234,7 @@ __all__ = [
     "as_text",
     "barred",
     "blank",
+    "board_row",
     "by_of",
     "called_for",
     "clocks_between",
@@ -275,6 +278,7 @@ __all__ = [
     "open_periods",
     "outlook",
     "overdue_board",
+    "overdue_groups",
     "overdue_people",
     "overtake",
     "paper_again",

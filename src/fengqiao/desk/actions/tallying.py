@@ -12,7 +12,7 @@ from django.db.models import Value
 from fengqiao.areas import face as areas
 from fengqiao.casework import face as casework
 from fengqiao.desk import tallies
-from fengqiao.desk.models import Missed, Tally
+from fengqiao.desk.models import Backlog, Missed, Tally
 from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
@@ -29,6 +29,7 @@ def take(*, counties: Iterable[str], at: datetime) -> int:
     for county in counties:
         with transaction.atomic(), scope.of((county,)):
             _write(areas.at_level(county, areas.Level.COUNTY), _numbers(at=at), at=at)
+            _write_backlog(areas.at_level(county, areas.Level.COUNTY), at=at)
             _write_missed(county, at=at)
         count += 1
     return count
@@ -47,6 +48,19 @@ def _numbers(*, at: datetime) -> Numbers:
     for kind, days in by_day.items():
         found |= {(kind, day): number for day, number in days.items()}
     return found
+
+
+def _write_backlog(county: str, *, at: datetime) -> None:
+    """What is overdue, for the boards of the city and the province."""
+    Backlog.objects.all().delete()
+    Backlog.objects.bulk_create(
+        Backlog(
+            area=county, office=office, actor=actor, procedure=procedure, version=version, step=step, clock=clock_id,
+            number=number, oldest=oldest, weight=weight,
+        )
+        for office, _nobody, actor, procedure, version, step, clock_id, number, oldest, weight
+        in procedures.overdue_groups(now=at)
+    )  # fmt: skip
 
 
 def _write_missed(county: str, *, at: datetime) -> None:

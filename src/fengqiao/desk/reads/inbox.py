@@ -122,6 +122,7 @@ class Inbox:
     board: tuple[Overdue, ...]
     has_board: bool
     missed_counted_at: datetime | None
+    backlog_counted_at: datetime | None
     silent: tuple[shell.Words, ...]
     corrections: tuple[tuple[people.Named, str], ...]
 
@@ -150,6 +151,7 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
         next_cursor=page.next_cursor,
         board=_board(workload.board(by=by, now=now)) if has_board else (),
         has_board=has_board,
+        backlog_counted_at=workload.backlog_counted_at(by=by) if has_board else None,
         missed_counted_at=workload.missed_counted_at(by=by) if has_board else None,
         silent=_silent(procedures.runs_missing(below=by.area, now=now)) if has_board else (),
         corrections=_corrections(by, now) if filters.mine and after is None and not filters.state else (),

@@ -189,7 +189,10 @@ def board(*, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:
     reports, talks and visits that were missed. A fixed number of queries."""
     near = areas.level_of(by.area) >= areas.Level.COUNTY
     officer = casework.officer_of(on=clock.local_day(now)) if near else None
-    rows = procedures.overdue_board(by=by, now=now, officer=officer)
+    if near or tallies.counted_at() is None:
+        rows = procedures.overdue_board(by=by, now=now, officer=officer)
+    else:
+        rows = tallies.backlog(now=now)
     # A missed report is one line, as long as it waits: not a second one for the matter that it became.
     steps = [_step(row) for row in rows if not (near and row.procedure == supervision.REPORTING)]
     return (*steps, *(_missed(row) for row in missed(by=by, now=now)))
@@ -206,6 +209,11 @@ def missed(*, by: audit.Actor, now: datetime) -> tuple[supervision.OfficerOverdu
 def missed_counted_at(*, by: audit.Actor) -> datetime | None:
     """When the missed duties of a large county were counted; None where they are worked out for the page."""
     return tallies.missed_counted_at() if _keeps_numbers(by) else None
+
+
+def backlog_counted_at(*, by: audit.Actor) -> datetime | None:
+    """When the overdue tasks of a city or a province were counted; None where they are counted for the page."""
+    return tallies.counted_at() if areas.level_of(by.area) < areas.Level.COUNTY else None
 
 
 def _keeps_numbers(by: audit.Actor) -> bool:

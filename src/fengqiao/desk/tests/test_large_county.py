@@ -8,7 +8,7 @@ from fengqiao.desk import face as desk
 from fengqiao.desk import tallies
 from fengqiao.desk.models import Bulk, Missed
 from fengqiao.desk.reads import workload
-from fengqiao.desk.tests.test_workload import in_charge, missed, queries
+from fengqiao.desk.tests.test_workload import in_charge, missed, overdue, queries
 from fengqiao.procedures.tests import cast
 from fengqiao.users.tests import factories
 
@@ -38,6 +38,23 @@ def test_the_kept_board_is_the_one_worked_out_and_says_when(people, browser, now
     client = browser(people.lead)
     for address in ("/", "/workload/"):
         assert "每小时重新统计" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("role", "area"), [("city_lead", "3306"), ("province_lead", "33")])
+def test_above_a_county_the_board_reads_what_was_counted(people, browser, now, role, area):
+    subject = cast.person()
+    in_charge(people, subject, people.clerk, now)
+    overdue(people, subject, now)
+    by = cast.as_actor(factories.someone(role, area), now)
+    live = workload.board(by=by, now=now)
+    assert live, "nothing is kept yet: the page counts"
+    counted(now)
+    overdue(people, cast.person(), now)
+    assert workload.board(by=by, now=now) == live
+    counted(now)
+    [line] = workload.board(by=by, now=now)
+    assert line.count == 2
+    assert "每十分钟重新统计" in browser(factories.someone(role, area)).get("/").content.decode()
 
 
 @pytest.mark.usefixtures("large")

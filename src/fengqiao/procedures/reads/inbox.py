@@ -116,6 +116,9 @@ class InboxCounts:
     week_in_time: int
 
 
+BoardGroup = tuple[Any, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
     """What is overdue at one office, of one kind; `officer` is in charge, where the board was asked for it."""
@@ -196,14 +199,19 @@ def overdue_board(
 
     `officer` says who is in charge of OuterRef("subject_id"); the procedures do not know.
     """
-    groups = (
+    return tuple(board_row(group, now=now) for group in overdue_groups(now=now, officer=officer)[:most])
+
+
+def overdue_groups(*, now: datetime, officer: Subquery | None = None) -> QuerySet[Task, BoardGroup]:
+    """What is overdue in the scope, grouped: office, officer, actor, procedure, version, step, clock, how many, the
+    oldest, the gravest. A room that keeps these numbers gives them back to `board_row`."""
+    return (
         Task.objects.filter(due_at__lte=now, shown_from__lte=now)
         .annotate(officer=_kept_by(officer))
         .values_list("office", "officer", "actor", "procedure", "version", "step", "clock")
         .annotate(count=Count("id"), oldest=Min("due_at"), weight=Max("consequence"))
         .order_by("-weight", "oldest", "office")
     )
-    return tuple(_board_row(group, now) for group in groups[:most])
 
 
 def overdue_people(
@@ -359,7 +367,8 @@ def _why(task: Task, does: Does, actor: Text) -> Text:
     return _WHY[does]
 
 
-def _board_row(group: tuple[Any, ...], now: datetime) -> BoardRow:
+def board_row(group: BoardGroup, *, now: datetime) -> BoardRow:
+    """One group with its words."""
     office, officer, actor, procedure, version, step, clock, count, oldest, weight = group
     definition = running(procedure, version)
     return BoardRow(
