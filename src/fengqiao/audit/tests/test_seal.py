@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from fengqiao.audit import chain
 from fengqiao.audit import face as audit
+from fengqiao.audit import seal as sealing
 from fengqiao.kit import clock
 
 KEY = b"k" * 32
@@ -130,15 +131,23 @@ def test_t29_what_a_superuser_did_to_one_row_is_found(
 
 
 def test_t29_the_chain_cannot_be_computed_again_without_the_key(sealer: Any, web: Any, superuser: Any) -> None:
+    """Whoever may change every table, and knows this program, makes every mark and code anew, with a key of his own."""
     _add(web, "one")
     web.commit()
     audit.seal(sealer)
-    last = _ids(superuser)[-1]
-    superuser.execute("UPDATE audit_row SET what = 'other' WHERE id = %s", (last,))
-    superuser.execute("UPDATE audit_seal SET marks = substr(marks, 1, 8) || sha256(marks) WHERE no = "
-                      "(SELECT max(no) FROM audit_seal)")  # fmt: skip
-    kinds = {found["kind"] for found in audit.verify(sealer)["broken"]}
-    assert "changed" in kinds
+    superuser.execute("UPDATE audit_row SET what = 'other' WHERE id = %s", (_ids(superuser)[-1],))
+    before: chain.Seal | None = None
+    with superuser.transaction():
+        for was in list(sealing._seals(superuser)):
+            rows = list(sealing._rows(superuser, was.life, was.lo, was.hi))
+            before = chain.make(b"a key of his own", before=before, life=was.life, lo=was.lo, hi=was.hi, rows=rows)
+            superuser.execute(
+                "UPDATE audit_seal SET n = %s, prev = %s, mac = %s, marks = %s WHERE no = %s",
+                (before.n, before.prev, before.mac, before.marks, before.no),
+            )
+    assert before is not None
+    found = {each["row"] for each in audit.verify(sealer)["broken"]}
+    assert f"seal:{before.no}" in found
 
 
 def test_t29_a_cut_tail_and_an_old_table_are_found_by_anchors(

@@ -260,6 +260,10 @@ def test_t37_nobody_resets_themselves() -> None:
         "reset_own", people.propose_reset,
         account=admin.account_uid, reason="x", by=admin.actor(), at=clock.now(),
     )  # fmt: skip
+    other, at = someone("data_officer", COUNTY), clock.now()
+    head = someone("administrator", COUNTY)
+    made = people.propose_reset(account=other.account_uid, reason="手机遗失", by=head.actor(), at=at)
+    _refused("reset_own", people.confirm_reset, reset=made.uid, by=other.actor(), at=at)
 
 
 def test_t88_demonstration_accounts_exist_in_demonstrations_only(monkeypatch: pytest.MonkeyPatch) -> None:
