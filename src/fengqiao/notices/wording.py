@@ -268,6 +268,12 @@ _STAFF_KINDS = (
         texts={PAGE: Text("{colleague}当日第{count}次查询，已拒绝", "{colleague}, number {count} of the day, refused")},
     ),
     Kind(
+        key="canary_opened",
+        title=Text("有人查阅了预设的警示档案，请立即核查", "A planted file was opened: look into it at once"),
+        texts={PAGE: Text("{colleague}查阅了不存在的人员的档案", "{colleague} opened the file of nobody")},
+        loud=True,
+    ),
+    Kind(
         key="canary_search",
         title=Text("有人查询了预设的警示号码，请立即核查", "A planted number was searched for: look into it at once"),
         texts={

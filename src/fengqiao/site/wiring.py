@@ -41,6 +41,7 @@ def connect() -> None:
     bus.listen(subjects.FilesJoined, person_changed)
     bus.listen(subjects.FilesSeparated, files_separated)
     bus.listen(subjects.PersonErased, person_erased)
+    bus.listen(subjects.PlantedOpened, planted_opened)
     bus.listen(subjects.SubjectEnded, correction_ended)
     bus.listen(subjects.FileMoved, person_changed)
     bus.listen(casework.LeaveRecorded, leave_changed)
@@ -71,6 +72,11 @@ def files_separated(fact: subjects.FilesSeparated) -> None:
 def person_erased(fact: subjects.PersonErased) -> None:
     """The list outside of the database names it as soon as it is done."""
     transaction.on_commit(erasures.write_at_once)
+
+
+def planted_opened(fact: subjects.PlantedOpened) -> None:
+    """The file of nobody was opened: the data officers hear of it at once."""
+    people.planted_opened(by=fact.by, uid=fact.uid, at=clock.now())
 
 
 def correction_ended(fact: subjects.SubjectEnded) -> None:

@@ -75,11 +75,13 @@ from fengqiao.subjects.actions.looking import (
     NotRevealable,
     ReasonNeeded,
     TooManySearches,
+    planted_opened,
     reveal,
     running_file,
     sealed_file,
     search,
 )
+from fengqiao.subjects.actions.planting import NoneLeft, plant
 from fengqiao.subjects.actions.registration import (
     OtherOffice,
     OverlayConflict,
@@ -244,7 +246,7 @@ __all__ = [
     "Duty", "Erasure", "ErasureRow", "FactRow", "Former", "Found", "Going", "Hold", "HoldRow", "IntakeDates",
     "JoinedAway", "Joining", "JoiningRow", "KeptLonger", "LoadResult", "MaskedField", "MatterFacts", "Moves",
     "NewContact", "NewSentence", "NewSubject", "NoCopyAsked", "NoSuchErasure", "NoSuchHold", "NoSuchJoining",
-    "NoSuchRequest", "NotAcceptable", "NotCorrectable", "NotJoinable", "NotRevealable", "NotSeparable",
+    "NoSuchRequest", "NoneLeft", "NotAcceptable", "NotCorrectable", "NotJoinable", "NotRevealable", "NotSeparable",
     "NotWaiting", "NotYet", "NotYourAct", "NothingChanged", "NothingCorrected", "Obstacle", "OpenCheck",
     "OtherOffice", "OutOfScope", "OverlayConflict", "OverlayRow", "Pair", "Paper", "Part", "PastCaseload",
     "PastFile", "PastRow", "PersonRow", "Prepared", "ReasonMissing", "ReasonNeeded", "RelationRow", "RequestRow",
@@ -262,7 +264,8 @@ __all__ = [
     "joinings_of", "known_ids", "label", "lift_hold", "load", "lock", "lock_all", "lock_by_uid", "lock_known",
     "lock_known_all", "match_identities", "matter_facts", "matter_facts_of", "may", "may_see_protected",
     "miss_intake", "must", "name_keys", "name_staff", "named_staff", "number_hash", "open_checks", "open_overlay",
-    "open_requests", "overlay_spans", "paper_values", "phone_hash", "place_hold", "plan_load", "planted_numbers",
+    "open_requests", "overlay_spans", "paper_values", "phone_hash", "place_hold", "plan_load", "plant",
+    "planted_numbers", "planted_opened",
     "pre_discharge_days", "prepare", "problems", "propose_erasure", "propose_joining", "propose_separation",
     "protected_names", "put_in_charge", "reachable", "receive_request", "register", "request", "request_rules",
     "requests_of", "residence_area", "retention_rules", "reveal", "row", "rows", "running_file", "schedule",

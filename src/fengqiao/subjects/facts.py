@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from fengqiao.audit.face import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectEnrolled:
@@ -120,3 +122,11 @@ class PersonErased:
     erasure: UUID
     area: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedOpened:
+    """Somebody opened the file of a person who does not exist (THREATS T77)."""
+
+    by: Actor
+    uid: UUID

@@ -34,6 +34,8 @@ def add(groups: Any) -> None:
 
     canaries = groups.add_parser("canaries", help="numbers of nobody, to be planted: a search for one alarms")
     canaries.add_argument("--county", required=True, metavar="CODE")
+    canaries.add_argument("--plant", metavar="NAME", help="put a file of nobody of this name into the register")
+    canaries.add_argument("--office", metavar="CODE", help="where: an office of the county, else the county itself")
     canaries.add_argument("--json", action="store_true")
     canaries.set_defaults(run=_canaries)
 
@@ -98,6 +100,8 @@ def _canaries(chosen: argparse.Namespace) -> int:
         raise CommandError("--county wants the six digits of a county", WRONG_USE)
     from fengqiao.site.running import django_ready
 
+    if chosen.plant:
+        return _plant(chosen)
     django_ready("worker")
     from fengqiao.subjects import face as subjects
 
@@ -106,6 +110,27 @@ def _canaries(chosen: argparse.Namespace) -> int:
         emit(list(found))
     else:
         print("\n".join(found))
+    return DONE
+
+
+def _plant(chosen: argparse.Namespace) -> int:
+    from fengqiao.site.running import database_running, django_ready
+
+    area = chosen.office or chosen.county
+    if not area.startswith(chosen.county):
+        raise CommandError("--office lies in another county", WRONG_USE)
+    with database_running():
+        django_ready("worker")
+        from fengqiao.audit import face as audit
+        from fengqiao.kit import clock
+        from fengqiao.subjects import face as subjects
+
+        by = audit.system("planting", ranges=(chosen.county,))
+        try:
+            person = subjects.plant(area=area, name=chosen.plant, by=by, at=clock.now())
+        except subjects.SubjectsError as refused:
+            raise CommandError(str(refused), WRONG_USE) from None
+    print(f"planted: file {person.uid.hex[-8:].upper()} at {area}; whoever opens it is told to the data officer")
     return DONE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -123,13 +123,19 @@ def _count(by: Actor, at: datetime, reason: str) -> None:
         )
 
 
-def _alarm(kind: str, *, count: int, by: Actor, at: datetime) -> None:
+def planted_opened(*, by: Actor, uid: UUID, at: datetime) -> None:
+    """The file of a planted person was opened: told once a day for each colleague, with the file's mark alone."""
+    cause = uuid5(uid, f"{by.person} {local_day(at)}")
+    _alarm("canary_opened", count=1, by=by, at=at, about=str(uid), cause=cause)
+
+
+def _alarm(kind: str, *, count: int, by: Actor, at: datetime, about: str = "", cause: UUID | None = None) -> None:
     """The data officers of county, city and province hear of it; the record keeps it also where there is none."""
-    audit.write(by=by, what=f"alert:{kind}", area=by.area, data={"times": count})
+    audit.write(by=by, what=f"alert:{kind}", about=about, area=by.area, data={"times": count})
     posts = users.data_officers(by.area, on=local_day(at)) if by.area else ()
     if posts:
         values = {"colleague": by.name, "count": count}
-        cause = ids.new_id()
+        cause = cause or ids.new_id()
         notices.tell_staff(by=by, at=at, area=by.area, kind=kind, cause=cause, values=values, posts=posts)
 
 

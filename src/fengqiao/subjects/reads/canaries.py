@@ -2,7 +2,8 @@
 where it was planted (THREATS T18).
 
 Nothing is stored: they follow from the installation's key, so that no table, no dump and no source tells which they
-are. `fengqiao canaries` prints them for the data officer, who leaves them where nobody has reason to read.
+are. `fengqiao canaries` prints them for the data officer, who leaves them where nobody has reason to read; a file under
+one of them is that of a planted person (T77).
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from fengqiao.kit import citizen_number, crypto
+from fengqiao.audit.face import Actor
+from fengqiao.kit import bus, citizen_number, crypto
+from fengqiao.subjects.facts import PlantedOpened
+from fengqiao.subjects.models import Subject
+from fengqiao.subjects.reads.rows import opened
 
+PLANTED_STATE: Final = "assessment_only"
+"""Of planted people: asked about before a judgment. In no caseload, no count and no job, and found by name."""
 #: How many of each county.
 PLANTED: Final = 40
 _FIRST_BIRTH: Final = date(1956, 1, 1)
@@ -35,6 +42,13 @@ def _number(county: str, serial: int) -> str:
 def is_planted(number: str) -> bool:
     """Whether a whole number, as `citizen_number.normalise` writes it, is one of them."""
     return crypto.keyed_hash(number, purpose="subjects.canary") in _marks(number[:6])
+
+
+def watched(person: Subject, by: Actor) -> None:
+    """A file is being opened: when its person was planted, whoever listens hears of it. Somebody real who happens to
+    have a planted number stands in another state as soon as anything is done about him or her."""
+    if person.state == PLANTED_STATE and is_planted(opened(person, "number")):
+        bus.announce(PlantedOpened(by, person.uid))
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from fengqiao.kit.fields import starts_with
 from fengqiao.notices.facts import Way
 from fengqiao.subjects.access import UnknownSubject, visible
 from fengqiao.subjects.models import Contact, CountyCheck, NamedStaff, Overlay, Sentence, Subject, SubjectVersion
+from fengqiao.subjects.reads import canaries
 from fengqiao.subjects.reads.records import (
     CheckRow,
     FactRow,
@@ -63,6 +64,7 @@ def file(*, uid: UUID, by: Actor, today: date, purpose: str = "", parts: Collect
     sensitive read. Raises: UnknownSubject, kit.crypto.SealBroken."""
     person = found(uid, by)
     audit.read(by=by, what="subject", about=str(person.uid), area=person.area, purpose=purpose)
+    canaries.watched(person, by)
     return SubjectFile(
         row=rows_of([person], today=today)[0],
         ethnicity=person.ethnicity,

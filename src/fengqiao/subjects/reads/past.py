@@ -10,6 +10,7 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit.former import as_known
 from fengqiao.subjects.models import Overlay, Sentence, SubjectVersion
+from fengqiao.subjects.reads import canaries
 from fengqiao.subjects.reads.file import found, masked_fields, sentence_view
 from fengqiao.subjects.reads.records import MaskedField, SentenceView, SubjectRow
 from fengqiao.subjects.reads.rows import row_with
@@ -31,6 +32,7 @@ def file_at(*, uid: UUID, by: Actor, on: date, then: datetime) -> PastFile:
     """The file at a moment, the end of a day: four queries. A sensitive read. Raises: UnknownSubject."""
     person = found(uid, by)
     audit.read(by=by, what="subject:past", about=str(uid), area=person.area)
+    canaries.watched(person, by)
     is_by_dates = person.recorded_at > then
     sentences, overlays = Sentence.objects.filter(subject=person), Overlay.objects.filter(subject=person)
     rows = (person, *sentences.order_by("id"), *overlays.order_by("first_day", "id"))

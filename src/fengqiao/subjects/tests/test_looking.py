@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from fengqiao.audit import face as audit
 from fengqiao.notices import face as notices
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.reads import canaries
+from fengqiao.subjects.reads.rows import opened
 from fengqiao.subjects.tests import factories as make
 from fengqiao.users.tests import factories as users
 
@@ -43,6 +45,32 @@ def test_t18_a_planted_number_that_somebody_has_after_all_alarms_nobody(monkeypa
     make.someone(1)
     assert subjects.search(text=make.number(1), by=STAFF, at=make.AT).rows
     assert _told(county) == []
+
+
+def test_t77_opening_the_file_of_a_planted_person_alarms_the_data_officer_at_once_and_once_a_day() -> None:
+    county, by = users.someone("data_officer", "330681"), audit.system("planting", ranges=("330681",))
+    planted = subjects.plant(area=make.A1, name="沈从远", by=by, at=make.AT)
+    assert subjects.planted_numbers("330681")[0] == opened(planted, "number")
+    [found] = subjects.search(text="沈从远", by=STAFF, at=make.AT).rows
+    assert _told(county) == []
+    for _ in range(2):
+        subjects.file(uid=found.uid, by=STAFF, today=make.TODAY)
+    assert _told(county) == ["canary_opened"]
+    make.someone(3, name="真人甲")
+    [real] = subjects.search(text="真人甲", by=STAFF, at=make.AT).rows
+    subjects.file(uid=real.uid, by=STAFF, today=make.TODAY)
+    assert _told(county) == ["canary_opened"]
+
+
+def test_t77_a_planted_person_is_in_no_caseload_no_count_and_no_job() -> None:
+    by = audit.system("planting", ranges=("330681",))
+    before = subjects.balance(by=STAFF, place="330681", since=make.TODAY, until=make.TODAY)
+    one = subjects.plant(area=make.A1, name="沈从远", by=by, at=make.AT)
+    two = subjects.plant(area=make.A1, name="陆远舟", by=by, at=make.AT)
+    assert len({opened(each, "number") for each in (one, two)}) == 2
+    assert subjects.caseload(by=STAFF, today=make.TODAY, filters=subjects.CaseloadFilters()).total == 0
+    assert subjects.balance(by=STAFF, place="330681", since=make.TODAY, until=make.TODAY) == before
+    assert not one.running
 
 
 def test_t18_the_data_officer_hears_of_the_thirty_first_search_of_a_day() -> None:
