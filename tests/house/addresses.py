@@ -28,6 +28,7 @@ OTHER_OBJECTS = {
     "imports": "an upload of the county; nobody else's is found (exchange's own tests)",
     "notices": "the page of what a demonstration would have sent; a real installation has none",
     "joinings": "two files that a county joins or joined; nobody else's is found (desk's own tests)",
+    "retention": "a destruction that a county proposes or proves; another county's is not found (desk's own tests)",
     "messages": "a notice to a post or an office; nobody else's is found (desk's own tests)",
     "organs": "an entry of a county's register of organs, no person; another county's is not found (desk's own tests)",
     "staff": "a colleague's account, post or name at another provider, no person under correction (users' own tests)",

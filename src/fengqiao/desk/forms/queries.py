@@ -176,6 +176,12 @@ CALENDAR: Mapping[str, Shape] = {
 }
 NEARLY: Mapping[str, Shape] = {"goal": frozenset({"class", "discharge", "stopped"})}
 LISTED: Mapping[str, Shape] = {"after": CURSOR, "size": SIZES}
+RETENTION: Mapping[str, Shape] = {
+    "of": frozenset({"due", "waiting", "holds", "done"}),
+    "kind": frozenset({"file", "messages"}),
+    "after": CURSOR,
+    "size": SIZES,
+}
 JOINING: Mapping[str, Shape] = {"kept": NAME, "joined": NAME}
 JOININGS: Mapping[str, Shape] = {"of": frozenset({"waiting", "joined", "past"}), "after": CURSOR, "size": SIZES}
 MOVED: Mapping[str, Shape] = {

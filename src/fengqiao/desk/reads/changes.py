@@ -33,6 +33,7 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         ("county-check", _("Answer a county check"), Duty.ANSWER_CHECK, True),
         ("data-requests", _("Requests about one's own data"), Duty.KEEP_FILES, True),
         ("person-copy", _("Give a copy of all data"), Duty.GIVE_COPY, True),
+        ("retention", _("Retention and holds"), Duty.RETAIN, True),
     )
     found = [
         shell.View(title, reverse(f"desk:{name}", args=(row.uid,)))
@@ -57,6 +58,7 @@ def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
         shown.append(("county-checks", _("Numbers held in two counties")))
         shown.append(("duplicates", _("Files that may be of one person")))
         shown.append(("joinings", _("Files joined")))
+        shown.append(("retention-list", _("Retention")))
     found = ((title, reverse(f"desk:{name}")) for name, title in shown)
     return tuple(shell.View(title, address, current=address == path) for title, address in found)
 

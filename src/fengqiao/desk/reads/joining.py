@@ -55,6 +55,21 @@ WHAT: Final[dict[str, Any]] = {
     "oversight_sealedlook": _("Looks into a sealed record"),
 }
 """The tables that take part, as people call them; a test holds it to the database."""
+PARTS: Final[dict[str, Any]] = {
+    "subjects_namekey": _("Search keys"),
+    "subjects_joinedrow": _("Records kept of a joining"),
+    "procedures_act": _("Steps of matters"),
+    "procedures_task": _("Tasks and deadlines"),
+    "procedures_clock": _("Tasks and deadlines"),
+    "procedures_moveddeadline": _("Moved deadlines"),
+    "documents_event": _("Sealing and service of papers"),
+    "documents_file": _("Files of papers"),
+    "documents_archiveitem": _("Pieces of the archive"),
+    "documents_archiveevent": _("Lending of the archive"),
+    "letters_event": _("What happened to letters"),
+    "notices_delivery": _("Tries of messages"),
+}
+"""What hangs on them, for certificates of destruction."""
 
 
 @dataclass(frozen=True, slots=True)

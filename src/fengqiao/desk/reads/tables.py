@@ -87,6 +87,40 @@ JOININGS = (
     shell.Column(_("Grounds"), classes="optcol"),
     ACTION,
 )
+DUE_FILES = (
+    PERSON,
+    shell.Column(_("Corrections ended")),
+    shell.Column(_("Due from")),
+    shell.Column(_("Hold")),
+    shell.Column(_("Office"), classes="optcol"),
+    ACTION,
+)
+HOLDS = (
+    PERSON,
+    shell.Column(_("Kind of hold")),
+    shell.Column(_("Grounds of the hold"), classes="optcol"),
+    shell.Column(_("Placed by")),
+    ACTION,
+)
+ERASURES = (
+    PERSON,
+    shell.Column(_("What is destroyed")),
+    shell.Column(_("Proposed by")),
+    shell.Column(_("Agreed by")),
+    ACTION,
+)
+SCHEDULE = (
+    shell.Column(_("Kind of record")),
+    shell.Column(_("Retention")),
+    shell.Column(_("Counted")),
+    shell.Column(_("Mark")),
+    ACTION,
+)
+CERTIFICATE = (
+    shell.Column(_("Kind of record")),
+    shell.Column(_("Records"), classes="r"),
+    shell.Column(_("Hash (SHA-256)")),
+)
 JOINED = (
     shell.Column(_("What")),
     shell.Column(_("Moves to the file that stays"), classes="r"),
