@@ -103,7 +103,7 @@ def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | Non
     ids = [row.id for row in page.rows]
     standing = casework.standing_for(ids, on=today)
     due = procedures.due_summary(subject_ids=ids, now=now)
-    soon = deadlines.soon_days(now)
+    soon = deadlines.soon_days(now, area=by.area)
     return Caseload(
         rows=tuple(
             _row(row, standing=standing.get(row.id, casework.Standing()), due=due.get(row.id), now=now, soon=soon)

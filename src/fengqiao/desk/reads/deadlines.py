@@ -28,15 +28,15 @@ class Clock:
     provisional: bool
 
 
-def soon_days(now: datetime) -> int:
-    """How many calendar days the next three working days span.
+def soon_days(now: datetime, *, area: str | None = None) -> int:
+    """How many calendar days the next three working days span, for a list of a place by its own closed days.
 
     Unit: calendar days in Asia/Shanghai.
     """
     today = clock.local_day(now)
     day = today
     for _ in range(SOON_WORKING_DAYS):
-        day = law.next_working(day + timedelta(days=1))
+        day = law.next_working(day + timedelta(days=1), area=area)
     return (day - today).days
 
 

@@ -136,7 +136,7 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
     """Tasks of this viewer, one page of them. Queries: tasks, counts, names; for a lead also the board."""
     page = procedures.inbox(by=by, now=now, filters=filters, after=after, size=size)
     named = people.named(ids={row.subject_id for row in page.rows if row.subject_id}, by=by, today=clock.local_day(now))
-    soon = deadlines.soon_days(now)
+    soon = deadlines.soon_days(now, area=by.area)
     asked = procedures.applications(row.matter for row in page.rows)
     told = {row.matter: asked_for.words(row.procedure, asked.get(row.matter), now) for row in page.rows}
     tasks = tuple(_task(row, named=named, now=now, soon_days=soon, asked=told[row.matter]) for row in page.rows)

@@ -41,7 +41,7 @@ def search(*, text: str, reason: str, by: audit.Actor, now: datetime) -> Found:
     """
     found = subjects.search(text=text, by=by, at=now, reason=reason)
     due = procedures.due_summary(subject_ids=[row.id for row in found.rows], now=now)
-    soon = deadlines.soon_days(now)
+    soon = deadlines.soon_days(now, area=by.area)
     return Found(rows=tuple(_hit(row, due.get(row.id), now=now, soon=soon) for row in found.rows), more=found.more)
 
 

@@ -170,7 +170,7 @@ def inbox_pressing(*, by: audit.Actor, now: datetime) -> tuple[int, int]:
 
 def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
     """The strip: two queries, whatever is in the inbox."""
-    tonight, soon = _tonight(now), _soon(now)
+    tonight, soon = _tonight(now), _soon(now, area=by.area)
     tasks = waiting(by=by, now=now).aggregate(
         total=Count("id"),
         over=Count("id", filter=Q(due_at__lte=now)),
@@ -277,7 +277,7 @@ def _filtered(by: audit.Actor, now: datetime, filters: InboxFilters) -> QuerySet
     states = {
         "over": Q(due_at__lte=now),
         "today": Q(due_at__gt=now, due_at__lte=tonight),
-        "soon": Q(due_at__gt=tonight, due_at__lte=_soon(now)),
+        "soon": Q(due_at__gt=tonight, due_at__lte=_soon(now, area=by.area)),
         "approve": Q(kind=ACT, decides=True),
         "confirm": Q(kind=CONFIRM),
     }
@@ -309,12 +309,12 @@ def _tonight(now: datetime) -> datetime:
     return start_of(local_day(now) + timedelta(days=1))
 
 
-def _soon(now: datetime) -> datetime:
-    """24:00 of the third working day after today."""
+def _soon(now: datetime, *, area: str | None = None) -> datetime:
+    """24:00 of the third working day after today, by the closed days of a place."""
     day, left = local_day(now), SOON_DAYS
     while left:
         day += timedelta(days=1)
-        left -= law.is_working(day)
+        left -= law.is_working(day, area=area)
     return start_of(day + timedelta(days=1))
 
 

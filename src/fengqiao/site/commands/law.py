@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import psycopg
 
 from fengqiao.law import face as law
 from fengqiao.site.commands.result import DONE, WRONG_USE, CommandError, emit
@@ -41,7 +45,8 @@ def add(groups: Any) -> None:
 
 def _run(chosen: argparse.Namespace) -> int:
     try:
-        document, text = chosen.document(chosen)
+        with _as_set_here():
+            document, text = chosen.document(chosen)
     except law.LawError as error:
         raise CommandError(str(error), WRONG_USE) from error
     if chosen.json:
@@ -49,6 +54,40 @@ def _run(chosen: argparse.Namespace) -> int:
     else:
         print(text)
     return DONE
+
+
+@contextmanager
+def _as_set_here() -> Iterator[None]:
+    """Inside: what the places of this installation have set holds, when its database answers; else the files alone."""
+    if not _answers():
+        yield
+        return
+    from fengqiao.site.running import django_ready
+
+    django_ready()
+    from django.db import transaction
+
+    from fengqiao.kit import scope
+
+    with transaction.atomic(), scope.of((scope.WHOLE,)):
+        yield
+
+
+def _answers() -> bool:
+    """Whether an installation is here and its database is up and at this version. Nothing is started for a question."""
+    from fengqiao.site import database, home
+    from fengqiao.site.postgres import Cluster, LauncherError
+
+    if home.installation() is None:
+        return False
+    try:
+        if database.external() is None and not Cluster().is_up():
+            return False
+        with psycopg.connect(**database.plain(database.connection("web")), connect_timeout=3) as asked:
+            found = asked.execute("SELECT to_regclass('fq.kit_edition') IS NOT NULL").fetchone()
+    except (psycopg.Error, LauncherError):
+        return False
+    return found == (True,)
 
 
 def _due(chosen: argparse.Namespace) -> tuple[Any, str]:
