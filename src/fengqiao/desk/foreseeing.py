@@ -26,6 +26,7 @@ from fengqiao.users import face as users
 JOB: Final = "desk.foresee"
 QUEUE: Final = "exports"
 DUTY: Final = "duty"
+OPENS: Final = "opens"
 Now = Callable[[], datetime]
 Texts = tuple[law.Text, ...] | tuple[procedures.Text, ...]
 
@@ -88,6 +89,18 @@ def _look(row: Foresight, change: changes.ChangeRow, place: str, *, at: datetime
             changes.supposed(change), since=change.valid_from, today=clock.local_day(at)
         )
         actions.keep(row, (_duty(row, each) for each in found), matters=0)
+    with transaction.atomic(), scope.of((place,)):
+        opened = procedures.foreseen_openings(
+            changes.supposed(change), area=place, since=change.valid_from, changed=change.name, at=at
+        )
+        actions.keep(row, (_opening(row, each, place) for each in opened), matters=0)
+
+
+def _opening(row: Foresight, each: procedures.ForeseenOpening, area: str) -> Foreseen:
+    return Foreseen(
+        area=area, foresight=row.uid, kind=OPENS, about=each.subject_id, procedure=each.procedure, version=each.version,
+        was_on=each.was_on, now_on=each.now_on, told=_told((), ()),
+    )  # fmt: skip
 
 
 def _matter(row: Foresight, each: procedures.Foreseen) -> Foreseen:

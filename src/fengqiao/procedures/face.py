@@ -99,6 +99,7 @@ from fengqiao.procedures.reads.foreseeing import CLOCK as FORESEEN_CLOCK
 from fengqiao.procedures.reads.foreseeing import FIRM as FORESEEN_FIRM
 from fengqiao.procedures.reads.foreseeing import TASK as FORESEEN_TASK
 from fengqiao.procedures.reads.foreseeing import Foreseen, Looked, foreseen, running_of
+from fengqiao.procedures.reads.foreseeing_openings import ForeseenOpening, foreseen_openings
 from fengqiao.procedures.reads.inbox import (
     BoardRow,
     InboxCounts,
@@ -181,6 +182,7 @@ __all__ = [
     "Expected",
     "FactorNeeded",
     "Foreseen",
+    "ForeseenOpening",
     "Health",
     "InboxCounts",
     "InboxFilters",
@@ -251,6 +253,7 @@ __all__ = [
     "facts_awaited",
     "first_periods",
     "foreseen",
+    "foreseen_openings",
     "hand_back_covers",
     "hats_of",
     "health",

@@ -190,6 +190,15 @@ def forget_exports(timestamp: int) -> None:
     log.info("desk.exports_forgotten", files=desk.forget_exports(counties=procedures.all_counties(), at=clock.now()))
 
 
+@app.periodic(cron="35 17 * * *")
+@app.task(name="site.forget_previews", queue="upkeep", queueing_lock="site.forget_previews")
+def forget_previews(timestamp: int) -> None:
+    """Throw away what old previews of proposed changes had found; their numbers stay."""
+    from fengqiao.desk import face as desk
+
+    log.info("desk.previews_forgotten", previews=desk.forget_previews(at=clock.now()))
+
+
 @app.periodic(cron="30 * * * *")
 @app.task(name="site.forget_prints", queue="upkeep", queueing_lock="site.forget_prints")
 def forget_prints(timestamp: int) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -12,12 +13,15 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.errors import NotForeseen
 from fengqiao.desk.models import Foreseen, Foresight
-from fengqiao.desk.reads.foresight import BUILDING, is_fresh, newest
+from fengqiao.desk.reads.foresight import BUILDING, FORGOTTEN, KEPT_DAYS, is_fresh, newest
 from fengqiao.kit import clock, scope
 from fengqiao.kit.ids import new_id
 from fengqiao.law import changes
 from fengqiao.notices import face as notices
 from fengqiao.users import face as users
+
+#: Previews forgotten in one transaction. Unit: previews.
+_AT_ONCE: Final = 50
 
 
 @audit.act("desk.foresee", about="change")
@@ -40,6 +44,19 @@ def keep(row: Foresight, found: Iterable[Foreseen], *, matters: int) -> None:
     row.matters += matters
     for each in rows:
         row.counts[each.kind] = row.counts.get(each.kind, 0) + 1
+
+
+def forget(*, at: datetime) -> int:
+    """Throw away what old previews found: they name people, and are made again by one press. Returns how many."""
+    by = audit.system("foresight", ranges=(scope.WHOLE,))
+    with transaction.atomic(), scope.of(by.ranges):
+        old = Foresight.objects.filter(asked_at__lt=at - timedelta(days=KEPT_DAYS)).exclude(state=FORGOTTEN)
+        uids = list(old.order_by("id").values_list("uid", flat=True)[:_AT_ONCE])
+        for uid in uids:
+            Foreseen.objects.filter(foresight=uid).delete()
+            Foresight.objects.filter(uid=uid).update(state=FORGOTTEN, moved_at=at)
+            audit.write(by=by, what="desk.forget_foresight", about=str(uid))
+    return len(uids)
 
 
 def note_progress(row: Foresight, state: str, *, done: int, at: datetime) -> None:

@@ -11,7 +11,9 @@ from fengqiao.law import changes
 
 #: Unit: hours for which a preview may be confirmed on.
 FRESH_HOURS: Final = 24
-BUILDING, READY, FAILED = "building", "ready", "failed"
+#: How long what a preview found is kept. Its counts stay with the change. Unit: days. Our own rule (P).
+KEPT_DAYS: Final = 14
+BUILDING, READY, FAILED, FORGOTTEN = "building", "ready", "failed", "forgotten"
 
 
 def newest(change: UUID) -> Foresight | None:

@@ -46,6 +46,7 @@ TOUCHES: dict[str, shell.Words] = {
     "clock": _("Time limits that move"),
     "task": _("Tasks that lie with others or are held up"),
     "duty": _("Reports, talks and visits at other times"),
+    "opens": _("Matters that would open on another day"),
     "firm": _("Time limits that become final on the same day"),
 }
 TOUCHES_OF_PLACES: dict[str, shell.Words] = {

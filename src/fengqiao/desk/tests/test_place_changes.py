@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.areas import face as areas
+from fengqiao.desk import face as desk
 from fengqiao.desk import foreseeing
 from fengqiao.desk.models import Foreseen, Foresight
 from fengqiao.kit import clock, scope
@@ -141,3 +142,16 @@ def test_the_preview_costs_the_same_however_many_go(people, staff, lead, browser
         counts.append(len(found))
         browser(staff).post(f"{page.url}withdraw/")
     assert counts[0] == counts[1]
+
+
+def test_what_an_old_preview_found_is_thrown_away_and_its_numbers_stay(people, staff, lead, browser, now):
+    cast.person()
+    page = propose(browser(staff), "merge", now, sources=HERE, target=THERE)
+    row = foresee(page)
+    assert desk.forget_previews(at=now + timedelta(days=13)) == 0
+    assert desk.forget_previews(at=now + timedelta(days=15)) == 1
+    assert desk.forget_previews(at=now + timedelta(days=15)) == 0
+    assert not Foreseen.objects.filter(foresight=row.uid).exists()
+    shown = browser(lead).get(page.url).content.decode()
+    assert "明细已过保留期" in shown
+    assert browser(lead).post(f"{page.url}confirm/").status_code == 409
