@@ -30,6 +30,7 @@ KEPT = {
     "kit/names.py:_reader": TABLES,
     "kit/names.py:_syllables": PURE,
     "kit/edition.py:at": LAW,
+    "shell/links.py:_pattern": "addresses of views, without their names of rows",
     "shell/drawn.py:_tag": PURE,
     "shell/drawn.py:_level": PURE,
     "exchange/register/penalty.py:parse": PURE,
