@@ -35,6 +35,7 @@ OTHER_OBJECTS = {
     "reviews": "a finding about a colleague's reading, no person under correction; another place's is not found",
     "sealed": "a query of one's own into a sealed record, a certificate of the own county (test_sealing.py)",
     "openings": "an emergency access of one officer; nobody else's is found (oversight's own tests)",
+    "avoidances": "a declared relation; none of another place or about oneself is found (subjects' own tests)",
     "passkeys": "one of the own keys; nobody else's is found (users' own tests)",
     "sessions": "one of the own browsers; nobody else's is found (users' own tests)",
     "exports": "a file that one officer asked for; nobody else's is found (desk's own tests)",

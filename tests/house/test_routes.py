@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from fengqiao.areas.face import covers
+from fengqiao.kit import clock
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.tests import factories as people
 from fengqiao.users import face as users
@@ -175,6 +177,23 @@ def _foreign(client: Client, method: str, route: Route, hidden: list[Held]) -> I
         if (there.status_code, body(there)) != (nowhere.status_code, body(nowhere)):
             kind = "minor" if held.minor else "adult"
             yield f"{method} {route.name}: {kind} of {held.area} {there.status_code}, nowhere {nowhere.status_code}"
+
+
+def test_t77_whoever_declared_a_relation_finds_the_file_nowhere(world: World) -> None:
+    """Reading and writing, at every address about the person: as if nobody were there (回避)."""
+    lead, at = factories.someone("county_lead", scene.COUNTY), clock.now()
+    client = factories.sign_in(_browser(), lead)
+    about = [route for route in routes() if route.is_about_somebody]
+    assert client.get(f"/subjects/{world.own.subject}/").status_code == 200
+    with scene.working(scene.COUNTY):
+        subjects.declare_avoidance(
+            uid=world.own.subject, person=None, kind="relative", words="系其表兄弟", request=uuid4(), by=lead.actor(at),
+            at=at,
+        )  # fmt: skip
+    assert not [wrong for route in about for wrong in _foreign(client, "get", route, [world.own])]
+    assert not [wrong for route in about for wrong in _foreign(client, "post", route, [world.own])]
+    colleague = factories.sign_in(_browser(), factories.someone("county_lead", scene.COUNTY))
+    assert colleague.get(f"/subjects/{world.own.subject}/").status_code == 200
 
 
 def test_t20_who_answers_for_minors_is_the_same_in_the_program() -> None:

@@ -7,6 +7,7 @@ from django.urls import path
 from fengqiao.desk.views import (
     appointments,
     archives,
+    avoidances,
     balance,
     calendar,
     caseload,
@@ -114,6 +115,9 @@ urlpatterns = [
     path("retention/<uuid:uid>/", retention.one, name="erasure"),
     path("retention/<uuid:uid>/settle/", retention.settle, name="erasure-settle"),
     path("subjects/<uuid:uid>/retention/", retention.of_person, name="retention"),
+    path("subjects/<uuid:uid>/avoidance/", avoidances.of_person, name="avoidance"),
+    path("avoidances/", avoidances.listed, name="avoidances"),
+    path("avoidances/<uuid:uid>/end/", avoidances.lift, name="avoidance-lift"),
     path("requests/", data_requests.waiting, name="data-requests-open"),
     path("corrections/", corrections.waiting, name="corrections"),
     path("county-checks/", corrections.county_checks, name="county-checks"),

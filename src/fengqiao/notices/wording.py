@@ -258,6 +258,11 @@ _STAFF_KINDS = (
         texts={PAGE: Text("此后请用密码或者通行密钥登录", "Sign in with the password or a passkey from now on")},
     ),
     Kind(
+        key="avoidance",
+        title=Text("有人申报回避，请另行安排", "A colleague keeps away from a file: arrange for another"),
+        texts={PAGE: Text("{colleague}申报回避一名社区矫正对象", "{colleague} declared a relation to a person")},
+    ),
+    Kind(
         key="large_print",
         title=Text("批量打印文书较多，请知悉", "Many papers were printed at once"),
         texts={PAGE: Text("{colleague}一次打印{count}份文书", "{colleague} printed {count} papers at once")},

@@ -49,7 +49,8 @@ def state(dates: Dates, *, at: datetime, today: date, hours: int) -> str:
 
 # What the access review finds in a day. Each is a question that somebody answers in words, never proof.
 WITHOUT_NEED, OWN_NAME, TWO_PLACES, SHARED_BROWSER = "without_need", "own_name", "two_places", "shared_browser"
-KINDS: Final = (WITHOUT_NEED, OWN_NAME, TWO_PLACES, SHARED_BROWSER)
+RELATED: Final = "related"
+KINDS: Final = (WITHOUT_NEED, OWN_NAME, RELATED, TWO_PLACES, SHARED_BROWSER)
 
 
 @dataclass(frozen=True, slots=True)

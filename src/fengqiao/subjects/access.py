@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
-from fengqiao.subjects.models import NamedStaff, Subject
+from fengqiao.subjects.models import Avoidance, NamedStaff, Subject
 from fengqiao.users import face as users
 
 
@@ -47,6 +47,10 @@ class Duty(StrEnum):
     """Two files of one human joined into one, and separated again; never by one person alone."""
     RETAIN = "retain"
     """Holds, and the destruction of what has reached its time; never by one person alone."""
+    AVOID = "avoid"
+    """A declared relation of one's own (回避申报): every post that sees the file."""
+    LIFT_AVOIDANCE = "lift_avoidance"
+    """A colleague's relation put on record, or its end; never by whoever it keeps away."""
     LOAD = "load"
     """An existing register enters once."""
 
@@ -70,6 +74,8 @@ _POSTS: Final[Mapping[Duty, frozenset[str]]] = {
     Duty.JOIN_FILES: frozenset({"county_staff", "county_lead"}),
     Duty.RETAIN: frozenset({"county_staff", "county_lead"}),
     Duty.ARRANGE: _holding(users.Right.WORK_CASES),
+    Duty.AVOID: _holding(users.Right.SEE_CASES),
+    Duty.LIFT_AVOIDANCE: frozenset({"office_head", "county_staff", "county_lead"}),
     Duty.LOAD: _holding(users.Right.LOAD_REGISTER),
 }
 
@@ -108,9 +114,13 @@ def may_see_protected(by: Actor) -> bool:
 def visible(by: Actor) -> QuerySet[Subject]:
     """The people whom the actor may know of, within the scope that the database enforces (T20).
 
-    Under an emergency access that is the one person whose file was broken open, and nobody else (T34).
+    Under an emergency access that is the one person whose file was broken open, and nobody else (T34). Whoever has
+    declared a relation to somebody knows nothing of the file, by whatever post or access (回避, T77).
     """
     people = Subject.objects.all()
+    if by.person is not None:
+        kept_away = Avoidance.objects.filter(person=by.person, ended_on=None)
+        people = people.exclude(pk__in=kept_away.values("subject_id"))
     if by.opening is not None:
         return people.filter(uid=by.opening.subject)
     if answers_for_minors(by):

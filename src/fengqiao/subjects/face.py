@@ -29,6 +29,8 @@ and `close_overlay` are effects of procedures, repeatable by `act`; `matter_fact
 from __future__ import annotations
 
 from fengqiao.subjects.access import Duty, UnknownSubject, answers_for_minors, may, may_see_protected, visible
+from fengqiao.subjects.actions.avoidances import declare as declare_avoidance
+from fengqiao.subjects.actions.avoidances import lift as lift_avoidance
 from fengqiao.subjects.actions.building import Prepared, phone_hash
 from fengqiao.subjects.actions.corrections import (
     CORRECTABLE,
@@ -143,6 +145,7 @@ from fengqiao.subjects.models import (
     VersionedRow,
     VersionRow,
 )
+from fengqiao.subjects.reads.avoidances import AvoidanceRow, avoidances, avoidances_of, avoided, keeps_away
 from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
 from fengqiao.subjects.reads.canaries import numbers as planted_numbers
 from fengqiao.subjects.reads.caseload import (
@@ -226,6 +229,7 @@ from fengqiao.subjects.reads.retention import obstacles as erasing_obstacles
 from fengqiao.subjects.reads.rows import pre_discharge_days
 from fengqiao.subjects.reads.search import is_full_number, name_keys, number_hash, tail_hash
 from fengqiao.subjects.reads.versions import versions
+from fengqiao.subjects.rules import avoidances as avoidance_rules
 from fengqiao.subjects.rules import duplicates as duplicate_rules
 from fengqiao.subjects.rules import joining as joining_rules
 from fengqiao.subjects.rules import requests as request_rules
@@ -241,31 +245,33 @@ from fengqiao.subjects.rules.terms import TermCheck, TermLength
 from fengqiao.subjects.rules.terms import check as check_term
 
 __all__ = [
-    "ANSWERS", "CORRECTABLE", "FACTS", "SENTENCE", "AlreadyHere", "AtTheEnd", "BadName", "Balance",
-    "CaseloadFilters", "CaseloadPage", "ChangedMeanwhile", "CheckRow", "Correction", "DataRequest", "DueRow",
-    "Duty", "Erasure", "ErasureRow", "FactRow", "Former", "Found", "Going", "Hold", "HoldRow", "IntakeDates",
-    "JoinedAway", "Joining", "JoiningRow", "KeptLonger", "LoadResult", "MaskedField", "MatterFacts", "Moves",
-    "NewContact", "NewSentence", "NewSubject", "NoCopyAsked", "NoSuchErasure", "NoSuchHold", "NoSuchJoining",
-    "NoSuchRequest", "NoneLeft", "NotAcceptable", "NotCorrectable", "NotJoinable", "NotRevealable", "NotSeparable",
-    "NotWaiting", "NotYet", "NotYourAct", "NothingChanged", "NothingCorrected", "Obstacle", "OpenCheck",
-    "OtherOffice", "OutOfScope", "OverlayConflict", "OverlayRow", "Pair", "Paper", "Part", "PastCaseload",
-    "PastFile", "PastRow", "PersonRow", "Prepared", "ReasonMissing", "ReasonNeeded", "RelationRow", "RequestRow",
-    "SamePerson", "SentenceView", "StillWaiting", "Subject", "SubjectFile", "SubjectRow", "SubjectsError",
-    "TermCheck", "TermLength", "TooEarly", "TooManyClaims", "TooManySearches", "UnderCorrection", "UnknownCheck",
-    "UnknownSubject", "VersionRow", "VersionedRow", "WaitingCorrection", "Wrong", "WrongState", "add_contact",
-    "answer_county_check", "answer_request", "answers_for_minors", "anybody", "area_of", "ask_other_county",
-    "at_the_end", "at_the_end_of", "balance", "balances", "balances_below", "begin_correction", "being_received",
-    "caseload", "caseload_at", "check_term", "claim_hash", "clean_name", "close_overlay", "codes", "copy_asked",
-    "copy_given", "correct_facts", "correct_sentence", "corrections_since", "count_by_state", "decide_correction",
-    "decide_erasure", "decide_joining", "decide_separation", "discharge", "due", "duplicate_rules", "duplicates",
+    "ANSWERS", "CORRECTABLE", "FACTS", "SENTENCE", "AlreadyHere", "AtTheEnd", "AvoidanceRow", "BadName",
+    "Balance", "CaseloadFilters", "CaseloadPage", "ChangedMeanwhile", "CheckRow", "Correction", "DataRequest",
+    "DueRow", "Duty", "Erasure", "ErasureRow", "FactRow", "Former", "Found", "Going", "Hold", "HoldRow",
+    "IntakeDates", "JoinedAway", "Joining", "JoiningRow", "KeptLonger", "LoadResult", "MaskedField",
+    "MatterFacts", "Moves", "NewContact", "NewSentence", "NewSubject", "NoCopyAsked", "NoSuchErasure",
+    "NoSuchHold", "NoSuchJoining", "NoSuchRequest", "NoneLeft", "NotAcceptable", "NotCorrectable",
+    "NotJoinable", "NotRevealable", "NotSeparable", "NotWaiting", "NotYet", "NotYourAct", "NothingChanged",
+    "NothingCorrected", "Obstacle", "OpenCheck", "OtherOffice", "OutOfScope", "OverlayConflict", "OverlayRow",
+    "Pair", "Paper", "Part", "PastCaseload", "PastFile", "PastRow", "PersonRow", "Prepared", "ReasonMissing",
+    "ReasonNeeded", "RelationRow", "RequestRow", "SamePerson", "SentenceView", "StillWaiting", "Subject",
+    "SubjectFile", "SubjectRow", "SubjectsError", "TermCheck", "TermLength", "TooEarly", "TooManyClaims",
+    "TooManySearches", "UnderCorrection", "UnknownCheck", "UnknownSubject", "VersionRow", "VersionedRow",
+    "WaitingCorrection", "Wrong", "WrongState", "add_contact", "answer_county_check", "answer_request",
+    "answers_for_minors", "anybody", "area_of", "ask_other_county", "at_the_end", "at_the_end_of",
+    "avoidance_rules", "avoidances", "avoidances_of", "avoided", "balance", "balances", "balances_below",
+    "begin_correction", "being_received", "caseload", "caseload_at", "check_term", "claim_hash", "clean_name",
+    "close_overlay", "codes", "copy_asked", "copy_given", "correct_facts", "correct_sentence",
+    "corrections_since", "count_by_state", "decide_correction", "decide_erasure", "decide_joining",
+    "decide_separation", "declare_avoidance", "discharge", "due", "duplicate_rules", "duplicates",
     "end_contact", "ended_minors", "ended_on", "enrol", "erased_since", "erasing_obstacles", "erasure",
     "erasures", "file", "file_at", "follow_places", "going", "holds", "holds_of", "intake_dates",
-    "intake_dates_of", "is_full_number", "joined_away", "joining", "joining_preview", "joining_rules", "joinings",
-    "joinings_of", "known_ids", "label", "lift_hold", "load", "lock", "lock_all", "lock_by_uid", "lock_known",
-    "lock_known_all", "match_identities", "matter_facts", "matter_facts_of", "may", "may_see_protected",
-    "miss_intake", "must", "name_keys", "name_staff", "named_staff", "number_hash", "open_checks", "open_overlay",
-    "open_requests", "overlay_spans", "paper_values", "phone_hash", "place_hold", "plan_load", "plant",
-    "planted_numbers", "planted_opened",
+    "intake_dates_of", "is_full_number", "joined_away", "joining", "joining_preview", "joining_rules",
+    "joinings", "joinings_of", "keeps_away", "known_ids", "label", "lift_avoidance", "lift_hold", "load",
+    "lock", "lock_all", "lock_by_uid", "lock_known", "lock_known_all", "match_identities", "matter_facts",
+    "matter_facts_of", "may", "may_see_protected", "miss_intake", "must", "name_keys", "name_staff",
+    "named_staff", "number_hash", "open_checks", "open_overlay", "open_requests", "overlay_spans",
+    "paper_values", "phone_hash", "place_hold", "plan_load", "plant", "planted_numbers", "planted_opened",
     "pre_discharge_days", "prepare", "problems", "propose_erasure", "propose_joining", "propose_separation",
     "protected_names", "put_in_charge", "reachable", "receive_request", "register", "request", "request_rules",
     "requests_of", "residence_area", "retention_rules", "reveal", "row", "rows", "running_file", "schedule",

@@ -159,6 +159,7 @@ HELD: Final = Held(
         "subjects_namedstaff": "为未成年人确定的知情工作人员名单，属于内部工作分工",
         "subjects_joinedrow": "档案合并前另一份档案的原有记录，可就具体事项另行申请查阅",
         "subjects_erasure": "到期销毁的证明，只记类别、数量和校验值，不记姓名",
+        "subjects_avoidance": "工作人员的回避申报，涉及他人的亲属等关系，属于内部监督",
         "subjects_hold": "暂缓销毁的内部登记",
         "subjects_countycheck": "县（市、区）之间核实证件号码的内部往来，涉及他人",
     },

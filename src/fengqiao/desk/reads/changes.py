@@ -32,6 +32,7 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         ("unname-staff", _("End the naming of staff"), Duty.NAME_STAFF, row.is_minor_regime),
         ("county-check", _("Answer a county check"), Duty.ANSWER_CHECK, True),
         ("data-requests", _("Requests about one's own data"), Duty.KEEP_FILES, True),
+        ("avoidance", _("Declare a relation"), Duty.AVOID, True),
         ("person-copy", _("Give a copy of all data"), Duty.GIVE_COPY, True),
         ("retention", _("Retention and holds"), Duty.RETAIN, True),
     )
@@ -53,7 +54,11 @@ def answers_checks(by: audit.Actor) -> bool:
 
 def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
     """The lists of what waits for a second person and, for the county, of numbers held in two counties."""
-    shown = [("corrections", _("Corrections to confirm")), ("data-requests-open", _("Requests about one's own data"))]
+    shown = [
+        ("corrections", _("Corrections to confirm")),
+        ("data-requests-open", _("Requests about one's own data")),
+        ("avoidances", _("Declared relations")),
+    ]
     if answers_checks(by):
         shown.append(("county-checks", _("Numbers held in two counties")))
         shown.append(("duplicates", _("Files that may be of one person")))

@@ -26,6 +26,7 @@ WHAT: Final[dict[str, Any]] = {
     "subjects_datarequest": _("Requests about one's own data"),
     "subjects_joining": _("Earlier joinings"),
     "subjects_hold": _("Holds"),
+    "subjects_avoidance": _("Declared relations"),
     "subjects_version": _("Former versions"),
     "casework_managementclass": _("Class"),
     "casework_officerassignment": _("Officer in charge"),

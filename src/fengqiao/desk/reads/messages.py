@@ -56,6 +56,7 @@ ICONS: Final[Mapping[str, str]] = {
     "passkey_removed": "fingerprint",
     "passkey_stopped": "alert-octagon",
     "place_changes": "map-pin",
+    "avoidance": "user-off",
     "opening": "lock",
     "opening_asked": "lock",
     "opening_unreviewed": "clock-exclamation",

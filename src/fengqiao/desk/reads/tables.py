@@ -134,6 +134,13 @@ DATA_REQUESTS = (
     shell.Column(_("Office"), classes="optcol"),
     ACTION,
 )
+AVOIDANCES = (
+    PERSON,
+    shell.Column(_("Keeps away")),
+    shell.Column(_("Relation")),
+    shell.Column(_("Declared on")),
+    ACTION,
+)
 MATTERS = (
     shell.Column(_("Matter")),
     shell.Column(_("Step")),

@@ -76,6 +76,8 @@ def open_message(request: HttpRequest, uid: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse(reads.LETTERS[row.kind], args=(row.cause,)))
     if row.kind in reads.OVERSIGHT:
         return HttpResponseRedirect(reverse(reads.OVERSIGHT[row.kind]))
+    if row.kind == "avoidance":
+        return HttpResponseRedirect(reverse("desk:avoidances"))
     if row.kind in reads.PASSKEYS:
         return HttpResponseRedirect(reverse("users:passkeys"))
     if row.matter is None or row.wants_answer:

@@ -43,7 +43,7 @@ def ask(*, number: str, reason: str, by: Actor, at: datetime) -> Opening:
         raise TooFewWords
     with reads.within(county):
         person = subjects.running_file(number=number, reason=reason, by=by, at=at)
-    if person is None:
+    if person is None or subjects.keeps_away(person.pk, by=by):
         raise NothingHere
     if reads.is_known(person.uid, by=by):
         raise NotNeeded

@@ -75,10 +75,13 @@ def _review(desk: users.Desk, mine: Day, *, day: date, by: Actor, at: datetime) 
     with within(desk.area):
         people = list(subjects.Subject.objects.filter(uid__in=mine.files).only("id", "uid", "name").order_by("id"))
         needless = _without_need(people, desk, day=day)
+        away = subjects.avoided(desk.person, [each.pk for each in people], on=day)
+        related = [each.uid for each in people if each.pk in away]
         own = [each.uid for each in people if each.name == desk.name]
         told = (
             (rules.WITHOUT_NEED, needless if len(needless) > numbers.files_without_need else [], len(needless)),
             (rules.OWN_NAME, own, len(own)),
+            (rules.RELATED, related, len(related)),
             (rules.TWO_PLACES, rules.in_two_places(mine.signed_in, minutes=numbers.places_within_minutes), 2),
             (rules.SHARED_BROWSER, mine.is_shared, 1),
         )

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from fengqiao.audit import face as audit
-from fengqiao.kit import clock
+from fengqiao.kit import clock, ids
 from fengqiao.oversight import face as oversight
 from fengqiao.oversight import rules
 from fengqiao.oversight.actions import reviewing
@@ -18,6 +18,7 @@ from fengqiao.oversight.errors import DoneBefore, NotYours, OwnFinding, TooFewWo
 from fengqiao.oversight.reads import findings
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.tests import factories as people
+from fengqiao.users import face as users
 from fengqiao.users.tests import entering
 from fengqiao.users.tests import factories as staff
 from fengqiao.users.tests.factories import Someone, someone
@@ -64,6 +65,21 @@ def test_t77_more_files_in_a_day_than_need_explains_are_asked_about(
     assert reviewed(read[:2] * 2, at) == []
     assert reviewed(read, at) == [("without_need", 3)]
     assert oversight.look_over(day=clock.local_day(at), looks=read, at=at) == 0
+
+
+def test_t77_the_file_of_somebody_related_is_asked_about(at: datetime, officer: Someone) -> None:
+    """A colleague's relation that the head puts on record, and the file was read that day; whoever declares an own one
+    has just looked, and is asked nothing."""
+    told, own = files(2)
+    head = someone("office_head", people.A1)
+    reader = users.officers(people.A1, on=clock.local_day(at))
+    whose = next(each for each in reader if each.person == officer.person)
+    for about, person, by in ((told, whose, head), (own, None, officer)):
+        subjects.declare_avoidance(
+            uid=about.uid, person=person, kind="relative", words="系其堂弟", request=ids.new_id(),
+            by=by.actor(at), at=at,
+        )  # fmt: skip
+    assert reviewed([look(officer, told.uid), look(officer, own.uid)], at) == [("related", 1)]
 
 
 def test_t77_the_threshold_is_thirty_of_the_province(at: datetime) -> None:

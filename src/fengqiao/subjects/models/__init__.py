@@ -11,6 +11,7 @@ from fengqiao.subjects.models.around import (
     Sentence,
     SubjectVersion,
 )
+from fengqiao.subjects.models.avoidances import Avoidance
 from fengqiao.subjects.models.base import CaseRow, PersonRow, VersionedRow, VersionRow
 from fengqiao.subjects.models.corrections import Correction
 from fengqiao.subjects.models.joinings import JoinedRow, Joining
@@ -20,6 +21,7 @@ from fengqiao.subjects.models.retention import Erasure, Hold
 from fengqiao.subjects.models.subject import NameKey, Subject
 
 __all__ = [
+    "Avoidance",
     "CaseRow",
     "Contact",
     "Correction",
