@@ -52,6 +52,7 @@ def connect() -> None:
     bus.listen(users.WayInChanged, way_in_changed)
     bus.listen(law.LawChanged, law_changed)
     bus.listen(papers.PaperChanged, letters.paper_changed)
+    bus.listen(papers.PaperChanged, papers_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
     # Messages know nobody: they are told how a person is reached.
@@ -99,6 +100,12 @@ def leave_changed(fact: AboutPerson) -> None:
 def injunctions_sorted(fact: AboutPerson) -> None:
     """What an injunction forbids as an area is checked in leaves still undecided."""
     _project(fact, "injunction_areas")
+
+
+def papers_changed(fact: papers.PaperChanged) -> None:
+    """What an archive lacks is told from the papers: one that is sealed or withdrawn changes what may be done there."""
+    if fact.subject_id is not None:
+        procedures.matter_facts_changed(subject_id=fact.subject_id, keys={"archive"}, at=clock.now())
 
 
 def class_changed(fact: casework.ClassChanged) -> None:
