@@ -20,6 +20,7 @@ from fengqiao.law import changes
 from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
+from fengqiao.oversight import facts as oversight
 from fengqiao.procedures import face as procedures
 from fengqiao.site import erasures
 from fengqiao.subjects import face as people
@@ -41,6 +42,7 @@ def connect() -> None:
     bus.listen(subjects.FilesJoined, person_changed)
     bus.listen(subjects.FilesSeparated, files_separated)
     bus.listen(subjects.PersonErased, person_erased)
+    bus.listen(oversight.RecordSealed, record_sealed)
     bus.listen(subjects.PlantedOpened, planted_opened)
     bus.listen(subjects.SubjectEnded, correction_ended)
     bus.listen(subjects.FileMoved, person_changed)
@@ -78,6 +80,11 @@ def person_erased(fact: subjects.PersonErased) -> None:
 def planted_opened(fact: subjects.PlantedOpened) -> None:
     """The file of nobody was opened: the data officers hear of it at once."""
     people.planted_opened(by=fact.by, uid=fact.uid, at=clock.now())
+
+
+def record_sealed(fact: oversight.RecordSealed) -> None:
+    """The same list names it: a backup that is older than this line must be sealed again."""
+    transaction.on_commit(erasures.write_at_once)
 
 
 def correction_ended(fact: subjects.SubjectEnded) -> None:
