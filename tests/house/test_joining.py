@@ -112,7 +112,7 @@ def test_separating_brings_back_every_row_as_it_was(older_stays, twice, hands, n
 
 
 def test_what_came_since_stays_but_for_a_matter_that_goes_back(twice, hands, now) -> None:
-    """A contact that was added since stays with the file that stays; a paper of a matter that goes back goes with it."""
+    """A contact that was added since stays with the file that stays; the month that was given up is there again."""
     kept, goes = twice
     done = joined(kept, goes, hands, now)
     with working():
