@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fengqiao.areas import face as areas
 from fengqiao.desk.forms import queries
 from fengqiao.desk.forms.avoidances import Declare, Lift
 from fengqiao.desk.reads import changes, people, tables
@@ -30,7 +31,8 @@ def of_person(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The declarations about one person, and the form for a new one: one's own, or a colleague's by whoever leads."""
     asked = asked_about(request, uid, duty=Duty.AVOID)
     leads = subjects.may(asked.by, Duty.LIFT_AVOIDANCE, area=asked.row.area)
-    colleagues = changes.officers(asked.row.area, on=asked.today) if leads else {}
+    near = changes.officers(asked.row.area, on=asked.today) if leads else {}
+    colleagues = {key: each for key, each in near.items() if areas.covers(asked.by.area, each.area)}
     form = Declare(asked.sent, colleagues=colleagues)
 
     def act() -> None:

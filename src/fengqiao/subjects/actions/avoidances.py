@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto
@@ -13,7 +14,7 @@ from fengqiao.law.face import Text
 from fengqiao.notices import face as notices
 from fengqiao.subjects.access import Duty, UnknownSubject, visible
 from fengqiao.subjects.actions.sentences import SamePerson
-from fengqiao.subjects.actions.writing import SubjectsError, change, lock, lock_by_uid, must
+from fengqiao.subjects.actions.writing import NotYourAct, SubjectsError, change, lock, lock_by_uid, must
 from fengqiao.subjects.models import Avoidance, Subject
 from fengqiao.subjects.rules import avoidances as rules
 from fengqiao.users import face as users
@@ -51,6 +52,8 @@ def declare(
     if not visible(by).filter(pk=subject.pk).exists():
         raise UnknownSubject(uid)
     must(by, Duty.AVOID if person is None else Duty.LIFT_AVOIDANCE, area=subject.area)
+    if person is not None and not areas.covers(by.area, person.area):
+        raise NotYourAct(Duty.LIFT_AVOIDANCE)  # nobody shuts out whom they answer to
     assert by.person is not None
     whose, name = (by.person, by.name) if person is None else (person.person, person.name)
     held = Avoidance.objects.filter(subject=subject, person=whose, ended_on=None).first()
@@ -62,20 +65,21 @@ def declare(
         declared_by=by.person, declared_name=by.name, declared_on=local_day(at),
     )  # fmt: skip
     made.save(force_insert=True)
-    _tell(made, subject, by=by, at=at)
+    _tell(made, subject, also=() if person is None else (person.post,), by=by, at=at)
     return made
 
 
-def _tell(made: Avoidance, subject: Subject, *, by: Actor, at: datetime) -> None:
+def _tell(made: Avoidance, subject: Subject, *, also: tuple[int, ...], by: Actor, at: datetime) -> None:
+    """Whoever leads the office, and whom somebody else has put on record."""
     concerned = {made.person, by.person}
     leads = [
         each.post for each in users.officers(subject.area, on=local_day(at))
         if each.person not in concerned and users.Right.DECIDE in users.ROLES[users.Role(each.role)].rights
     ]  # fmt: skip
-    if leads:
+    if leads or also:
         notices.tell_staff(
             by=by, at=at, area=subject.area, kind="avoidance", cause=made.uid, values={"colleague": made.name},
-            posts=leads,
+            posts=(*leads, *also),
         )  # fmt: skip
 
 

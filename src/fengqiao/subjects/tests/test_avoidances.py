@@ -95,7 +95,13 @@ def test_a_colleagues_relation_is_put_on_record_by_whoever_leads(person: subject
     held = declared(person, someone("office_head", people.A1), person=whose)
     assert (held.person, sees(officer, person)) == (officer.person, False)
     assert declared(person, someone("office_head", people.A1), person=whose).uid == held.uid
-    lead = someone("county_lead", COUNTY).actor()
+    above = someone("county_lead", COUNTY)
+    found = next(each for each in users.officers(COUNTY, on=clock.today()) if each.person == above.person)
+    with pytest.raises(subjects.NotYourAct):
+        declared(person, someone("office_head", people.A1), person=found)
+    with of((WHOLE,)):
+        assert notices.unread(by=officer.actor(), at=clock.now()) == 1
+    lead = above.actor()
     with of(lead.ranges):
         listed, following = subjects.avoidances(by=lead, today=clock.today())
     assert [(row.name, row.words, following) for row in listed] == [("回避人", "系其堂弟", None)]
