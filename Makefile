@@ -30,7 +30,7 @@ soak: setup-dev  ## what takes long or measures time
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: setup  ## measurements, as ratios against a peer: make bench NAME=import
+bench: setup-dev  ## measurements, as ratios against a peer: make bench NAME=import
 	@$(BIN)/fengqiao bench $(or $(NAME),import)
 
 format: setup-dev  ## tidy the code

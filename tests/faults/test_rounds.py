@@ -15,11 +15,12 @@ import pytest
 
 from fengqiao.procedures.tests.stays import registered, stay_v1
 from tests.faults.harness import FAULTS, Work, round_of
+from tests.faults.more_works import Following, Printing
 from tests.faults.works import Deciding, Importing, Numbering, Sealing, Sending
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 Make = Callable[[str], Work]
-WORKS = ("deciding", "numbering", "sealing", "sending", "importing")
+WORKS = ("deciding", "numbering", "sealing", "sending", "importing", "printing", "following")
 #: Every work and every fault at least once.
 FEW = (
     ("deciding", "process killed"), ("deciding", "database killed"), ("deciding", "clock moved"),
@@ -27,6 +28,7 @@ FEW = (
     ("sealing", "process killed"), ("sealing", "database killed"),
     ("sending", "process killed"), ("sending", "connections dropped"),
     ("importing", "process killed"), ("importing", "disk full"),
+    ("printing", "process killed"), ("following", "process killed"), ("following", "connections dropped"),
 )  # fmt: skip
 
 
@@ -40,6 +42,8 @@ def make(committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
             return Sending(tmp_path / "sent", monkeypatch)
         if name == "importing":
             return Importing(tmp_path, monkeypatch)
+        if name in ("printing", "following"):
+            return Printing(monkeypatch) if name == "printing" else Following(monkeypatch)
         plain: dict[str, type[Work]] = {"deciding": Deciding, "numbering": Numbering, "sealing": Sealing}
         return plain[name]()
 

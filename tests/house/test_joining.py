@@ -12,8 +12,9 @@ from fengqiao.audit.face import Actor
 from fengqiao.kit import clock
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.models import Matter
 from fengqiao.subjects import face as subjects
-from fengqiao.subjects.models import Joining, Subject
+from fengqiao.subjects.models import Contact, Joining, Subject
 from fengqiao.users import face as users
 from fengqiao.users.tests import factories
 from tests.house.scene import COUNTY, ELSEWHERE, OWN, SIBLING, asked, held, working
@@ -66,7 +67,13 @@ def twice(now: datetime) -> tuple[Subject, Subject]:
     staff = factories.someone("office_staff", SIBLING).actor(now)
     with working():
         procedures.submit(matter=other.matter, step="review", outcome="withdrawn", data={}, seen=1, by=staff, at=now)
-        return Subject.objects.get(uid=one.subject), Subject.objects.get(uid=other.subject)
+        found = Subject.objects.get(uid=one.subject), Subject.objects.get(uid=other.subject)
+        for each in found:  # a report of the same month in both files
+            Matter.objects.create(
+                uid=new_id(), area=each.area, subject=each, procedure="report", version=1, started_at=now, acts=0,
+                projected_at=now, ended_at=now, result="received", period="2026-10",
+            )  # fmt: skip
+        return found
 
 
 def proposed(kept: Subject, goes: Subject, by: Actor, now: datetime) -> Joining:
@@ -102,6 +109,21 @@ def test_separating_brings_back_every_row_as_it_was(older_stays, twice, hands, n
     assert after.keys() == before.keys()
     for name in before:
         assert after[name] == before[name], name
+
+
+def test_what_came_since_stays_but_for_a_matter_that_goes_back(twice, hands, now) -> None:
+    """A contact that was added since stays with the file that stays; the month that was given up is there again."""
+    kept, goes = twice
+    done = joined(kept, goes, hands, now)
+    with working():
+        contact = subjects.NewContact("1", "family", "陈新测", "13800000001")
+        subjects.add_contact(uid=kept.uid, contact=contact, by=hands[1], at=now, request=new_id())
+        before = Contact.objects.filter(subject=kept).count()
+    separated(done, hands, now)
+    with working():
+        assert Contact.objects.filter(subject=kept).count() + Contact.objects.filter(subject=goes).count() == before
+        assert Contact.objects.filter(subject=goes).count() == 1
+        assert set(Matter.objects.filter(subject=goes).values_list("period", flat=True)) == {"", "2026-10"}
 
 
 def test_lists_searches_and_counts_see_one_person(twice, hands, now) -> None:
@@ -163,7 +185,7 @@ def test_two_running_matters_of_one_kind_are_settled_first(twice, hands, now) ->
         done = procedures.start(key="leave", subject_id=goes.pk, data=asked(now), by=staff, at=now)
         moves, found = subjects.joining_preview(kept=kept.uid, joined=goes.uid, by=hands[0])
     assert [(each.what, each.about) for each in found] == [("running", "leave")]
-    assert {each.of: (each.moved, each.aside) for each in moves}["procedures_matter"] == (2, 0)
+    assert {each.of: (each.moved, each.aside) for each in moves}["procedures_matter"] == (3, 0)
     with pytest.raises(subjects.NotJoinable):
         joined(kept, goes, hands, now)
     with working():

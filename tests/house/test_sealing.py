@@ -213,6 +213,17 @@ def test_t82_a_lawful_query_opens_it_for_its_hours_and_others_hear_of_it(
         oversight.look_into(number=NUMBER, by=staff.actor(at), at=at, **QUERY)
 
 
+def test_t82_the_list_that_outlives_a_restore_names_what_was_sealed(
+    lead: Someone, staff: Someone, minor: Held, at: datetime
+) -> None:
+    row = proposed(minor, by=staff, at=at)
+    assert not oversight.all_sealed()
+    oversight.settle_sealing(sealing=row.uid, agree=True, words="", by=lead.actor(at), at=at)
+    [mark] = oversight.all_sealed()
+    assert (mark.uid, mark.subject) == (row.uid, minor.subject)
+    assert oversight.silence_codes() == 0
+
+
 def test_t82_one_file_alone_enters_the_sealed_store() -> None:
     """Whoever else enters it gives a reason here."""
     found = {

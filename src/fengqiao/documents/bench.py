@@ -1,7 +1,8 @@
 """How fast papers are drawn: the rows of `fengqiao bench papers`.
 
 Each kind is drawn a hundred times in one batch, and a few times by a compiler of its own for each paper, which reads
-the fonts again: the ratio of the two holds on any machine.
+the fonts again: the ratio of the two holds on any machine. Then a thousand papers of all kinds are drawn in one batch,
+beside a library that makes PDF from HTML (`bench_peer`).
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from uuid import UUID
 
 from fengqiao.documents import joining, rendering
 from fengqiao.documents.actions.issuing import Order, Signer, values_of
+from fengqiao.documents.bench_peer import Peer, words
 from fengqiao.documents.papers import KINDS, PaperKind, Slot, SlotKind
 from fengqiao.documents.wording import ROW
 from fengqiao.kit import clock
 
 BATCH = 100
 ALONE = 3
+#: Papers of all kinds beside the peer; and how many it draws as a document for each.
+MANY = 1_000
+SEPARATE = 20
 COUNTY, OFFICE = "330681", "330681109"
 DAY = date(2026, 11, 23)
 # Unit: milliseconds a paper in a batch.
@@ -37,13 +42,15 @@ PERSON = {
 
 
 def measure() -> list[dict[str, Any]]:
-    """What the command prints: each kind in a batch, all kinds together, and kept files joined for printing."""
+    """What the command prints: each kind in a batch, all kinds together, kept files joined for printing, and a thousand
+    papers beside the peer."""
+    peer = Peer()
     drawn = {kind.id: _sheet(kind) for kind in KINDS.values()}
     rendering.pdf(list(drawn.values()))  # nobody measures how fonts come from the disk
     rows = [_row(f"{id} in a batch of {BATCH}", *_kind(sheet)) for id, sheet in drawn.items()]
     whole = statistics.mean(row["value"] for row in rows)
     rows.append(_row("mean of all kinds", whole, ("required at most", REQUIRED)))
-    return [*rows, *_joined(list(drawn.values()))]
+    return [*rows, *_joined(list(drawn.values())), *beside(peer, list(drawn.values()))]
 
 
 def _kind(sheet: tuple[dict[str, Any], rendering.Look]) -> tuple[float, tuple[str, float]]:
@@ -70,6 +77,21 @@ def _joined(sheets: list[tuple[dict[str, Any], rendering.Look]]) -> Iterator[dic
         _took(lambda: joining.join(many)) / len(many),
         ("drawn anew", _took(lambda: rendering.pdf(anew)) / len(anew)),
     )
+
+
+def beside(
+    peer: Peer, sheets: list[tuple[dict[str, Any], rendering.Look]], *, many: int = MANY, separate: int = SEPARATE
+) -> Iterator[dict[str, Any]]:
+    """As many papers of all kinds in turn, each of somebody else, by us and by the peer. Unit: milliseconds a paper."""
+    ours = [_other(sheets[n % len(sheets)], n) for n in range(many)]
+    told = [words(rendering.pdf([sheet])) for sheet in sheets]
+    theirs = [[line.replace("测速", f"测速{n}") for line in told[n % len(told)]] for n in range(many)]
+    peer.pdf(theirs[:1])  # it too has read its fonts before
+    took = _took(lambda: rendering.pdf(ours)) / many
+    whole = _took(lambda: peer.pdf(theirs)) / many
+    each = statistics.mean(_took(lambda one=one: peer.pdf([one])) for one in theirs[:separate])
+    yield _row(f"{many} of all kinds in one batch", took, ("WeasyPrint, one document of the same words", whole))
+    yield _row(f"{many} of all kinds in one batch", took, ("WeasyPrint, a document for each", each))
 
 
 def _took(call: Any) -> float:

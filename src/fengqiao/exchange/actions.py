@@ -6,7 +6,8 @@ or not at all, and loading the same file again completes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -52,12 +53,18 @@ def load(
     """
     must_load(by, county)
     written = done = 0
-    for batch in people.batches(candidates, BATCH_SIZE):
+    for batch in _sealed_ahead(people.batches(candidates, BATCH_SIZE)):
         written += load_people(candidates=batch, county=county, source=source, count=len(batch), by=by, at=at)
         done += len(batch)
         if progress is not None:
             progress(done, written)
     return written
+
+
+def _sealed_ahead(batches: Sequence[Sequence[Candidate]]) -> Iterator[Sequence[Candidate]]:
+    """The batches to come are sealed in another thread while the database writes this one."""
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        yield from ahead.map(people.sealed, batches)
 
 
 @act("exchange.load_people", record=("source", "count"))

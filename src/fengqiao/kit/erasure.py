@@ -17,6 +17,8 @@ from typing import Any, Final
 from uuid import UUID
 
 ERASED: Final = "erased"
+SEALED: Final = "sealed"
+"""A minor's record: what comes back with a backup is moved into the sealed store again."""
 
 
 class NoList(ValueError):
@@ -35,10 +37,12 @@ class Line:
     proof: str
 
 
-def line(*, at: datetime, kind: str, erasure: UUID, uids: Iterable[UUID], certificate: Mapping[str, Any]) -> Line:
+def line(
+    *, at: datetime, kind: str, erasure: UUID, uids: Iterable[UUID], certificate: Mapping[str, Any], what: str = ERASED
+) -> Line:
     """The line of a certificate."""
     told = json.dumps(certificate, sort_keys=True, ensure_ascii=False).encode()
-    return Line(at.isoformat(), ERASED, kind, erasure, tuple(uids), hashlib.sha256(told).hexdigest())
+    return Line(at.isoformat(), what, kind, erasure, tuple(uids), hashlib.sha256(told).hexdigest())
 
 
 def append(path: Path, lines: Iterable[Line]) -> int:

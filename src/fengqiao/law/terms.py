@@ -49,9 +49,10 @@ _CREDIT = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A computed term, first and last day both served. `steps` is the reckoning in words.
+    """A computed term, first and last day both served. `steps` is the reckoning in words, made when it is asked for.
 
-    Unit: `days`, `credited_days` and `not_counted_days` are calendar days.
+    Unit: `days`, `credited_days`, `not_counted_days` and `custody_days` are calendar days; `length` is years, months
+    and days.
     """
 
     category: Category
@@ -60,7 +61,16 @@ class Term:
     credited_days: int
     not_counted_days: int
     basis: tuple[Citation, ...]
-    steps: tuple[Text, ...]
+    length: tuple[int, int, int]
+    custody_days: int
+
+    @property
+    def steps(self) -> tuple[Text, ...]:
+        after, steps = _in_words(self.start, *self.length)
+        last = after - timedelta(days=1)
+        steps.append(Text(f"最后一日为该日的前一日：{last}。", f"The last day is the day before: {last}."))
+        steps += _credit_steps(self.category, self.custody_days, self.credited_days, self.not_counted_days, self.end)
+        return tuple(steps)
 
     @property
     def days(self) -> int:
@@ -97,7 +107,7 @@ def term(
     if not_counted_days and kind is not Category.TEMPORARY_SERVICE_OUTSIDE:
         raise WrongInput("not_counted", "only temporary service outside prison has days that do not count as served")
     try:
-        after, steps = _after_length(start, years, months, days)
+        after = add_months(add_years(start, years), months) + timedelta(days=days)
         credit_name, credit_basis = _CREDIT[kind]
         credited = custody_days * param(credit_name).number
         end = after - timedelta(days=1 + credited) + timedelta(days=not_counted_days)
@@ -105,11 +115,8 @@ def term(
         raise WrongInput("out_of_range", "the term leaves the calendar") from error
     if end < start:
         raise WrongInput("fully_credited", "the credit for custody is as long as the term", credited_days=credited)
-    last = after - timedelta(days=1)
-    steps.append(Text(f"最后一日为该日的前一日：{last}。", f"The last day is the day before: {last}."))
-    steps.extend(_credit_steps(kind, custody_days, credited, not_counted_days, end))
     basis = (CourtInterpretation(202), *credit_basis, *((CriminalProcedureLaw(268),) if not_counted_days else ()))
-    return Term(kind, start, end, credited, not_counted_days, basis, tuple(steps))
+    return Term(kind, start, end, credited, not_counted_days, basis, (years, months, days), custody_days)
 
 
 def _category(category: str) -> Category:
@@ -127,7 +134,7 @@ def _check_amounts(years: int, months: int, days: int, custody_days: int, not_co
         raise WrongInput("no_length", "a term needs years, months or days")
 
 
-def _after_length(start: date, years: int, months: int, days: int) -> tuple[date, list[Text]]:
+def _in_words(start: date, years: int, months: int, days: int) -> tuple[date, list[Text]]:
     """The day after a term of that length without credit, and how it was reached."""
     day = start
     steps = [Text(f"自 {start} 起算，起算日计入。", f"Counted from {start}, that day included.")]

@@ -50,8 +50,12 @@ def current(key: str, on: date, *, among: Register = DEFINITIONS) -> Procedure:
 
 def all_current(on: date, *, among: Register = DEFINITIONS) -> tuple[Procedure, ...]:
     """Every procedure that may be started on a day, by its number in the notes on the law."""
-    newest = {each.key: each for each in among.all() if each.valid.on(on)}
-    return tuple(sorted(newest.values(), key=lambda each: each.number))
+
+    def newest() -> tuple[Procedure, ...]:
+        found = {each.key: each for each in among.all() if each.valid.on(on)}
+        return tuple(sorted(found.values(), key=lambda each: each.number))
+
+    return among.derived(("current", on), newest)
 
 
 def reading(keys: Iterable[str], *, among: Register = DEFINITIONS) -> tuple[tuple[str, int], ...]:
@@ -81,9 +85,24 @@ def facts_awaited(*, among: Register = DEFINITIONS) -> tuple[str, ...]:
     return tuple(sorted(opening | facts_that_choose(among=among)))
 
 
+def opened_by_fact(fact: str, on: date, *, among: Register = DEFINITIONS) -> tuple[tuple[Procedure, Start], ...]:
+    """The procedures that open when this fact is announced, each with the way in which it opens."""
+    return among.derived(
+        ("fact", fact, on),
+        lambda: tuple(
+            (each, start)
+            for each in all_current(on, among=among)
+            for start in starts_of(each, StartKind.FACT)
+            if start.name == fact
+        ),
+    )
+
+
 def facts_that_choose(*, among: Register = DEFINITIONS) -> frozenset[str]:
     """The facts of other rooms that choose a way out of a running matter."""
-    return frozenset(way.chosen_by for each in among.all() for way in ways_of(each) if way.chosen_by)
+    return among.derived(
+        "choosing", lambda: frozenset(way.chosen_by for each in among.all() for way in ways_of(each) if way.chosen_by)
+    )
 
 
 def ways_of(definition: Procedure) -> Iterator[Outcome]:

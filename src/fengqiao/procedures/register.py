@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from typing import Any, Final, TypeVar
 
 from fengqiao.procedures.grammar import Procedure
+
+T = TypeVar("T")
+#: Questions whose answers are kept; with more of them (a test of many days) all are worked out again.
+_KEPT: Final = 512
 
 
 class DuplicateDefinitionError(ValueError):
@@ -21,6 +26,7 @@ class Register:
 
     def __init__(self, definitions: Iterable[Procedure] = ()) -> None:
         self._by_name: dict[tuple[str, int], Procedure] = {}
+        self._derived: dict[Hashable, Any] = {}
         for each in definitions:
             self.add(each)
 
@@ -29,10 +35,24 @@ class Register:
         if self._by_name.get(definition.name, definition) is not definition:
             raise DuplicateDefinitionError(f"{definition.key} version {definition.version} is defined twice")
         self._by_name[definition.name] = definition
+        self._derived = {}
 
     def remove(self, definition: Procedure) -> None:
         """Take a definition out again: for tests that bring one of their own."""
         self._by_name.pop(definition.name, None)
+        self._derived = {}
+
+    def derived(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """What follows from the definitions alone, worked out once; with another definition it is worked out anew."""
+        known = self._derived
+        found = known.get(question)
+        if found is None:
+            found = answer()
+            if len(known) >= _KEPT:
+                known.clear()
+            known[question] = found
+        kept: T = found
+        return kept
 
     def running(self, key: str, version: int) -> Procedure:
         """The definition a running matter began with. Raises: UnknownDefinitionError."""

@@ -8,6 +8,7 @@ import structlog
 from django.db import transaction
 
 from fengqiao.kit import erasure, scope
+from fengqiao.oversight import face as oversight
 from fengqiao.site import home
 from fengqiao.subjects import face as subjects
 
@@ -20,7 +21,7 @@ def path() -> Path:
 
 
 def write_list() -> int:
-    """Every destruction of the database that the list does not hold yet. Returns how many were written."""
+    """Every destruction and sealing of the database that the list does not hold yet. Returns how many were written."""
     with transaction.atomic(), scope.of((scope.WHOLE,)):
         done = subjects.erased_since(last=0)
     lines = [
@@ -30,7 +31,18 @@ def write_list() -> int:
         for _number, each in done
         if each.erased_at is not None and each.certificate is not None
     ]
-    return erasure.append(path(), lines)
+    return erasure.append(path(), [*lines, *_sealed()])
+
+
+def _sealed() -> list[erasure.Line]:
+    """Every record that was sealed: an older backup brings it back unsealed."""
+    return [
+        erasure.line(
+            what=erasure.SEALED, at=each.at, kind="minor", erasure=each.uid, uids=(each.subject,),
+            certificate=each.certificate,
+        )
+        for each in oversight.all_sealed()
+    ]  # fmt: skip
 
 
 def write_at_once() -> None:

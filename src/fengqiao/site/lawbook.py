@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +42,7 @@ def page() -> str:
     )
 
 
+@cache
 def procedures_by_article() -> dict[str, tuple[str, ...]]:
     """Article key → the procedures that cite it anywhere, by number."""
     from fengqiao.procedures import face as procedures
@@ -69,6 +71,7 @@ def _citations(value: object, seen: set[int]) -> Iterator[law.Citation]:
         yield from (each for held in value for each in _citations(held, seen))
 
 
+@cache
 def rules_by_article() -> dict[str, tuple[str, ...]]:
     """Article key → modules, classes and functions whose docstring cites it in a `Law:` line."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -80,6 +83,7 @@ def rules_by_article() -> dict[str, tuple[str, ...]]:
     return _sorted(found)
 
 
+@cache
 def tests_by_article() -> dict[str, tuple[str, ...]]:
     """Article key → files of tests that cite it, or name a clock or parameter that rests on it."""
     resting = _parameters_to_articles()

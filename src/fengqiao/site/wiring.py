@@ -20,6 +20,7 @@ from fengqiao.law import changes
 from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
 from fengqiao.notices import face as notices
+from fengqiao.oversight import facts as oversight
 from fengqiao.procedures import face as procedures
 from fengqiao.site import erasures
 from fengqiao.subjects import face as people
@@ -41,6 +42,7 @@ def connect() -> None:
     bus.listen(subjects.FilesJoined, person_changed)
     bus.listen(subjects.FilesSeparated, files_separated)
     bus.listen(subjects.PersonErased, person_erased)
+    bus.listen(oversight.RecordSealed, record_sealed)
     bus.listen(subjects.PlantedOpened, planted_opened)
     bus.listen(subjects.SubjectEnded, correction_ended)
     bus.listen(subjects.FileMoved, person_changed)
@@ -52,6 +54,7 @@ def connect() -> None:
     bus.listen(users.WayInChanged, way_in_changed)
     bus.listen(law.LawChanged, law_changed)
     bus.listen(papers.PaperChanged, letters.paper_changed)
+    bus.listen(papers.PaperChanged, papers_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
     # Messages know nobody: they are told how a person is reached.
@@ -79,6 +82,11 @@ def planted_opened(fact: subjects.PlantedOpened) -> None:
     people.planted_opened(by=fact.by, uid=fact.uid, at=clock.now())
 
 
+def record_sealed(fact: oversight.RecordSealed) -> None:
+    """The same list names it: a backup that is older than this line must be sealed again."""
+    transaction.on_commit(erasures.write_at_once)
+
+
 def correction_ended(fact: subjects.SubjectEnded) -> None:
     """Whatever else is open about a person whose term has ended is over too."""
     procedures.overtake(
@@ -99,6 +107,12 @@ def leave_changed(fact: AboutPerson) -> None:
 def injunctions_sorted(fact: AboutPerson) -> None:
     """What an injunction forbids as an area is checked in leaves still undecided."""
     _project(fact, "injunction_areas")
+
+
+def papers_changed(fact: papers.PaperChanged) -> None:
+    """What an archive lacks is told from the papers: one that is sealed or withdrawn changes what may be done there."""
+    if fact.subject_id is not None:
+        procedures.matter_facts_changed(subject_id=fact.subject_id, keys={"archive"}, at=clock.now())
 
 
 def class_changed(fact: casework.ClassChanged) -> None:

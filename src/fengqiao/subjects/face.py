@@ -31,7 +31,7 @@ from __future__ import annotations
 from fengqiao.subjects.access import Duty, UnknownSubject, answers_for_minors, may, may_see_protected, visible
 from fengqiao.subjects.actions.avoidances import declare as declare_avoidance
 from fengqiao.subjects.actions.avoidances import lift as lift_avoidance
-from fengqiao.subjects.actions.building import Prepared, phone_hash
+from fengqiao.subjects.actions.building import Prepared, claim_hash, phone_hash
 from fengqiao.subjects.actions.corrections import (
     CORRECTABLE,
     NotCorrectable,
@@ -61,7 +61,6 @@ from fengqiao.subjects.actions.identity import (
     UnknownCheck,
     answer_county_check,
     ask_other_county,
-    claim_hash,
     match_identities,
 )
 from fengqiao.subjects.actions.joining import (
@@ -241,11 +240,12 @@ from fengqiao.subjects.rules.corrections import waits as sentence_waits
 from fengqiao.subjects.rules.intake import NewContact, NewSentence, NewSubject, Wrong, problems
 from fengqiao.subjects.rules.names import BadName
 from fengqiao.subjects.rules.names import clean as clean_name
+from fengqiao.subjects.rules.states import ENDED
 from fengqiao.subjects.rules.terms import TermCheck, TermLength
 from fengqiao.subjects.rules.terms import check as check_term
 
 __all__ = [
-    "ANSWERS", "CORRECTABLE", "FACTS", "SENTENCE", "AlreadyHere", "AtTheEnd", "AvoidanceRow", "BadName",
+    "ANSWERS", "CORRECTABLE", "ENDED", "FACTS", "SENTENCE", "AlreadyHere", "AtTheEnd", "AvoidanceRow", "BadName",
     "Balance", "CaseloadFilters", "CaseloadPage", "ChangedMeanwhile", "CheckRow", "Correction", "DataRequest",
     "DueRow", "Duty", "Erasure", "ErasureRow", "FactRow", "Former", "Found", "Going", "Hold", "HoldRow",
     "IntakeDates", "JoinedAway", "Joining", "JoiningRow", "KeptLonger", "LoadResult", "MaskedField",

@@ -46,9 +46,18 @@ def discharged(people: Cast, person: Subject) -> UUID:
 
 
 def finish(discharge: UUID, people: Cast) -> None:
+    hand_out(discharge, people)
+    tell(discharge, people)
+
+
+def hand_out(discharge: UUID, people: Cast) -> None:
     press(discharge, "hand_over.handed", people.county_clerk, data={**HANDED_OUT, "handed_on": TODAY})
     said = {**ANNOUNCED, "announced_at": NOW.isoformat()}
     press(discharge, "announce.announced", people.clerk, data=said)
+
+
+def tell(discharge: UUID, people: Cast) -> None:
+    """Everybody who has to hear of it; every paper gets its seal."""
     press(discharge, "notify.sent", people.county_clerk)
     press(discharge, "aftercare.linked", people.clerk, data={**AFTERCARE, "aftercare_on": TODAY})
     press(discharge, "clear_away.cleared", people.county_clerk, data={"exit_filing": True})
@@ -106,6 +115,22 @@ def test_the_office_hands_over_and_the_county_sends_back_what_is_not_whole(peopl
         press(matter, "check.explained", people.county_clerk, data={"gaps": "并无缺件"})
     press(matter, "check.returned", people.county_clerk, data={"what_is_missing": "缺解除通知书"})
     assert view(person).stage == "collecting"
+
+
+def test_the_inbox_of_an_archive_follows_the_papers_and_the_matters_beside_it(people: Cast) -> None:
+    person = factories.someone(421)
+    discharge = discharged(people, person)
+    matter = archive_matter(person)
+    press(matter, "collect.collected", people.clerk, data={"condition": "无"})
+    press(matter, "hand_over.handed_over", people.clerk, data=HANDED)
+    tell(discharge, people)
+    hand_out(discharge, people)
+    with working(COUNTY):
+        assert procedures.matter(uid=discharge, by=as_actor(people.lead), at=NOW).progress.ended
+        assert procedures.compare_all(by=as_actor(people.lead), matter=matter) == ()
+        notice = next(row for row in documents.of_matter(discharge) if row.kind == "D102")
+        documents.withdraw(paper=notice.uid, reason="文号有误", by=as_actor(people.lead), at=NOW)
+        assert procedures.compare_all(by=as_actor(people.lead), matter=matter) == ()
 
 
 def test_a_closed_archive_has_its_sheets_and_cannot_be_tampered_with_unseen(people: Cast) -> None:

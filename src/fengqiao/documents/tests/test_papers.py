@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import UUID
 
+import pypdf
 import pytest
 
 from fengqiao.audit.face import Actor
 from fengqiao.documents import bench, joining, rendering
 from fengqiao.documents import face as documents
+from fengqiao.documents.bench_peer import words
 from fengqiao.documents.models import Event, Paper, Token
 from fengqiao.documents.tests.factories import COUNTY, NOW, OFFICE, order
 from fengqiao.kit.ids import new_id
@@ -226,3 +229,15 @@ def test_a_paper_about_nobody_of_ours_lives_as_any_other() -> None:
 def test_the_bench_draws_every_kind_there_is() -> None:
     sheets = [bench._sheet(kind) for kind in documents.KINDS.values()]
     assert joining.page_count(rendering.pdf(sheets)) >= len(documents.KINDS)
+
+
+def test_the_bench_stands_beside_a_library_that_draws_the_same_words() -> None:
+    sheets = [bench._sheet(documents.KINDS[id]) for id in ("D36", "D99")]
+    rows = list(bench.beside(bench.Peer(), sheets, many=2, separate=1))
+    assert [row["peer"].partition(",")[0] for row in rows] == ["WeasyPrint", "WeasyPrint"]
+    assert all(row["value"] > 0 and row["ratio"] > 0 for row in rows)
+    told = words(rendering.pdf(sheets[:1]))
+    drawn = bench.Peer().pdf([told])
+    fonts = pypdf.PdfReader(BytesIO(drawn)).pages[0]["/Resources"]["/Font"]
+    assert all("Noto" in str(font.get_object()["/BaseFont"]) for font in fonts.values())
+    assert {each for line in told for each in line} - {" "} <= {each for line in words(drawn) for each in line}

@@ -11,7 +11,7 @@ from django.db import connection
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.documents import face as documents
-from fengqiao.kit import crypto, ids
+from fengqiao.kit import bus, crypto, ids
 from fengqiao.kit.clock import local_day
 from fengqiao.notices import face as notices
 from fengqiao.oversight import access, rules
@@ -27,6 +27,7 @@ from fengqiao.oversight.errors import (
     UnknownSealing,
     WaitsAlready,
 )
+from fengqiao.oversight.facts import RecordSealed
 from fengqiao.oversight.models import SealedLook, Sealing
 from fengqiao.oversight.reads import sealings as reads
 from fengqiao.procedures import face as procedures
@@ -97,6 +98,7 @@ def settle(*, sealing: UUID, agree: bool, words: str, by: Actor, at: datetime) -
     row.save(update_fields=["settled_at", "settled_by", "is_agreed", "answer"])
     if agree:
         _carry_out(row)
+        bus.announce(RecordSealed(row.uid, by.area, at))
     return row
 
 

@@ -218,6 +218,31 @@ def _certificate(row: Sealing) -> Certificate:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class SealedMark:
+    """A sealing as the list outside of the database names it: opaque ids and what the certificate counted."""
+
+    uid: UUID
+    subject: UUID
+    at: datetime
+    certificate: Mapping[str, Any]
+
+
+def all_sealed() -> tuple[SealedMark, ...]:
+    """Every sealing of this installation, for the list that outlives a restore."""
+    with transaction.atomic(), scope.of((scope.sealed(scope.WHOLE),)):
+        rows = Sealing.objects.exclude(sealed_at=None).order_by("id")
+        found = rows.values_list("uid", "subject__uid", "sealed_at", "certificate")
+        return tuple(SealedMark(uid, subject, at, told or {}) for uid, subject, at, told in found if at is not None)
+
+
+def silence_codes() -> int:
+    """The codes on the papers of everybody in the sealed store answer like unknown ones; after a restore some talk."""
+    with transaction.atomic(), scope.of((scope.sealed(scope.WHOLE),)):
+        ids = list(subjects.Subject.objects.values_list("id", flat=True))
+        return sum(documents.hide_codes(subject_id=each) for each in ids)
+
+
 def looks(*, by: Actor, at: datetime) -> tuple[LookRow, ...]:
     """The looks into sealed records of the county, newest first."""
     with within_sealed(by.area):

@@ -17,8 +17,8 @@ from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures.actions.recording import application, begin, is_open_already, record
 from fengqiao.procedures.actions.starting import write_begun
-from fengqiao.procedures.definitions import all_current, current, facts_that_choose, running, starts_of, ways_of
-from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Facts, Procedure, StartKind
+from fengqiao.procedures.definitions import current, facts_that_choose, opened_by_fact, running, ways_of
+from fengqiao.procedures.grammar import BY_CLOCK, BY_FACT, Act, By, Facts, Procedure
 from fengqiao.procedures.models import Matter
 from fengqiao.procedures.progress import progress
 from fengqiao.procedures.progress_routes import route
@@ -47,13 +47,12 @@ def fact_announced(fact: Announced, *, at: datetime) -> int:
     name = name_of(fact)
     by = audit.system("fact", ranges=(fact.area,))
     opened = 0
-    for definition in all_current(local_day(at)):
-        for start in starts_of(definition, StartKind.FACT):
-            if start.name == name and (start.only is None or start.only(fact)):
-                opened += open_once(
-                    definition, subject_id=fact.subject_id, cause=name, opened_by=BY_FACT, by=by, at=at,
-                    data=start.gives(fact) if start.gives else {}, period=start.period(fact) if start.period else "",
-                )  # fmt: skip
+    for definition, start in opened_by_fact(name, local_day(at)):
+        if start.only is None or start.only(fact):
+            opened += open_once(
+                definition, subject_id=fact.subject_id, cause=name, opened_by=BY_FACT, by=by, at=at,
+                data=start.gives(fact) if start.gives else {}, period=start.period(fact) if start.period else "",
+            )  # fmt: skip
     if name in facts_that_choose():
         _choose(name, subject_id=fact.subject_id, by=by, at=at)
     return opened

@@ -88,13 +88,19 @@ def matter_facts_changed(*, subject_id: int, at: datetime, keys: Collection[str]
     other rooms' facts call this inside the transaction of what changed them, so that a corrected fact corrects inbox
     and clocks without an act. The matter whose own act changed the fact is left to that act.
     """
+    wanted = None if PERSON_FACTS in keys else frozenset(reading(keys))
+    if wanted is not None and not _running(subject_id, wanted):
+        return 0
     subjects.lock(subject_id)
-    rows = [row for row in running_about(subject_id) if not is_in_hand(row.pk)]
-    if PERSON_FACTS not in keys:
-        wanted = set(reading(keys))
-        rows = [row for row in rows if (row.procedure, row.version) in wanted]
+    rows = _running(subject_id, wanted)
     _project_all(rows, at=at)
     return len(rows)
+
+
+def _running(subject_id: int, wanted: frozenset[tuple[str, int]] | None) -> list[Matter]:
+    """The running matters of a person, or those of these definitions, without the one whose act is under way."""
+    rows = [row for row in running_about(subject_id) if not is_in_hand(row.pk)]
+    return rows if wanted is None else [row for row in rows if (row.procedure, row.version) in wanted]
 
 
 def powers_changed(*, office: str, at: datetime) -> int:

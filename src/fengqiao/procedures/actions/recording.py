@@ -30,6 +30,7 @@ from fengqiao.procedures.progress_clocks import days_counted_from
 from fengqiao.procedures.progress_fold import CONFIRM, PAPERS, outcome_of
 from fengqiao.procedures.reads.matters import running_about
 from fengqiao.procedures.reads.standing import Standing, as_projected, facts_of, refreshed
+from fengqiao.subjects import face as subjects
 
 
 def record(
@@ -38,7 +39,8 @@ def record(
     """Append acts to a matter whose person is locked, with everything they bring about.
 
     Effects may change facts that this and the person's other matters read, so facts are loaded again before the
-    projections, and the others are projected too.
+    projections, and the others are projected too. Once the correction has ended every act may: the archive asks which
+    matters still run and what they called for.
     """
     had_effects = False
     for act in acts:
@@ -54,7 +56,7 @@ def record(
     if had_effects:
         standing = refreshed(standing, at=at)
     note_moves(standing, project(standing, at=at), act=acts[-1], at=at)
-    if had_effects:
+    if had_effects or standing.facts.state in subjects.ENDED:
         project_beside(standing, at=at)
     announce(standing, acts, at=at)
     return standing

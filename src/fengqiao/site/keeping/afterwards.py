@@ -9,6 +9,7 @@ from fengqiao.audit import face as audit
 from fengqiao.desk import face as desk
 from fengqiao.documents import face as documents
 from fengqiao.exchange import face as exchange
+from fengqiao.oversight import face as oversight
 from fengqiao.procedures import face as procedures
 from fengqiao.site import sealing
 from fengqiao.site.keeping.restore import CannotRestore, Restored
@@ -26,6 +27,7 @@ def settle(restored: Restored, *, administrator: str, at: datetime, say: Callabl
     if broken:
         raise CannotRestore(f"the record of acts does not hold: {len(broken)} rows; this archive is not to be trusted")
     _forget(at)
+    oversight.silence_codes()
     users.end_passkeys(at)
     by = audit.system("restore", ranges=(manifest["county"],))
     audit.write(

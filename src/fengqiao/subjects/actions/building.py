@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from fengqiao.kit import citizen_number, crypto
 from fengqiao.kit.ids import new_id
 from fengqiao.kit.names import fold
 from fengqiao.subjects.models import Contact, Sentence, Subject
-from fengqiao.subjects.reads.search import number_hash, tail_hash
+from fengqiao.subjects.reads.search import name_keys, number_hash, tail_hash
 from fengqiao.subjects.rules import codes, flags, names, terms
 from fengqiao.subjects.rules.intake import NewContact, NewSubject
 
@@ -33,6 +34,11 @@ def identity(person: NewSubject) -> tuple[str, str]:
     return ("none", f"{fold(person.name)}|{person.birth_date}|{person.area}")
 
 
+def claim_hash(kind: str, number: str) -> bytes:
+    """What the table of claims holds of a number: a hash of a purpose of its own, joined with nothing else."""
+    return crypto.keyed_hash(f"{kind}:{number}", purpose="subjects.identity")
+
+
 def digest(person: NewSubject) -> bytes:
     """A keyed hash of everything that a register gave, to see that a second load says the same."""
     content = msgspec.json.encode(person, order="deterministic")
@@ -51,15 +57,33 @@ def phone_hash(phone: str) -> bytes | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the row with this uid holds sealed or hashed, and the keys of the name. It asks neither the law nor the
+    database, so it may be made ahead, in another thread."""
+
+    uid: UUID
+    cells: Mapping[str, bytes | None] = field(repr=False)
+    keys: frozenset[tuple[str, str]] = field(repr=False)
+    claim: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A person who can be accepted, in the stored form, and how the register knows him or her again.
 
-    Only `enrolment.prepare` makes it, so that whoever has one need not judge the person anew.
+    Only `enrolment.prepare` makes it, so that whoever has one need not judge the person anew. `hidden` when it was made
+    ahead: the uid in it is the one that a new file of this person gets.
     """
 
     person: NewSubject = field(repr=False)
     number_hash: bytes = field(repr=False)
     digest: bytes = field(repr=False)
+    hidden: Hidden | None = field(default=None, repr=False)
+
+    def sealed_ahead(self) -> Prepared:
+        """With everything sealed that a new file would hold, so that `load` need not. Neither the law nor a database is
+        asked: another thread may do it while the people before are written."""
+        return self if self.hidden else replace(self, hidden=hide(self.person, uid=new_id()))
 
     @property
     def area(self) -> str:
@@ -73,14 +97,26 @@ def prepared(person: NewSubject) -> Prepared:
     return Prepared(plain, number_hash(*identity(plain)), digest(plain))
 
 
+def hide(person: NewSubject, *, uid: UUID) -> Hidden:
+    """Seal and hash what the row with this uid does not show."""
+    texts = {
+        "number": person.number, "phone": person.phone, "household": person.household, "residence": person.residence,
+    }  # fmt: skip
+    cells = {f"{name}_sealed": sealed(t, table="subjects_subject", column=name, row=uid) for name, t in texts.items()}
+    cells["tail_hash"] = tail_hash(person.number) if person.number else None
+    cells["phone_hash"] = phone_hash(person.phone)
+    return Hidden(uid, cells, name_keys(person.name), claim_hash(*identity(person)))
+
+
+def hidden_of(given: Prepared, uid: UUID) -> Hidden:
+    """What was sealed ahead for this very row, or is sealed now."""
+    ready = given.hidden
+    return ready if ready is not None and ready.uid == uid else hide(given.person, uid=uid)
+
+
 def subject(given: Prepared, *, uid: UUID, state: str, source: str) -> Subject:
     """The person's own row."""
-    person = given.person
-
-    def cell(text: str, column: str) -> bytes | None:
-        return sealed(text, table="subjects_subject", column=column, row=uid)
-
-    sentence = person.sentence
+    person, sentence = given.person, given.person.sentence
     return Subject(
         uid=uid,
         area=person.area,
@@ -88,16 +124,10 @@ def subject(given: Prepared, *, uid: UUID, state: str, source: str) -> Subject:
         sex=person.sex,
         birth_date=person.birth_date,
         number_kind=person.number_kind,
-        number_sealed=cell(person.number, "number"),
         number_hash=given.number_hash,
-        tail_hash=tail_hash(person.number) if person.number else None,
         ethnicity=person.ethnicity,
         education=person.education,
         marriage=person.marriage,
-        phone_sealed=cell(person.phone, "phone"),
-        phone_hash=phone_hash(person.phone),
-        household_sealed=cell(person.household, "household"),
-        residence_sealed=cell(person.residence, "residence"),
         residence_code=person.residence_code,
         category=sentence.category,
         state=state,
@@ -111,6 +141,7 @@ def subject(given: Prepared, *, uid: UUID, state: str, source: str) -> Subject:
         registered_on=person.registered_on,
         source=source,
         digest=given.digest,
+        **hidden_of(given, uid).cells,
     )
 
 

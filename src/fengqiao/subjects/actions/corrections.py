@@ -87,7 +87,7 @@ def correct_facts(*, uid: UUID, changes: Mapping[str, Any], reason: str, by: Act
         NameKey.objects.filter(subject=person, area=person.area).delete()
         keys.insert_keys([person])
     if {"number", "number_kind"} & set(new):
-        claim = (identity.claim_hash(*building.identity(corrected)), person.uid, person.area)
+        claim = (building.claim_hash(*building.identity(corrected)), person.uid, person.area)
         identity.claim(claims=[claim], by=by, by_file=False)
     bus.announce(facts.SubjectFactsChanged(person.pk, person.uid, person.area, tuple(sorted(new))))
     return person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from fengqiao.law.face import Text
 from fengqiao.subjects import facts
 from fengqiao.subjects.access import Duty, answers_for_minors
 from fengqiao.subjects.actions import building, identity, keys
-from fengqiao.subjects.actions.building import Prepared
+from fengqiao.subjects.actions.building import Hidden, Prepared
 from fengqiao.subjects.actions.writing import SubjectsError, must
 from fengqiao.subjects.models import NamedStaff, Subject
 from fengqiao.subjects.rules import states
@@ -92,6 +92,15 @@ class _Known:
     digest: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """Somebody whose file is about to be written."""
+
+    row: Subject
+    person: NewSubject
+    hidden: Hidden
+
+
 def prepare(person: NewSubject) -> Prepared:
     """Judge a person and make out by what the register knows him or her again: once for `plan_load` and `load`.
 
@@ -150,7 +159,7 @@ def _plan(people: Sequence[Prepared]) -> list[tuple[LoadResult, UUID | None]]:
     for person in people:
         of_number = known.setdefault(person.number_hash, [])
         result = _planned(person, of_number)
-        uid = new_id() if result.is_new else None
+        uid = (person.hidden.uid if person.hidden else new_id()) if result.is_new else None
         if uid is not None:
             # The same person twice in one load: the second finds the first.
             of_number.append(_Known(0, uid, person.area, person.digest))
@@ -172,9 +181,9 @@ def load(*, people: Sequence[NewSubject | Prepared], source: str, by: Actor, at:
         must(by, Duty.LOAD, area=area)
     _one_at_a_time(prepared)
     plan = _plan(prepared)
-    new = [(_loaded(person, uid), person) for (_, uid), person in zip(plan, prepared, strict=True) if uid is not None]
+    new = [_loaded(person, uid) for (_, uid), person in zip(plan, prepared, strict=True) if uid is not None]
     _write(new, by=by, at=at, by_file=True)
-    rows: dict[UUID | None, Subject] = {row.uid: row for row, _ in new}
+    rows: dict[UUID | None, Subject] = {each.row.uid: each.row for each in new}
     results = tuple(_settled(result, rows.get(uid or result.uid)) for result, uid in plan)
     _check_in_scope([rows[uid] for result, uid in plan if uid is not None and result.status == PENDING])
     counts = {status: sum(r.status == status for r in results) for status in (CREATED, UNCHANGED, DIFFERS, PENDING)}
@@ -182,9 +191,15 @@ def load(*, people: Sequence[NewSubject | Prepared], source: str, by: Actor, at:
     return results
 
 
-def _loaded(given: Prepared, uid: UUID) -> Subject:
+def _loaded(given: Prepared, uid: UUID) -> _New:
     state = states.state_of_loaded(registered_on=given.person.registered_on)
-    return building.subject(given, uid=uid, state=state, source="initial_load")
+    return _made(given, uid, state=state, source="initial_load")
+
+
+def _made(given: Prepared, uid: UUID, *, state: str, source: str) -> _New:
+    hidden = building.hidden_of(given, uid)
+    ready = replace(given, hidden=hidden)
+    return _New(building.subject(ready, uid=uid, state=state, source=source), given.person, hidden)
 
 
 def _settled(result: LoadResult, row: Subject | None) -> LoadResult:
@@ -200,15 +215,15 @@ def _one_at_a_time(people: Sequence[Prepared]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"subjects.load {county}"])
 
 
-def _write(new: Sequence[tuple[Subject, Prepared]], *, by: Actor, at: datetime, by_file: bool) -> None:
-    bulk.insert_keyed([row for row, _ in new])
-    bulk.insert([building.sentence(row, given.person) for row, given in new])
-    keys.insert_keys(row for row, _ in new)
-    bulk.insert([building.contact(row, contact) for row, given in new for contact in given.person.contacts])
-    claims = [(identity.claim_hash(*building.identity(given.person)), row.uid, row.area) for row, given in new]
+def _write(new: Sequence[_New], *, by: Actor, at: datetime, by_file: bool) -> None:
+    bulk.insert_keyed([each.row for each in new])
+    bulk.insert([building.sentence(each.row, each.person) for each in new])
+    keys.insert_keys([each.row for each in new], made=[each.hidden.keys for each in new])
+    bulk.insert([building.contact(each.row, contact) for each in new for contact in each.person.contacts])
+    claims = [(each.hidden.claim, each.row.uid, each.row.area) for each in new]
     for start in range(0, len(claims), _BATCH):
         identity.claim(claims=claims[start : start + _BATCH], by=by, by_file=by_file)
-    for row, _ in new:
+    for row in (each.row for each in new):
         bus.announce(facts.SubjectEnrolled(row.pk, row.uid, row.area, row.state, by_file, row.effective_on, at))
 
 
@@ -247,8 +262,9 @@ def enrol(*, person: NewSubject, by: Actor, at: datetime) -> Subject:
     if here is not None:
         raise AlreadyHere(here.uid)
     state = states.state_of_notice(documents_on=given.person.documents_on)
-    row = building.subject(given, uid=new_id(), state=state, source="notice")
-    _write([(row, given)], by=by, at=at, by_file=False)
+    new = _made(given, new_id(), state=state, source="notice")
+    row = new.row
+    _write([new], by=by, at=at, by_file=False)
     if row.minor and by.person is not None and not answers_for_minors(by):
         # Whoever took the minor in knows of him or her already, and goes on with the file.
         NamedStaff.objects.create(uid=new_id(), area=row.area, subject=row, person=by.person, first_day=local_day(at))

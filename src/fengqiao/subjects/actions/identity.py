@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
-from fengqiao.kit import crypto, masks
+from fengqiao.kit import masks
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
 from fengqiao.law.face import Text
@@ -46,11 +46,6 @@ class UnknownCheck(SubjectsError):
 
     code = "unknown_check"
     text = Text("没有此项县级核查或答复。", "No such county check or answer.")
-
-
-def claim_hash(kind: str, number: str) -> bytes:
-    """What the table of claims holds of a number: a hash of a purpose of its own, joined with nothing else."""
-    return crypto.keyed_hash(f"{kind}:{number}", purpose="subjects.identity")
 
 
 def claim(*, claims: Sequence[tuple[bytes, UUID, str]], by: Actor, by_file: bool) -> None:

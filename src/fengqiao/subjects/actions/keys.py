@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from django.db import connection
@@ -18,11 +18,12 @@ FROM json_to_recordset(%s::json) AS given (id bigint, area text, keys text[]), u
 """
 
 
-def insert_keys(people: Iterable[Subject]) -> None:
-    """The search keys of people who have been written."""
+def insert_keys(people: Sequence[Subject], *, made: Iterable[Iterable[tuple[str, str]]] | None = None) -> None:
+    """The search keys of people who have been written; `made` when they were worked out before."""
+    every = made if made is not None else (name_keys(person.name) for person in people)
     given = [
-        {"id": person.pk, "area": person.area, "keys": [kind + key for kind, key in name_keys(person.name)]}
-        for person in people
+        {"id": person.pk, "area": person.area, "keys": [kind + key for kind, key in keys]}
+        for person, keys in zip(people, every, strict=True)
     ]
     if given:
         with connection.cursor() as cursor:

@@ -130,9 +130,10 @@ def decide_erasure(*, erasure: UUID, agreed: bool, answer: str, by: Actor, at: d
         raise SamePerson
     if agreed and not users.verified_within(by, at):
         raise users.FactorNeeded()
-    if not agreed and not answer.strip():
+    is_own = found.proposed_by in by.persons
+    if not agreed and not is_own and not answer.strip():
         raise ReasonMissing
-    second = by.person if found.proposed_by not in by.persons else None
+    second = None if is_own else by.person
     _write(found, decided_by=second, decided_name=by.name, decided_at=at, is_agreed=agreed, answer=answer.strip())
     if agreed:
         _carry_out(found, person, at)

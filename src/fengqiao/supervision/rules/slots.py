@@ -104,9 +104,12 @@ class Wish:
 def against(begins: datetime, hours: Hours, around: Around) -> str:
     """The code of the first thing that stands against an hour; empty when it is free."""
     day, ends = law.local_day(begins), begins + hours.length
+    # First of all, because no calendar knows the days of other centuries.
+    if begins < around.not_before:
+        return PAST
+    if day > around.term_end:
+        return BEYOND_TERM
     found = (
-        (PAST, begins < around.not_before),
-        (BEYOND_TERM, day > around.term_end),
         (HELD, _any(around.held, day)),
         (AWAY, _any(around.away, day)),
         (OFFICER_AWAY, _any(around.officer_away, day)),

@@ -91,6 +91,12 @@ def test_what_stands_against_an_hour(begins: str, stands: slots.Around, expected
     assert slots.against(on(begins), HOURS, stands) == expected
 
 
+@pytest.mark.parametrize(("year", "expected"), [(2, slots.PAST), (9998, slots.BEYOND_TERM)])
+def test_a_day_that_no_calendar_knows_is_refused_like_any_other(year: int, expected: str) -> None:
+    begins = datetime(year, 6, 1, 9, tzinfo=law.SHANGHAI)
+    assert slots.against(begins, HOURS, around(not_before=on("24 09:00"))) == expected
+
+
 def test_a_make_up_saturday_is_a_day_of_work_and_a_holiday_is_none() -> None:
     assert law.is_working(date(2026, 10, 10))
     saturday = datetime(2026, 10, 10, 9, tzinfo=law.SHANGHAI)

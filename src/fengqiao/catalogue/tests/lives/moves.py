@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
@@ -13,6 +13,7 @@ from fengqiao.catalogue.endings import IN_HAND_STATES
 from fengqiao.catalogue.tests.lives import traces, truths
 from fengqiao.catalogue.tests.lives.filling import WORDS, Filler
 from fengqiao.catalogue.tests.lives.world import Life
+from fengqiao.documents import face as documents
 from fengqiao.documents.face import DocumentsError
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.face import MatterView, OpenStep, OutcomeShown
@@ -20,6 +21,7 @@ from fengqiao.procedures.grammar import OutcomeKind
 from fengqiao.procedures.tests.cast import COUNTY
 from fengqiao.subjects import face as subjects
 
+T = TypeVar("T")
 REASONS = "经核实，理由成立"
 #: What a refusal may be. Anything else that comes up is a fault of the house.
 DECLARED = (
@@ -29,7 +31,10 @@ DECLARED = (
     subjects.UnknownSubject,
     casework.CaseworkError,
     DocumentsError,
+    documents.UnknownPaper,
 )
+LENDING = "archive_lending"
+AT_THE_END = ("discharge", "archive", LENDING)
 #: What an effect may still refuse of an act that the page offers, by what was filled in.
 BY_EFFECT = {"no_such_member", "other_office"}
 
@@ -53,7 +58,7 @@ class Offer:
         return procedures.barred(self.step, by) is not None and (self.outcome.decides or self.step.does != "decide")
 
 
-def attempted(press: Callable[[], procedures.Done]) -> tuple[procedures.Done | None, Exception | None]:
+def attempted(press: Callable[[], T]) -> tuple[T | None, Exception | None]:
     """What a press wrote, or the declared refusal."""
     try:
         return press(), None
@@ -68,9 +73,8 @@ def code_of(refusal: Exception) -> str:
 def offers(life: Life) -> Iterator[Offer]:
     for view in life.open_matters():
         for step in view.progress.open_steps:
-            for outcome in step.outcomes:
-                if outcome.outcome.kind is not OutcomeKind.LETTER:
-                    yield Offer(view, step, outcome)
+            found = (each for each in step.outcomes if each.outcome.kind is not OutcomeKind.LETTER)
+            yield from (Offer(view, step, each) for each in found)
 
 
 def knows(life: Life, by: Actor) -> bool:
@@ -89,13 +93,45 @@ def lawful(life: Life) -> None:
     able = [each for each in offers(life) if each.outcome.allowed and _who(life, each)]
     if not able:
         return opens(life)
-    chosen = life.rng.choices(able, weights=[_weight(life, each) for each in able])[0]
+    return _does(life, life.rng.choices(able, weights=[_weight(life, each) for each in able])[0])
+
+
+def ends(life: Life) -> None:
+    """What brings a correction to its end, step by step: its last matters first, lending what they left behind among
+    them, then what still keeps the archive open; else time passes."""
+    able = [each for each in offers(life) if each.outcome.allowed and _who(life, each)]
+    if _unsealed(life) and life.rng.random() < 0.4:
+        return seals(life)
+    if last := [each for each in able if each.view.key in AT_THE_END]:
+        return _does(life, life.rng.choices(last, weights=[_onward(each) for each in last])[0])
+    by = life.reader if life.rng.random() < 0.5 else life.actors()[0]
+    if begin := [key for key in _startable(life, by) if key in AT_THE_END]:
+        return _opens(life, begin[0], by=by, lawfully=True)
+    if life.person.state in IN_HAND_STATES or not able:
+        return waits(life)
+    return _does(life, life.rng.choices(able, weights=[_onward(each) for each in able])[0])
+
+
+def is_all_over(life: Life) -> bool:
+    """An archive was lent and came back: nothing is left that a correction has not seen."""
+    rows = procedures.matters_of(subject_id=life.person.pk)
+    return any(row.key == LENDING and row.ended_at is not None for row in rows)
+
+
+def _onward(chosen: Offer) -> float:
+    """Seldom back, seldom the same step once more; seldom an end that overtakes everything."""
+    if chosen.outcome.is_matter_wide:
+        return 0.03
+    return 0.15 if chosen.outcome.outcome.kind is OutcomeKind.BACK or chosen.outcome.outcome.stays else 1
+
+
+def _does(life: Life, chosen: Offer) -> None:
     data = _filler(life).fill(chosen.outcome.form, chosen.view.progress.case)
     by = life.rng.choice(_who(life, chosen))
     life.tried[chosen.name] += 1
     if data is None:
         life.say(f"could not fill in {chosen.name}")
-        return None
+        return
     before = traces.picture(life.person)
     done, refusal = attempted(lambda: _submit(life, chosen, by=by, data=data))
     if done is None:
@@ -103,17 +139,15 @@ def lawful(life: Life) -> None:
         life.say(f"refused {chosen.name}: {refusal}")
         assert code_of(refusal) in BY_EFFECT, f"{chosen.name} was offered and refused: {refusal!r} {data}"
         assert traces.picture(life.person) == before
-        return None
+        return
     life.say(f"{chosen.name} by {by.role}")
     truths.act_was_lawful(life, chosen, done, by)
     truths.all_hold(life)
-    return None
 
 
 def unlawful(life: Life) -> None:
     """Something that must be refused and change nothing."""
-    open_now = list(offers(life))
-    if not open_now:
+    if not (open_now := list(offers(life))):
         return
     chosen = life.rng.choice(open_now)
     ways = [_by_another, _not_allowed, _badly_filled, _stale, _unknown, _unproven, _in_silence]
@@ -196,21 +230,28 @@ def _in_silence(life: Life, chosen: Offer) -> Try:
 def opens(life: Life) -> None:
     """Another matter, mostly by somebody who may open it, and mostly one that was opened least."""
     by = life.rng.choice(life.actors()[:8] if life.rng.random() < 0.8 else life.actors())
-    can = [each.key for each in procedures.startable(subject_id=life.person.pk, by=by, at=life.now)]
+    can = _startable(life, by)
     keys = can if can and life.rng.random() < 0.9 else [each.key for each in procedures.all_current(life.today)]
     key = min(life.rng.sample(keys, min(len(keys), 3)), key=lambda each: life.tried[f"{each}.start"])
+    _opens(life, key, by=by, lawfully=key in can and knows(life, by))
+
+
+def _startable(life: Life, by: Actor) -> list[str]:
+    return [each.key for each in procedures.startable(subject_id=life.person.pk, by=by, at=life.now)]
+
+
+def _opens(life: Life, key: str, *, by: Actor, lawfully: bool) -> None:
     blank = procedures.blank(key=key, subject_id=life.person.pk, by=life.reader, at=life.now).progress
     step = blank.open_step("application")
     assert step is not None
     submit = step.outcomes[0]
     data = _filler(life).fill(submit.form, blank.case)
-    lawfully = key in can and knows(life, by) and data is not None
     before = traces.picture(life.person)
     done, refusal = attempted(
         lambda: procedures.start(key=key, subject_id=life.person.pk, data=data or {}, by=by, at=life.now)
     )
     if done is None:
-        assert not lawfully, f"{by.role} was offered {key} and refused: {refusal!r}"
+        assert data is None or not lawfully, f"{by.role} was offered {key} and refused: {refusal!r}"
         assert traces.picture(life.person) == before
         return
     life.say(f"opened {key} by {by.role} of {by.area}")
@@ -219,6 +260,31 @@ def opens(life: Life) -> None:
     assert knows(life, by), f"{by.role} of {by.area} opened {key} for a stranger"
     assert procedures.may(submit.competence, by), f"{by.role} of {by.area} opened {key} without competence"
     truths.all_hold(life)
+
+
+def seals(life: Life) -> None:
+    """Signature and seal under a paper that waits for them, mostly by whoever keeps the seal; letters wait for it."""
+    if not (waiting := _unsealed(life)):
+        return
+    paper, anybody = life.rng.choice(waiting), life.actors()
+    keepers = [each for each in anybody if documents.holds_seal(each, issuer=paper.issuer, level=paper.level)]
+    by = life.rng.choice(keepers if life.rng.random() < 0.9 else anybody)
+    before = traces.picture(life.person)
+    done, refusal = attempted(lambda: documents.seal(papers=[paper.uid], by=by, at=life.now))
+    if done is None:
+        assert by not in keepers, f"{by.role} keeps the seal and could not use it: {refusal!r}"
+        assert traces.picture(life.person) == before
+        return
+    life.say(f"sealed {paper.kind} by {by.role}")
+    life.tried["seal"] += 1
+    assert by in keepers, f"{by.role} of {by.area} used a seal of {paper.issuer}"
+    truths.all_hold(life)
+
+
+def _unsealed(life: Life) -> list[documents.PaperRow]:
+    """The newest papers of the person that wait for a seal."""
+    found = documents.of_person(life.person.pk, size=20).rows
+    return [each for each in found if each.sealing and each.state == "issued"]
 
 
 def answers(life: Life) -> None:
