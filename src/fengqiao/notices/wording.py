@@ -227,6 +227,12 @@ _STAFF_KINDS = (
         },
     ),
     Kind(
+        key="request_due",
+        title=Text("本人信息请求即将到期，请答复", "A request about one's own data is due soon"),
+        texts={PAGE: Text("应当在{last}前答复", "To be answered by {last}")},
+        loud=True,
+    ),
+    Kind(
         key="sealing_proposed",
         title=Text("犯罪记录封存待您审批", "A record waits to be sealed"),
         texts={

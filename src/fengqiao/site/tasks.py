@@ -210,6 +210,17 @@ def forget_prints(timestamp: int) -> None:
     log.info("documents.prints_forgotten", files=documents.forget_prints(counties=over, at=clock.now()))
 
 
+@app.periodic(cron="10 1 * * *")
+@app.task(name="site.requests_due", queue="upkeep", queueing_lock="site.requests_due")
+def requests_due(timestamp: int) -> None:
+    """Just after nine in the morning in Shanghai: tell colleagues of requests about own data due soon."""
+    from fengqiao.procedures import face as procedures
+    from fengqiao.subjects import face as subjects
+
+    told = subjects.remind_of_requests(over=procedures.all_counties(), at=clock.now())
+    log.info("subjects.requests_due", told=told)
+
+
 @app.periodic(cron="40 * * * *")
 @app.task(name="site.list_erasures", queue="upkeep", queueing_lock="site.list_erasures")
 def list_erasures(timestamp: int) -> None:

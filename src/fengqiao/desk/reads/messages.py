@@ -57,6 +57,7 @@ ICONS: Final[Mapping[str, str]] = {
     "passkey_stopped": "alert-octagon",
     "place_changes": "map-pin",
     "avoidance": "user-off",
+    "request_due": "clock-exclamation",
     "opening": "lock",
     "opening_asked": "lock",
     "opening_unreviewed": "clock-exclamation",

@@ -105,3 +105,17 @@ def test_the_list_costs_the_same_however_long(people, browser):
     for serial in range(2, 8):
         record(browser(people.clerk), person(serial))
     assert count(client, "/requests/") == few <= 18
+
+
+def test_whoever_may_answer_is_told_once_when_it_is_due_soon(people, browser, now):
+    one = person(1, name="俞晓燕")
+    record(browser(people.clerk), one, received_on=(clock.today() - timedelta(days=29)).isoformat())
+    other = person(2)
+    record(browser(people.clerk), other)
+    assert subjects.remind_of_requests(over=["330681"], at=now) == 1
+    assert subjects.remind_of_requests(over=["330681"], at=now) == 0
+    for who in (people.head, people.lead, people.county_clerk):
+        page = browser(who).get("/messages/").content.decode()
+        assert "本人信息请求即将到期" in page
+        assert WISH not in page
+    assert "本人信息请求即将到期" not in browser(people.stranger).get("/messages/").content.decode()
