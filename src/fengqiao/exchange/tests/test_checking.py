@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,13 @@ def test_progress_is_told_from_none_to_all() -> None:
 
 @pytest.mark.soak
 def test_a_thousand_rows_a_second_are_read_and_checked() -> None:
+    """By the time of the processor, ours and the reading child's: a busy machine must not judge the program."""
     content = samples.workbook(bench.crowd(10_000))
+    began = _spent()
+    bench.rate(content, SURROUNDINGS)
+    assert 10_000 / (_spent() - began) >= 1_000
 
-    # The best of three: a busy test machine must not judge the program.
-    assert max(bench.rate(content, SURROUNDINGS) for _ in range(3)) >= 1_000
+
+def _spent() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in both)

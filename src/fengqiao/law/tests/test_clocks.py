@@ -140,11 +140,11 @@ def test_the_room_is_pure() -> None:
 
 @pytest.mark.soak
 def test_a_caseload_of_clocks_is_computed_in_a_blink() -> None:
-    """More than 50,000 clocks a second on one core; a county has about a thousand open ones."""
+    """More than 50,000 clocks a second of one core's time; a county has about a thousand open ones."""
     starts = [date(2024, 1, 1) + timedelta(days=n) for n in range(1000)]
     law.due("INV-1", start=starts[0])
-    began = time.perf_counter()
+    began = time.process_time()  # of the processor: a busy machine must not judge the program
     for start in starts:
         for clock in WITH_DAYS:
             law.due(clock, start=start, area="330681109")
-    assert len(starts) * len(WITH_DAYS) / (time.perf_counter() - began) > 50_000
+    assert len(starts) * len(WITH_DAYS) / (time.process_time() - began) > 50_000
