@@ -127,17 +127,17 @@ class _Officer(threading.Thread):
 
     def __init__(self, address: str, username: str) -> None:
         super().__init__(daemon=True)
-        self._address, self._browser, self._stop = address, _signed_in(address, username), threading.Event()
+        self._address, self._browser, self._enough = address, _signed_in(address, username), threading.Event()
         self.answers: list[tuple[str, int]] = []
 
     def run(self) -> None:
-        while not self._stop.is_set():
+        while not self._enough.is_set():
             for page in PAGES:
                 self.answers.append((page, _status(self._browser, f"{self._address}{page}")))
             time.sleep(0.2)
 
     def stopped(self) -> list[tuple[str, int]]:
-        self._stop.set()
+        self._enough.set()
         self.join(timeout=120)
         return self.answers
 

@@ -28,7 +28,7 @@ _TWICE: Final = (
     "a running file of the same number lies there: join them first",
 )
 _HEAD: Final = ("不随同转移，由管理员另行任免", "does not go along: a new post is given, or none")
-_ANEW: Final = ("委托终止，由新的县级机构重新委托", "ends: the institution of the new county delegates anew")
+_ANEW: Final = ("委托终止，需要的由县级机构另行委托", "ends: the county delegates anew where it is needed")
 _STAYS: Final = ("不随同转移，须在新代码下重新设定", "stays with the old code: to be set again under the new one")
 _ENDS: Final = ("撤销", "ends")
 

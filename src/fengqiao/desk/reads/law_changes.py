@@ -177,7 +177,8 @@ def _title(row: changes.ChangeRow) -> shell.Words:
     if row.kind == changes.NUMBER:
         return law.param(row.name).title
     if row.kind == changes.PLACE:
-        return f"{WHAT_OF_PLACES[row.said['what']]}：{areas.full_name(row.name)}"
+        mark = "：" if shell.is_chinese() else ": "
+        return f"{WHAT_OF_PLACES[row.said['what']]}{mark}{areas.full_name(row.name)}"
     return f"{KINDS[row.kind]} {row.name}".strip()
 
 
@@ -197,8 +198,9 @@ def _what(row: changes.ChangeRow) -> str:
 def _moves(change: areas.PlaceChange) -> str:
     """From which place to which; who is renamed, to what."""
     moves = [f"{areas.full_name(was)} → {areas.full_name(now)}" for was, now in change.moves.items()]
-    names = [f"{areas.full_name(code)}：{name.name}" for code, name in change.names.items()]
-    return "；".join((*moves[:3], *(("…",) if len(moves) > 3 else ()), *names))
+    mark, between = ("：", "；") if shell.is_chinese() else (": ", "; ")
+    names = [f"{areas.full_name(code)}{mark}{name.name}" for code, name in change.names.items()]
+    return between.join((*moves[:3], *(("…",) if len(moves) > 3 else ()), *names))
 
 
 def amount(row: changes.ChangeRow) -> str:
