@@ -35,6 +35,7 @@ from fengqiao.users.tests import factories
 from tests.harness import own_database
 from tests.house import scene
 from tests.house.addresses import routes
+from tests.house.test_database import _case_tables, _count
 
 NAME, YOUNG_NAME = "璩槊砼", "亓官翀"
 ADDRESS = "枫桥镇玄秘弄七十七号"
@@ -68,6 +69,7 @@ class Used:
     written: str = ""
     tables: dict[str, str] = field(default_factory=dict)
     overheard: list[tuple[str, str]] = field(default_factory=list)
+    seen: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
 def told(text: str) -> list[str]:
@@ -97,7 +99,23 @@ def used(cluster: Any, template_database: str, django_db_setup: None, django_db_
             done.tables = dict(_tables(everything))
         done.overheard = [(heard.channel, heard.payload) for heard in stranger.notifies(timeout=1)]
         stranger.close()
+        done.seen = _seen(cluster)
         yield done
+
+
+def _seen(cluster: Any) -> dict[str, tuple[int, int, int]]:
+    """How many rows of each case table the staff door sees: fresh, after a scope that ended, within the whole scope."""
+    tables = _case_tables()
+    with psycopg.connect(
+        host=str(cluster.socket), port=5432, dbname=connection.settings_dict["NAME"], user="fq_web",
+        password=home.secret("db_fq_web"), autocommit=True,
+    ) as door:  # fmt: skip
+        fresh = [_count(door, table) for table in tables]
+        with door.transaction():
+            door.execute("SELECT set_config('app.lo1', '0', true), set_config('app.hi1', ':', true)")
+            whole = [_count(door, table) for table in tables]
+        ended = [_count(door, table) for table in tables]
+    return dict(zip(tables, zip(fresh, ended, whole, strict=True), strict=True))
 
 
 def _stranger(cluster: Any) -> psycopg.Connection[Any]:
@@ -198,6 +216,13 @@ def test_t78_names_and_offences_stand_only_where_they_are_kept(used: Used) -> No
     """Neither in jobs, sessions, notices, letters, drafts and acts, nor in the record of who did what."""
     where = {what: {table for table, text in used.tables.items() if MARKS[what] in text} for what in IN_CLEAR}
     assert where == IN_CLEAR
+
+
+def test_t02_rows_that_are_there_are_seen_by_nobody_without_a_scope(used: Used) -> None:
+    """In a database that holds something: an empty one would show nothing to whatever policy."""
+    there = {table for table, (_fresh, _ended, whole) in used.seen.items() if whole}
+    assert there >= {"subjects_subject", "procedures_act", "documents_paper", "letters_sent", "supervision_appointment"}
+    assert not {table: counts for table, counts in used.seen.items() if counts[0] or counts[1]}
 
 
 def test_t09_a_stranger_who_listens_hears_numbers_of_jobs_and_nothing_else(used: Used) -> None:
