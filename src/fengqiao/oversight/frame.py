@@ -35,7 +35,7 @@ def register() -> None:
     )  # fmt: skip
     shell.menu.add(
         shell.MenuItem(
-            "sealings", _("Sealing of minors' records"), "archive", "oversight:sealings", 73, group=group,
+            "sealings", _("Sealing of records"), "archive", "oversight:sealings", 73, group=group,
             shown=_may(users.Right.SEAL_RECORDS), count=_to_settle,
         )
     )  # fmt: skip
