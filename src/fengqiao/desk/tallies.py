@@ -24,7 +24,7 @@ AFTER: Final = timedelta(days=800)
 #: Unit: people. A county with more reads kept numbers where the duties of each of them would have to be worked out.
 LARGE: Final = 600
 #: The duties of a large county are worked out anew so often.
-MISSED_EVERY: Final = timedelta(hours=1)
+MISSED_EVERY: Final = timedelta(hours=4)
 
 
 def by_place(length: int) -> dict[str, dict[str, int]]:

@@ -8,7 +8,7 @@
     supervision.duties_for(ids, today=)                    what is due, missed and counted, for a file or a list
     supervision.reports_of(ids, since=)   contacts_of(…)   what is on record
     supervision.due_between(by=, first=, last=, today=)    entries for a calendar: county and below
-    supervision.overdue_by_officer(by=, today=)            the overdue board; overdue_in(today=) to count
+    supervision.overdue_by_officer(by=, today=)            the overdue board; overdue_at(office, today=) to count
     supervision.arranging(subject_id=, by=, at=)           the next appointment: what is known, `.proposed()` an hour
     supervision.arrange(…)   move_appointment(…)   call_off(…)             acts; the person is told
     supervision.appointments_of(ids, since=)   appointments_between(by=, first=, last=)     file and calendar
@@ -57,8 +57,8 @@ from fengqiao.supervision.reads.duties import (
     basis_of,
     due_between,
     duties_for,
+    overdue_at,
     overdue_by_officer,
-    overdue_in,
     period_asked,
     periods_asked,
     reports_due,
@@ -133,8 +133,8 @@ __all__ = [
     "meetings_asked",
     "move_appointment",
     "name_of",
+    "overdue_at",
     "overdue_by_officer",
-    "overdue_in",
     "period_asked",
     "periods_asked",
     "record_contact",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -27,10 +28,14 @@ def take(*, counties: Iterable[str], at: datetime) -> int:
     """Count each county anew; how many counties. Rows are touched only where a number changed."""
     count = 0
     for county in counties:
-        with transaction.atomic(), scope.of((county,)):
+        with _in(county):
             _write(areas.at_level(county, areas.Level.COUNTY), _numbers(at=at), at=at)
             _write_backlog(areas.at_level(county, areas.Level.COUNTY), at=at)
-            _write_missed(county, at=at)
+            offices = _missed_in(county, at=at)
+        # An office at a time: what is due of thousands of people takes longer than a transaction may stand still.
+        for office in offices:
+            with _in(county):
+                _write_missed(office, at=at)
         count += 1
     return count
 
@@ -63,20 +68,33 @@ def _write_backlog(county: str, *, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _write_missed(county: str, *, at: datetime) -> None:
-    """What was missed, per officer: in a large county alone, once an hour and first thing in the morning."""
+@contextmanager
+def _in(county: str) -> Iterator[None]:
+    with transaction.atomic(), scope.of((county,)):
+        yield
+
+
+def _missed_in(county: str, *, at: datetime) -> tuple[str, ...]:
+    """The offices whose missed duties are to be counted now: of a large county alone, every few hours and first thing
+    in the morning."""
     if not tallies.is_large(county):
         Missed.objects.all().delete()
-        return
+        return ()
     before = tallies.missed_counted_at()
     if before and at - before < tallies.MISSED_EVERY and clock.local_day(before) == clock.local_day(at):
-        return
+        return ()
+    offices = subjects.offices_with_people()
+    Missed.objects.exclude(area__in=offices).delete()
+    return offices
+
+
+def _write_missed(office: str, *, at: datetime) -> None:
     today = clock.local_day(at)
-    found = supervision.overdue_in(today=today)
-    Missed.objects.all().delete()
+    found = supervision.overdue_at(office, today=today)
+    Missed.objects.filter(area=office).delete()
     Missed.objects.bulk_create(
         Missed(
-            area=each.office, officer=each.person, name=each.name, kind=each.kind, number=each.count,
+            area=office, officer=each.person, name=each.name, kind=each.kind, number=each.count,
             worst_on=today - timedelta(days=each.worst_days), counted_at=at,
         )
         for each in found

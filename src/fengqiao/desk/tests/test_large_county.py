@@ -9,6 +9,7 @@ from fengqiao.desk import tallies
 from fengqiao.desk.models import Bulk, Missed
 from fengqiao.desk.reads import workload
 from fengqiao.desk.tests.test_workload import in_charge, missed, overdue, queries
+from fengqiao.kit import clock
 from fengqiao.procedures.tests import cast
 from fengqiao.users.tests import factories
 
@@ -37,7 +38,7 @@ def test_the_kept_board_is_the_one_worked_out_and_says_when(people, browser, now
     assert [(e.office, e.person, e.name, e.kind, e.count, e.worst_days) for e in kept] == wanted
     client = browser(people.lead)
     for address in ("/", "/workload/"):
-        assert "每小时重新统计" in client.get(address).content.decode()
+        assert "每四小时重新统计" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(("role", "area"), [("city_lead", "3306"), ("province_lead", "33")])
@@ -58,14 +59,22 @@ def test_above_a_county_the_board_reads_what_was_counted(people, browser, now, r
 
 
 @pytest.mark.usefixtures("large")
-def test_it_is_counted_once_an_hour_and_anew_in_the_morning(people, now):
+def test_it_is_counted_every_four_hours_and_anew_in_the_morning(people, now):
     missed(people, now)
-    counted(now)
-    [first] = {row.counted_at for row in Missed.objects.all()}
-    counted(now + cast.timedelta(minutes=59))
-    assert {row.counted_at for row in Missed.objects.all()} == {first}
-    counted(now + cast.timedelta(minutes=61))
-    assert {row.counted_at for row in Missed.objects.all()} == {first + cast.timedelta(minutes=61)}
+
+    def counted_when(at):
+        counted(at)
+        [found] = {row.counted_at for row in Missed.objects.all()}
+        return found
+
+    morning = clock.start_of(clock.local_day(now) + cast.timedelta(days=1))
+    noon = morning + cast.timedelta(hours=12)
+    assert counted_when(noon) == noon
+    assert counted_when(noon + cast.timedelta(minutes=239)) == noon
+    late = noon + cast.timedelta(hours=11, minutes=59)
+    assert counted_when(late) == late
+    following = morning + cast.timedelta(days=1)
+    assert counted_when(following) == following
 
 
 def test_a_county_that_is_large_no_more_keeps_nothing(people, now, monkeypatch):

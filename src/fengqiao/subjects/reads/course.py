@@ -23,13 +23,20 @@ class UnderCorrection:
     term_end: date
 
 
-def under_correction(*, ids: Collection[int] | None = None) -> tuple[UnderCorrection, ...]:
-    """Everybody in scope who is in correction, or those of the ids who are. One query."""
+def under_correction(*, ids: Collection[int] | None = None, office: str = "") -> tuple[UnderCorrection, ...]:
+    """Everybody in scope, or of exactly one office, who is in correction, or those of the ids who are. One query."""
     people = Subject.objects.filter(running=True, state="in_correction")
+    if office:
+        people = people.filter(area=office)
     if ids is not None:
         people = people.filter(among("pk", ids))
     fields = ("id", "uid", "area", "minor", "term_end")
     return tuple(UnderCorrection(*row) for row in people.order_by("id").values_list(*fields))
+
+
+def offices_with_people() -> tuple[str, ...]:
+    """The offices in scope that hold running files. One query."""
+    return tuple(Subject.objects.filter(running=True).order_by("area").values_list("area", flat=True).distinct())
 
 
 def overlay_spans(*, kind: str, ids: Collection[int]) -> dict[int, tuple[tuple[date, date | None], ...]]:

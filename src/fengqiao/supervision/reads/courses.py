@@ -34,9 +34,9 @@ class Person:
     course: Course
 
 
-def courses(*, on: date, ids: Collection[int] | None = None) -> dict[int, Person]:
-    """Everybody in scope who is in correction, or those of the ids who are. Eight queries."""
-    people = subjects.under_correction(ids=ids)
+def courses(*, on: date, ids: Collection[int] | None = None, office: str = "") -> dict[int, Person]:
+    """Everybody in scope, or at one office, who is in correction, or those of the ids who are. Eight queries."""
+    people = subjects.under_correction(ids=ids, office=office)
     found = [each.id for each in people]
     classes, inducted = casework.class_spans_of(found), casework.inductions_of(found)
     opened, recorded = procedures.first_periods(procedure=REPORTING, subject_ids=found), first_days_of(found)

@@ -272,9 +272,9 @@ def overdue_by_officer(*, by: Actor, today: date, office: str = "") -> tuple[Off
     return _overdue_of(_people(by, officer=None, office=office, today=today), today=today)
 
 
-def overdue_in(*, today: date) -> tuple[OfficerOverdue, ...]:
-    """The same of everybody in the scope, minors too, for counting: no names leave with it."""
-    return _overdue_of(courses(on=today), today=today)
+def overdue_at(office: str, *, today: date) -> tuple[OfficerOverdue, ...]:
+    """The same of everybody at one office, minors too, for counting: no names leave with it."""
+    return _overdue_of(courses(on=today, office=office), today=today)
 
 
 def _overdue_of(people: dict[int, Person], *, today: date) -> tuple[OfficerOverdue, ...]:
