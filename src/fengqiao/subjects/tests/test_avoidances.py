@@ -84,8 +84,11 @@ def test_t77_the_database_itself_refuses_an_end_by_whom_it_keeps_away(
     person: subjects.Subject, officer: Someone
 ) -> None:
     held = declared(person, officer)
-    with of((WHOLE,)), pytest.raises(IntegrityError), transaction.atomic():
-        Avoidance.objects.filter(pk=held.pk).update(ended_by=officer.person, ended_on=clock.today())
+    end = {"ended_by": officer.person, "ended_name": "回避人", "ended_on": clock.today(), "version": 2, "reason": "试"}
+    with of((WHOLE,)):
+        with pytest.raises(IntegrityError, match="ended_by_another"), transaction.atomic():
+            Avoidance.objects.filter(pk=held.pk).update(**end)
+        Avoidance.objects.filter(pk=held.pk).update(**(end | {"ended_by": officer.person + 1}))
 
 
 def test_a_colleagues_relation_is_put_on_record_by_whoever_leads(person: subjects.Subject, officer: Someone) -> None:
