@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'db_table': 'subjects_avoidance',
                 'indexes': [models.Index(condition=models.Q(('ended_on', None)), fields=['person'], name='subjects_avoidance_now')],
                 'constraints': [
-                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('subject', 'person'), name='subjects_avoidance_once'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('subject', 'person', 'area'), name='subjects_avoidance_once'),
                     models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('ended_on', None)), models.Q(('ended_by__isnull', False), ('ended_on__isnull', False), models.Q(('ended_by', models.F('person')), _negated=True)), _connector='OR'), name='subjects_avoidance_ended_by_another'),
                 ],
             },

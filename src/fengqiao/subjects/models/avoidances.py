@@ -30,7 +30,7 @@ class Avoidance(VersionedRow, PersonRow):
         db_table = "subjects_avoidance"
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "person"], condition=models.Q(ended_on=None), name="subjects_avoidance_once"
+                fields=["subject", "person", "area"], condition=models.Q(ended_on=None), name="subjects_avoidance_once"
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_by=None, ended_on=None)
