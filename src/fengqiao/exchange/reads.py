@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from fengqiao.areas import face as areas
@@ -22,7 +23,8 @@ def surroundings(county: str, *, today: date) -> Surroundings:
 
     Raises: UnknownCounty.
     """
-    return Surroundings(offices=_offices(county), find_area=find_area, today=today)
+    # Checking asks outside of a transaction, where places are read anew each time: a file names a few of them often.
+    return Surroundings(offices=_offices(county), find_area=lru_cache(maxsize=4096)(find_area), today=today)
 
 
 @edition.kept(128)
