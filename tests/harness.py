@@ -39,6 +39,13 @@ JOURNEYS = ROOT / "tests" / "journeys"
 OWN_PROGRAM = frozenset({"test_first_administrator.py", "test_whole_correction.py"})
 #: The journey that must come before any other changes the demonstration.
 LOOKS_FIRST = "test_demonstration.py"
+#: Files that take half a minute and more.
+LONG = frozenset(
+    {
+        "test_routes.py", "test_fuzz.py", "test_planted.py", "test_settings.py", "test_backup.py", "test_lives.py",
+        "test_faults.py", "test_scale.py", "test_killed.py", "test_build.py", "test_translations.py",
+    }
+)  # fmt: skip
 _MOST_PROCESSES = 4
 """Each has a database of its own and a pool of connections to it."""
 
@@ -65,8 +72,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys first: they take the longest. First of all what looks at the demonstration as it was built."""
-    items.sort(key=lambda item: (JOURNEYS not in item.path.parents, item.path.name != LOOKS_FIRST))
+    """The journeys first, then the other long files: what is short fills up the end. First of all what looks at the
+    demonstration as it was built."""
+    items.sort(
+        key=lambda item: (
+            JOURNEYS not in item.path.parents, item.path.name != LOOKS_FIRST, item.path.name not in LONG,
+        )
+    )  # fmt: skip
 
 
 def _migrations_state() -> str:

@@ -110,6 +110,7 @@ def test_the_proxy_replaces_what_clients_say_of_themselves(name: str) -> None:
     assert (DEPLOY / "compose/nginx.conf").read_text() == other.replace("127.0.0.1:8001", "public:8001")
 
 
+@pytest.mark.soak
 def test_every_part_of_the_locks_is_in_the_list_of_parts() -> None:
     document = sbom.parts()
     assert sbom.faults(document) == ""

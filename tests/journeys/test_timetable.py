@@ -24,7 +24,9 @@ for name in names:
         app.configure_task(name, queueing_lock=app.tasks[name].queueing_lock).defer(timestamp=0)
 def rows(status):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status::text = ANY(%s)", [status])
+        # A message that waits for the end of the quiet hours is not left over.
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status::text = ANY(%s)"
+                       " AND coalesce(scheduled_at <= now(), true)", [status])
         return sorted(row[0] for row in cursor.fetchall())
 end = time.monotonic() + 90
 while time.monotonic() < end and rows(["todo", "doing"]):

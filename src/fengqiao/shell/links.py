@@ -6,18 +6,20 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import get_urlconf, reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 
 
 def address(name: str, *args: Any) -> str:
     """The address of a view, like `reverse`. Personal data never goes into it. Raises: NoReverseMatch."""
     if all(isinstance(each, UUID) for each in args):
-        return _pattern(name, len(args), get_urlconf()).format(*args)
+        return _pattern(name, len(args), get_urlconf(), get_language(), get_script_prefix()).format(*args)
     return reverse(name, args=args)
 
 
 @cache
-def _pattern(name: str, count: int, urlconf: str | None) -> str:
+def _pattern(name: str, count: int, urlconf: str | None, _language: str | None, _prefix: str) -> str:
+    """The language stands in the addresses of the public site, so a pattern is one of a language."""
     marks = [UUID(int=(1 << 64) + number) for number in range(count)]
     found = reverse(name, urlconf=urlconf, args=marks).replace("{", "{{").replace("}", "}}")
     for mark in marks:

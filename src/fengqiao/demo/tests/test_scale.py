@@ -64,7 +64,7 @@ def test_the_told_are_told_again(root: psycopg.Connection[Any], committed: str, 
     assert more == COUNT - 3
     assert root.execute("SELECT count(*) FROM subjects_subject").fetchone() == (COUNT,)
     assert root.execute(WALLS).fetchall() == walls, "every key and reference stands again, and so was checked"
-    assert root.execute(INDEXES).fetchall() == indexes
+    assert _alike(root.execute(INDEXES).fetchall()) == _alike(indexes)
     _every_cell_opens(root)
     _numbers_have_no_gaps(root)
     _a_clone_is_read_like_anybody(root)
@@ -72,6 +72,11 @@ def test_the_told_are_told_again(root: psycopg.Connection[Any], committed: str, 
         county="330681", count=COUNT, connect=lambda: cluster.superuser(committed), ready=None, by=by, at=NOW,
         say=said.append,
     )  # fmt: skip
+
+
+def _alike(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
+    """Definitions without the casts and brackets that the server writes anew when it is given its own words back."""
+    return [tuple(re.sub(r"::(character varying|text)(\[\])?|[()]", "", str(cell)) for cell in row) for row in rows]
 
 
 def _every_cell_opens(root: psycopg.Connection[Any]) -> None:

@@ -35,7 +35,10 @@ def test_a_row_of_the_register_is_a_parameter(row: dict[str, str]) -> None:
 def test_what_is_added_to_the_register_s_clocks_is_ours_and_says_so() -> None:
     clocks = {name for name in law.parameter_names() if law.param(name).is_clock}
     added = clocks - {row["id"] for row in ROWS}
-    assert added == {"REG-4", "archive.lending_d", "letters.receipt_wd", "letters.seal_wd", "rights.correction_d"}
+    assert added == {
+        "REG-4", "archive.lending_d", "letters.receipt_wd", "letters.seal_wd", "rights.correction_d",
+        "rights.reminder_d",
+    }  # fmt: skip
     assert {law.param(name).mark for name in added} == {"P"}
 
 
