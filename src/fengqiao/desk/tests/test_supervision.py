@@ -143,7 +143,7 @@ def test_a_record_about_the_wrong_person_is_struck_out_by_another_and_its_period
         cursor.execute("SELECT fields FROM fq.supervision_version WHERE row = %s", [row.uid])
         assert "void" in cursor.fetchone()[0], "and the former version stays"
     again = [each for each in procedures.open_periods(procedure="report") if each.subject_id == one.pk]
-    assert [each.period for each in again].count(f"{monday(now).date().isoformat()} report") == 1
+    assert [each.period for each in again].count(f"{local_day(monday(now)).isoformat()} report") == 1
     assert head.post(address, form).status_code == 422, "struck out already"
     assert browser(people.stranger).post(address, form).status_code == 404
 
