@@ -117,7 +117,6 @@ MIDDLEWARE = [
 # The public door: no session, no account, no form, no cookie. Reading only, as the role that sees published tables.
 PUBLIC_MIDDLEWARE = [
     "fengqiao.shell.middleware.Headers",
-    "fengqiao.site.health.Health",
     # For programs of this machine or with the token; before sessions and transactions, which need a database.
     "fengqiao.site.health.Health",
     "django.middleware.security.SecurityMiddleware",
