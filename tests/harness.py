@@ -43,7 +43,7 @@ LOOKS_FIRST = "test_demonstration.py"
 LONG = frozenset(
     {
         "test_routes.py", "test_fuzz.py", "test_planted.py", "test_settings.py", "test_backup.py", "test_lives.py",
-        "test_faults.py", "test_scale.py", "test_killed.py", "test_build.py", "test_translations.py",
+        "test_rounds.py", "test_scale.py", "test_killed.py", "test_build.py", "test_translations.py",
     }
 )  # fmt: skip
 _MOST_PROCESSES = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -181,7 +181,6 @@ class Heap:
     clock: str
     count: int
     worst_days: int
-    people: tuple[int, ...] = ()
 
 
 def board(*, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:
@@ -230,20 +229,29 @@ def _step(row: procedures.BoardRow) -> Heap:
 def _missed(row: supervision.OfficerOverdue) -> Heap:
     return Heap(
         key=Ticked(row.office, row.person, DUTY, row.kind), actor=OFFICE, title=appointments.titled(row.kind),
-        step_title=_MISSED, clock="", count=row.count, worst_days=row.worst_days, people=row.people,
+        step_title=_MISSED, clock="", count=row.count, worst_days=row.worst_days,
     )  # fmt: skip
 
 
-def people_of(heap: Heap, *, by: audit.Actor, now: datetime) -> tuple[int, ...]:
-    """Whom one line of the board is about, as it stands now."""
-    key = heap.key
-    if key.procedure == DUTY:
-        rows = supervision.overdue_by_officer(by=by, today=clock.local_day(now), office=key.office)
-        return tuple(each for row in rows if (row.person, row.kind) == (key.person, key.step) for each in row.people)
-    return procedures.overdue_people(
-        office=key.office, procedure=key.procedure, step=key.step, person=key.person,
-        officer=casework.officer_of(on=clock.local_day(now)), now=now,
-    )  # fmt: skip
+def people_of(lines: Iterable[Heap], *, by: audit.Actor, now: datetime) -> tuple[int, ...]:
+    """Whom these lines of the board are about, as it stands now; the duties of an office are worked out once."""
+    today = clock.local_day(now)
+    keys = {heap.key for heap in lines}
+    duties = {key for key in keys if key.procedure == DUTY}
+    late = [
+        row
+        for office in sorted({key.office for key in duties})
+        for row in supervision.overdue_by_officer(by=by, today=today, office=office)
+    ]
+    found = {each for row in late if Ticked(row.office, row.person, DUTY, row.kind) in duties for each in row.people}
+    for key in keys - duties:
+        found |= set(
+            procedures.overdue_people(
+                office=key.office, procedure=key.procedure, step=key.step, person=key.person,
+                officer=casework.officer_of(on=today), now=now,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found))
 
 
 def found(ticked: frozenset[str], *, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -68,39 +67,21 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The second person lets it come into force."""
-    told: dict[str, Any] = {
-        "change": uid,
-        "note": _note(request),
-        "by": door.actor(request),
-        "at": door.moment(request),
-    }
-    return _settled(request, uid, lambda: actions.confirm(**told), _("The change is confirmed"))
+    return _settled(request, uid, actions.confirm, _("The change is confirmed"))
 
 
 @users.right(users.Right.CONFIRM_LAW)
 @require_POST
 def refuse(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The second person does not let it come into force."""
-    told: dict[str, Any] = {
-        "change": uid,
-        "note": _note(request),
-        "by": door.actor(request),
-        "at": door.moment(request),
-    }
-    return _settled(request, uid, lambda: changes.refuse(**told), _("The change is refused"))
+    return _settled(request, uid, changes.refuse, _("The change is refused"))
 
 
 @users.right(users.Right.PROPOSE_LAW)
 @require_POST
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Whoever proposed it takes it back."""
-    told: dict[str, Any] = {
-        "change": uid,
-        "note": _note(request),
-        "by": door.actor(request),
-        "at": door.moment(request),
-    }
-    return _settled(request, uid, lambda: changes.withdraw(**told), _("The proposal is taken back"))
+    return _settled(request, uid, changes.withdraw, _("The proposal is taken back"))
 
 
 @users.right(users.Right.PROPOSE_LAW)
@@ -183,10 +164,10 @@ def _proposing(
     return shell.render(request, "desk/law_propose.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _settled(request: HttpRequest, uid: UUID, settle: Callable[[], changes.ChangeRow], done: str) -> HttpResponse:
+def _settled(request: HttpRequest, uid: UUID, settle: Callable[..., changes.ChangeRow], done: str) -> HttpResponse:
     _one(request, uid)
     try:
-        row = settle()
+        row = settle(change=uid, note=_note(request), by=door.actor(request), at=door.moment(request))
     except NotForeseen as error:
         return _page(request, uid, problem=shell.text(error.text))
     except law.LawError as error:

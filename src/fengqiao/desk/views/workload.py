@@ -52,7 +52,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
     """The people behind the ticked lines, for another officer in charge: tried first, like every act for many."""
     by, now = door.actor(request), door.moment(request)
     lines = reads.found(forms.ticked(request.POST), by=by, now=now)
-    people = sorted({subject for heap in lines for subject in reads.people_of(heap, by=by, now=now)})
+    people = reads.people_of(lines, by=by, now=now)
     try:
         made = many.choose(kind=rules.ASSIGN, rows=[(each, "") for each in people], count=len(people), by=by, at=now)
     except DeskError as error:

@@ -1,4 +1,4 @@
-"""A small role that may destroy what is known of a person, when two people have settled it (`site/migrations/0003`).
+"""A small role that may destroy what is known of a person, when two people have settled it (`site/migrations/0004`).
 
 Every table with a person's number is open to it, later ones too: nothing of somebody who was destroyed may be left.
 """
