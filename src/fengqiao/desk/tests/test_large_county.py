@@ -122,3 +122,15 @@ def test_the_calendar_counts_until_an_office_or_an_officer_is_chosen(people, bro
     assert subject.name in near.content.decode()
     staff = browser(factories.someone("office_staff", cast.OFFICE))
     assert "日历只显示数量" not in staff.get("/calendar/").content.decode()
+
+
+def test_a_long_list_says_that_there_are_more_and_no_number_that_is_not_so(people, browser, now, monkeypatch):
+    monkeypatch.setattr("fengqiao.subjects.reads.caseload.COUNTED_TO", 2)
+    for _person in range(4):
+        cast.person()
+    page = browser(people.lead).get("/subjects/?size=20").content.decode()
+    assert "超过2人" in page
+    assert "共 2" not in page
+    assert "2 人" not in page
+    narrow = browser(people.lead).get("/subjects/?category=parole").content.decode()
+    assert "超过" not in narrow
