@@ -156,6 +156,14 @@ DEFINERS: Final = {
     "settle_place": "fq_mover",
     "follow_place": "fq_mover",
 }
+KNOW_NO_PERSON: Final = {
+    "documents_paper": "may be about nobody", "documents_archive": "opened for a paper's person",
+    "documents_attachment": "hangs on a matter or a letter by its uid", "letters_sent": "may be about nobody",
+    "letters_arrived": "may be about nobody", "notices_message": "stays with the office that sent it",
+    "notices_notice": "stays with the office that was told",
+}  # fmt: skip
+"""Tables of the rooms below the people: a person's number without a key, so that a foreign one is no error and no
+answer either. Their rows are seen by their own area alone, and whoever writes them has loaded the person in scope."""
 pytestmark = pytest.mark.django_db
 
 
@@ -239,6 +247,28 @@ def test_t02_no_case_table_is_without_its_policy_and_no_policy_sleeps() -> None:
         "WHERE n.nspname = 'fq' AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity"
     )
     assert not about
+
+
+def test_t07_every_key_to_a_case_table_carries_the_area_and_follows_it() -> None:
+    """A key without the area accepts a parent that nobody in this scope sees, and says by its silence that it is there.
+
+    Each room tries its keys; this finds the key of a new table whose room forgot to.
+    """
+    found = _rows(
+        "SELECT k.conrelid::regclass::text, k.conname, k.confupdtype::text, array(SELECT (c.attname, p.attname)::text "
+        "FROM unnest(k.conkey, k.confkey) AS x(child, parent) "
+        "JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = x.child "
+        "JOIN pg_attribute p ON p.attrelid = k.confrelid AND p.attnum = x.parent) FROM pg_constraint k "
+        "WHERE k.contype = 'f' AND EXISTS (SELECT FROM pg_policy y WHERE y.polrelid = k.confrelid)"
+    )
+    assert len(found) > 40
+    assert not [row for row in found if row[2] != "c" or "(area,area)" not in row[3]]
+    without = _rows(
+        "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'subject_id' "
+        "AND NOT a.attisdropped WHERE c.relnamespace = 'fq'::regnamespace AND c.relkind IN ('r', 'p') AND NOT EXISTS "
+        "(SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND a.attnum = ANY (k.conkey))"
+    )
+    assert {name for (name,) in without} == set(KNOW_NO_PERSON)
 
 
 def _is_meant(role: str, table: str, right: str, column: str | None) -> bool:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
+from structlog.testing import capture_logs
 
 from fengqiao.kit import clock
 from fengqiao.users import models
@@ -73,6 +74,10 @@ def _bound(who: Someone, subject: str) -> models.Identity:
     )
 
 
+def _answer(code: str, state: str, **more: str) -> str:
+    return f"/sign-in/provider/back/?{urlencode({'code': code, 'state': state, **more})}"
+
+
 class Browser:
     """A browser at the real provider, where its owner is signed in."""
 
@@ -102,6 +107,13 @@ def _enter(client: Client) -> dict[str, str]:
     answer = client.get("/sign-in/provider/?next=/sessions/")
     assert answer.status_code == 302
     return {name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()}
+
+
+def _why(client: Client, back: str) -> str:
+    """Which defence refuses an answer, as the log names it: others stand behind it, so that 403 alone tells of none."""
+    with capture_logs() as said:
+        assert client.get(back).status_code == 403
+    return next(line["code"] for line in said if line["event"] == "users.provider")
 
 
 def test_t46_through_a_real_provider_to_the_second_factor_and_out_again(
@@ -145,15 +157,15 @@ def test_t46_an_answer_opens_once_in_the_browser_that_asked_and_for_what_it_aske
     back = browser.follow(client.get("/sign-in/provider/")["Location"])
     assert other.get(back).status_code == 400, "a browser that asked nothing"
     _enter(other)
-    assert other.get(back).status_code == 403, "a browser that asked something else"
+    assert _why(other, back) == "state", "a browser that asked something else"
     assert client.get(back).status_code == 302
     assert client.get(back).status_code == 400, "once more"
     first = client.get("/sign-in/provider/")["Location"]
     _enter(client)
-    assert client.get(browser.follow(first)).status_code == 403, "an older question"
+    assert _why(client, browser.follow(first)) == "state", "an older question"
     code = parse_qs(urlsplit(back).query)["code"][0]
     state = _enter(client)["state"]
-    assert client.get(f"/sign-in/provider/back/?{urlencode({'code': code, 'state': state})}").status_code == 403
+    assert _why(client, _answer(code, state)) == "status", "a code that was used"
     _enter(client)
     session = models.Session.objects.latest("id")
     session.data["challenge"]["at"] -= 301
@@ -171,8 +183,7 @@ def test_t46_a_code_without_its_verifier_is_worth_nothing(
     stolen = parse_qs(urlsplit(browser.follow(client.get("/sign-in/provider/")["Location"])).query)["code"][0]
     thief = Client()
     state = _enter(thief)["state"]
-    refused = thief.get(f"/sign-in/provider/back/?{urlencode({'code': stolen, 'state': state})}")
-    assert refused.status_code == 403
+    assert _why(thief, _answer(stolen, state)) == "status", "the provider itself gives no token for it"
     assert thief.get("/sign-in/code/")["Location"] == "/sign-in/"
 
 
@@ -211,19 +222,26 @@ LIES: dict[str, Callable[[dict[str, Any]], str]] = {
 }  # fmt: skip
 
 
-def _back(client: Client, lying: Liar, lie: Callable[[dict[str, Any]], str]) -> Any:
+def _back(client: Client, lying: Liar, lie: Callable[[dict[str, Any]], str], **more: str) -> Any:
     asked, now = _enter(client), int(time.time())
     right = {
         "iss": lying.address, "aud": asked["client_id"], "sub": "lihua", "nonce": asked["nonce"], "iat": now,
         "exp": now + 300,
     }  # fmt: skip
     lying.token = lambda: lie(right)
-    return client.get(f"/sign-in/provider/back/?{urlencode({'code': 'c', 'state': asked['state']})}")
+    return client.get(_answer("c", asked["state"], **more))
 
 
 def test_t46_what_is_told_rightly_is_believed(client: Client, officer: Someone, lying: Liar) -> None:
     _bound(officer, "lihua")
-    assert _back(client, lying, signed)["Location"] == "/sign-in/code/"
+    assert _back(client, lying, signed, iss=lying.address)["Location"] == "/sign-in/code/"
+
+
+def test_t46_an_answer_that_names_another_issuer_is_none_of_ours(client: Client, officer: Someone, lying: Liar) -> None:
+    """RFC 9207: whoever mixes two providers up sends one's answer where the other's is waited for."""
+    _bound(officer, "lihua")
+    assert _back(client, lying, signed, iss="https://id.example.org").status_code == 403
+    assert not [path for path in lying.asked if "token" in path], "nobody is told the code"
 
 
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
