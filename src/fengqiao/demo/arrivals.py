@@ -14,11 +14,13 @@ from fengqiao.demo.registration_telling import Registration
 from fengqiao.demo.telling import story
 from fengqiao.kit import scope
 from fengqiao.kit.clock import local_day
+from fengqiao.law import face as law
 from fengqiao.subjects import face as subjects
 
 _FIRST_NUMBER = 450
 # Unit: days since the decision took effect: papers of fewer days have not come, receipts of fewer are still owed.
 _STILL_AWAITED, _RECEIPT_OWED = 7, 8
+_TO_REPORT_IN, _WEEKEND_AND_SOME = 10, 5
 _CATEGORIES = {
     "缓刑": "suspended_sentence",
     "管制": "public_surveillance",
@@ -38,8 +40,9 @@ def tell(county: str, *, company: Company, days: Days) -> int:
 
 
 def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, days: Days) -> None:
-    effective_on = days.day(-newcomer.ago)
-    invented = people.newcomer(county, number, newcomer.area, newcomer.kind, ago=newcomer.ago, today=days.today)
+    ago = _ago(newcomer, days)
+    effective_on = days.day(-ago)
+    invented = people.newcomer(county, number, newcomer.area, newcomer.kind, ago=ago, today=days.today)
     telling = Registration(company, days, office_of(newcomer.area), 0, effective_on=effective_on)
     at = telling.notified_at
     # Twenty numbers an hour are all that one person may enter, and whoever tries the demonstration needs some: the
@@ -47,7 +50,7 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
     in_turn = COUNTY if number % 2 else LEAD
     keeper = office_of(newcomer.area).second if newcomer in MISSED else in_turn
     person = subjects.enrol(
-        person=_new_subject(invented, newcomer, documents_on=days.day(-newcomer.ago + 2), today=days.today),
+        person=_new_subject(invented, newcomer, documents_on=days.day(-ago + 2), today=days.today),
         by=company.at_work(keeper, at),
         at=at,
     )
@@ -65,9 +68,24 @@ def _tell(newcomer: Newcomer, county: str, number: int, *, company: Company, day
     beginning_stories.tell_newcomer(newcomer.name, person.pk, telling.office, company=company, days=days)
 
 
+def _ago(newcomer: Newcomer, days: Days) -> int:
+    """Who does not come in time has a tenth day that no long holiday moves: the stories go on some days after it.
+
+    Law: Community Corrections Law art 21 (ten days). Unit: days before the build.
+    """
+    ago = newcomer.ago
+    while newcomer in MISSED and _moved(days.day(_TO_REPORT_IN - ago)) > _WEEKEND_AND_SOME:
+        ago += 1
+    return ago
+
+
+def _moved(last_day: date) -> int:
+    return (law.next_working(last_day) - last_day).days
+
+
 def _deliver(newcomer: Newcomer, subject_id: int, *, company: Company, days: Days) -> None:
     """The papers come with the notice; those of the last days still wait for our receipt or for themselves."""
-    came_on = days.day(-newcomer.ago + 2)
+    came_on = days.day(-_ago(newcomer, days) + 2)
     telling = Delivery(company, days, office_of(newcomer.area), subject_id, came_on=came_on).adopt("document_delivery")
     if newcomer.papers is not None:
         newcomer.papers(telling)

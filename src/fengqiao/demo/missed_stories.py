@@ -3,6 +3,8 @@ papers that come from elsewhere, incomplete, or not at all."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fengqiao.demo.accounts import FENGQIAO
 from fengqiao.demo.company import COUNTY
 from fengqiao.demo.delivery_telling import Delivery
@@ -15,22 +17,28 @@ from fengqiao.procedures import face as procedures
 _DATAN, _JIYANG = "330681005", "330681001"
 
 
+def _too_late(story: Registration, away: int) -> datetime:
+    """A morning on which the time to report in has passed: not that day when a weekend or a holiday has moved it."""
+    return max(story.days.at(away, 8), story.due("REG-1"))
+
+
 def _not_come(story: Registration, away: int) -> Missed:
     """The notice, and the time to report in passes."""
-    story.notice().clock_ran(story.days.at(away, 8))
+    story.notice().clock_ran(_too_late(story, away))
     return Missed.of(story)
 
 
 def _found_and_registered(story: Registration) -> Missed:
     """Searched for, found, brought in and registered: his account is to be heard."""
     missed = _not_come(story, -14).searched_for(-13).police_asked(-12).organs_told(-12).found(-6)
-    story.arrived_late(-6, "外出务工，换了号码，未收到通知。").registered(-5).told_organs(-4)
-    return missed.again()
+    story.after(missed).arrived_late(-6, "外出务工，换了号码，未收到通知。").registered(-5).told_organs(-4)
+    return missed.again().after(story)
 
 
 def _came_by_himself(story: Registration) -> Missed:
-    story.notice().lapsed(story.days.at(-6, 8)).arrived_late(-4, "忘记期限，自行前来。").registered(-4).told_organs(-3)
-    return Missed.of(story).came_late(-3)
+    story.notice().lapsed(_too_late(story, -6)).arrived_late(-4, "忘记期限，自行前来。")
+    story.registered(-4).told_organs(-3)
+    return Missed.of(story).after(story).came_late(-3)
 
 
 def _from_elsewhere(papers: Delivery) -> object:

@@ -50,12 +50,12 @@ class Registration(Telling):
 
     def arrived(self, away: int, hour: float = 9) -> Self:
         """The person has come."""
-        when = self._arrival(away, hour)
+        when = self.office_hour(away, hour)
         return self.act(COUNTY, "expect", "arrived", when, {"arrived_at": when.isoformat(), "identity_seen": True})
 
     def handed_over(self, away: int) -> Self:
         """Brought by the prison's escort, with the list signed."""
-        when = self._arrival(away, 10.5)
+        when = self.office_hour(away, 10.5)
         data = {
             "arrived_at": when.isoformat(),
             "identity_seen": True,
@@ -68,7 +68,7 @@ class Registration(Telling):
 
     def arrived_late(self, away: int, why: str) -> Self:
         """The person has come after the time to report in."""
-        when = self._arrival(away, 14)
+        when = self.office_hour(away, 14)
         data = {
             "arrived_at": when.isoformat(),
             "identity_seen": True,
@@ -118,8 +118,3 @@ class Registration(Telling):
         assert self.moment is not None
         day = law.next_working(local_day(self.moment) + timedelta(days=1))
         return min(at_hour(day, hour), self.days.now)
-
-    def _arrival(self, away: int, hour: float) -> datetime:
-        """When somebody came: on a working day, and after what was recorded before."""
-        when = self.days.office(away, hour)
-        return max(when, self.moment + timedelta(minutes=20)) if self.moment else when

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -112,6 +112,31 @@ class Telling:
         """The worker's own run over the county: what has lapsed by then is written, and opens what it opens."""
         procedures.run_clocks(at=self._pass_to(when), over=(self.office.area[:6],))
         return self.lapsed(when)
+
+    def due(self, clock: str) -> datetime:
+        """The first moment too late for a clock of this matter: holidays and make-up days move it about a fixed story.
+
+        Raises: LookupError when no such clock runs.
+        """
+        assert self.uid is not None
+        assert self.moment is not None
+        by = self.company.at_work(LEAD, self.moment)
+        with scope.of(by.ranges):
+            shown = procedures.matter(uid=self.uid, by=by, at=self.moment).progress.clock(clock)
+        if shown is None:
+            raise LookupError(f"no clock {clock} runs")
+        return shown.due_at
+
+    def office_hour(self, away: int, hour: float) -> datetime:
+        """An hour of a working day, and after what was recorded before: what a form tells is never older than that."""
+        when = self.days.office(away, hour)
+        return max(when, self.moment + timedelta(minutes=20)) if self.moment else when
+
+    def after(self, other: Telling) -> Self:
+        """Go on when another matter of the same person has come as far as it has: one of them moves the other."""
+        if other.moment is not None:
+            self.moment = self._pass_to(other.moment)
+        return self
 
     def adopt(self, key: str) -> Self:
         """Take up the matter that has opened by itself. Raises: LookupError when none is open."""

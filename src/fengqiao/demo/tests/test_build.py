@@ -37,7 +37,9 @@ def test_a_refused_story_stops_the_build_with_its_name(db: None) -> None:
     "now",
     [
         datetime(2026, 10, 4, 2, 0, tzinfo=UTC),
+        datetime(2026, 10, 8, 3, 30, tzinfo=UTC),
         datetime(2026, 10, 9, 16, 30, tzinfo=UTC),
+        datetime(2026, 10, 12, 3, 30, tzinfo=UTC),
         datetime(2026, 11, 28, 15, 50, tzinfo=UTC),
         datetime(2027, 2, 28, 6, 0, tzinfo=UTC),
         datetime(2028, 2, 29, 0, 5, tzinfo=UTC),
