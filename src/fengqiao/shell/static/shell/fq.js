@@ -164,6 +164,13 @@
   }
   d.addEventListener("htmx:afterOnLoad", watchIdle);
 
+  /* ---- tabs wider than the screen: the current one is seen ---- */
+  d.querySelectorAll(".views, .tabs, .seg").forEach(function (bar) {
+    var at = bar.querySelector("[aria-current]");
+    if (!at || bar.scrollWidth <= bar.clientWidth) return;
+    bar.scrollLeft += at.getBoundingClientRect().left - bar.getBoundingClientRect().left - (bar.clientWidth - at.offsetWidth) / 2;
+  });
+
   /* ---- network ---- */
   function online() { root.classList.toggle("isoffline", !navigator.onLine); }
   window.addEventListener("online", online);
