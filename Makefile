@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
+# Tests and `up` start dozens of processes: where this is set, each would compile a thousand modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup setup-dev test check soak bench lock wheel sbom format clean
 

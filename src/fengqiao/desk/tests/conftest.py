@@ -26,7 +26,7 @@ def world() -> Iterator[World]:
 def people(everywhere: None) -> Cast:
     """Officers of two counties, in the rolled-back transaction."""
     found = cast()
-    found.delegate()
+    found.delegate_before()
     return found
 
 

@@ -23,6 +23,7 @@ from fengqiao.users.tests import factories
 OFFICE, COUNTY, OTHER_OFFICE = "330681109", "330681", "330683101"
 #: A Monday, 10:00 in Shanghai.
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+DELEGATED_BY = "诸司发〔2026〕1号"
 _count = itertools.count(1)
 
 
@@ -63,19 +64,25 @@ class Cast:
         """The county lets the office decide, if it does not yet."""
         if users.delegated(power, office=OFFICE, on=from_day) is None:
             lead = as_actor(self.lead)
-            users.delegate(office=OFFICE, power=power, document="诸司发〔2026〕1号", by=lead, at=NOW, from_day=from_day)
+            users.delegate(office=OFFICE, power=power, document=DELEGATED_BY, by=lead, at=NOW, from_day=from_day)
+
+    def delegate_before(self, power: str = "leave", *, from_day: date = date(2026, 11, 23)) -> None:
+        """The same in a moment, while no matter waits that it could touch."""
+        factories.delegation(power, office=OFFICE, by=self.lead, document=DELEGATED_BY, from_day=from_day)
 
 
 def cast() -> Cast:
     """One of each, in their posts."""
     return Cast(
-        clerk=factories.someone("office_staff", OFFICE, name="陈立群"),
-        second=factories.someone("office_staff", OFFICE, name="李建国"),
-        head=factories.someone("office_head", OFFICE, name="王海燕"),
-        county_clerk=factories.someone("county_staff", COUNTY, name="周国强"),
-        lead=factories.someone("county_lead", COUNTY, name="赵敏"),
-        second_lead=factories.someone("county_lead", COUNTY, name="孙宁"),
-        stranger=factories.someone("office_staff", OTHER_OFFICE, name="钱志远"),
+        *factories.everybody(
+            ("office_staff", OFFICE, "陈立群"),
+            ("office_staff", OFFICE, "李建国"),
+            ("office_head", OFFICE, "王海燕"),
+            ("county_staff", COUNTY, "周国强"),
+            ("county_lead", COUNTY, "赵敏"),
+            ("county_lead", COUNTY, "孙宁"),
+            ("office_staff", OTHER_OFFICE, "钱志远"),
+        )
     )
 
 

@@ -8,6 +8,7 @@ factories.sign_in(client, lead)    a signed-in browser (after the middleware)
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -70,15 +71,16 @@ class Someone:
 
 def post(account: models.Account, role: str, area: str, *, from_day: date | None = None) -> models.Post:
     """A post, held since a year ago unless told otherwise."""
-    return models.Post.objects.create(
-        uid=ids.new_id(),
-        account=account,
-        role=role,
-        area=area,
-        from_day=from_day or clock.today() - timedelta(days=365),
-        document="诸司发〔2025〕1号",
-        created_at=clock.now(),
-    )
+    made = _post(account, role, area, from_day=from_day)
+    made.save(force_insert=True)
+    return made
+
+
+def _post(account: models.Account, role: str, area: str, *, from_day: date | None = None) -> models.Post:
+    return models.Post(
+        uid=ids.new_id(), account=account, role=role, area=area, document="诸司发〔2025〕1号",
+        from_day=from_day or clock.today() - timedelta(days=365), created_at=clock.now(),
+    )  # fmt: skip
 
 
 def also(who: Someone, role: str, area: str) -> int:
@@ -90,31 +92,63 @@ def someone(
     role: str, area: str, *, name: str = "张三丰", number_of: str | None = None, enrolled: bool = True
 ) -> Someone:
     """A person in a post. The same `number_of` twice gives one person two accounts."""
-    n = next(_counter)
-    number_hash = crypto.keyed_hash(number_of or number(n), purpose="users.person")
-    index = names.index(name)
-    person, _ = models.Person.objects.get_or_create(
-        number_hash=number_hash,
-        defaults={
-            "uid": ids.new_id(),
-            "name": name,
-            "pinyin": index.pinyin,
-            "initials": index.initials,
-            "created_at": clock.now(),
-        },
+    return _everybody([(role, area, name)], number_of=number_of, enrolled=enrolled)[0]
+
+
+def everybody(*posts: tuple[str, str, str]) -> tuple[Someone, ...]:
+    """A person in each of these posts (role, area, name), all of them in three statements."""
+    return _everybody(posts)
+
+
+def _everybody(
+    posts: Sequence[tuple[str, str, str]], *, number_of: str | None = None, enrolled: bool = True
+) -> tuple[Someone, ...]:
+    numbers = [next(_counter) for _ in posts]
+    told = zip(numbers, posts, strict=True)
+    people = [_person(number_of or number(n), name) for n, (_, _, name) in told]
+    known = {row.number_hash: row for row in _known(people)} if number_of else {}
+    models.Person.objects.bulk_create(each for each in people if each.number_hash not in known)
+    people = [known.get(each.number_hash, each) for each in people]
+    accounts = [
+        _account(f"{role.replace('_', '.')}{n}", person, enrolled=enrolled)
+        for n, person, (role, _, _) in zip(numbers, people, posts, strict=True)
+    ]
+    models.Account.objects.bulk_create(accounts)
+    held = [_post(account, role, area) for account, (role, area, _) in zip(accounts, posts, strict=True)]
+    models.Post.objects.bulk_create(held)
+    return tuple(
+        Someone(who.id, account.id, account.uid, account.username, who.name, post.id, post.uid)
+        for who, account, post in zip(people, accounts, held, strict=True)
     )
-    account = models.Account.objects.create(
-        uid=ids.new_id(),
-        username=f"{role.replace('_', '.')}{n}",
-        person=person,
-        password=_password_hash(),
-        created_at=clock.now(),
+
+
+def _person(number: str, name: str) -> models.Person:
+    index = names.index(name)
+    return models.Person(
+        uid=ids.new_id(), name=name, pinyin=index.pinyin, initials=index.initials, created_at=clock.now(),
+        number_hash=crypto.keyed_hash(number, purpose="users.person"),
+    )  # fmt: skip
+
+
+def _known(people: Sequence[models.Person]) -> Iterable[models.Person]:
+    return models.Person.objects.filter(number_hash__in=[each.number_hash for each in people])
+
+
+def _account(username: str, person: models.Person, *, enrolled: bool) -> models.Account:
+    made = models.Account(
+        uid=ids.new_id(), username=username, person=person, password=_password_hash(), created_at=clock.now()
     )
     if enrolled:
-        account.seed, account.seed_confirmed_at = sealed_seed(account, SEED), clock.now()
-        account.save(update_fields=["seed", "seed_confirmed_at"])
-    held = post(account, role, area)
-    return Someone(person.id, account.id, account.uid, account.username, person.name, held.id, held.uid)
+        made.seed, made.seed_confirmed_at = sealed_seed(made, SEED), clock.now()
+    return made
+
+
+def delegation(power: str, *, office: str, by: Someone, document: str, from_day: date) -> None:
+    """A power that an office has held since a day, before anything waits for a decision there."""
+    models.Delegation.objects.create(
+        uid=ids.new_id(), institution=office[:6], office=office, power=power, from_day=from_day, to_day=None,
+        document=document, given_by_id=by.person, created_at=clock.now(),
+    )  # fmt: skip
 
 
 def cover(
