@@ -83,7 +83,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was loaded to be here stays: looking for garbage in it, again and again, was a sixth of the processor time."""
+    """What was loaded until here stays: to look for garbage in it again and again was a sixth of the work."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -48,7 +48,8 @@ def sign_in(page: Any, address: str, username: str) -> None:
 
 def sign_in_anew(page: Any, address: str, username: str) -> None:
     """As the person would: password, then a code of the second factor."""
-    from fengqiao.demo.accounts import PASSWORD, seed_of
+    from fengqiao.demo.accounts import seed_of
+    from fengqiao.demo.cast import PASSWORD
 
     page.goto(f"{address}/sign-in/")
     page.fill("input[name=username]", username)

@@ -26,7 +26,8 @@ from typing import Any
 import pyotp
 import pytest
 
-from fengqiao.demo.accounts import PASSWORD, seed_of
+from fengqiao.demo.accounts import seed_of
+from fengqiao.demo.cast import PASSWORD
 from fengqiao.site import database
 
 ROOT = Path(__file__).resolve().parents[2]

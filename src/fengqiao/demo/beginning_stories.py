@@ -10,8 +10,8 @@ from typing import TypeVar
 from django.db import transaction
 
 from fengqiao.casework import face as casework
-from fengqiao.demo.accounts import FENGQIAO
 from fengqiao.demo.beginning_telling import MINORS, NEIGHBOUR, OFFICER, WORKER, Class, Group, Induction, Plan
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.demo.company import Company, Office, office_of
 from fengqiao.demo.days import Days
 from fengqiao.demo.telling import story

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fengqiao.audit.face import Actor
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.users import face as users
 
 LEAD, COUNTY = "zj.lead", "zj.staff"

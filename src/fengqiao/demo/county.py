@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fengqiao.areas import face as areas
 from fengqiao.demo import circle
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.demo.company import LEAD, Company, Office, office_of
 from fengqiao.demo.days import Days
 from fengqiao.demo.elsewhere import leaves_at

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fengqiao.demo.accounts import CAST, PASSWORD, seed_of
-from fengqiao.demo.accounts import text as accounts_text
+from fengqiao.demo.accounts import seed_of
 from fengqiao.demo.build import begin, build
+from fengqiao.demo.cast import CAST, PASSWORD
 from fengqiao.demo.guard import holds_people
 from fengqiao.demo.scale.build import fill
 from fengqiao.demo.scale.newcomers import newcomer
 
-__all__ = ["CAST", "PASSWORD", "accounts_text", "begin", "build", "fill", "holds_people", "newcomer", "seed_of"]
+__all__ = ["CAST", "PASSWORD", "begin", "build", "fill", "holds_people", "newcomer", "seed_of"]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from fengqiao.audit import face as audit
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.demo.company import LEAD, Company, office_of
 from fengqiao.demo.days import Days
 from fengqiao.kit import ids, scope

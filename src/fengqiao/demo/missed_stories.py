@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.demo.company import COUNTY
 from fengqiao.demo.delivery_telling import Delivery
 from fengqiao.demo.discharge_telling import Discharge

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from fengqiao.areas import face as areas
 from fengqiao.demo import sentences
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.kit.citizen_number import check_digit
 
 HEADERS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.demo.company import COUNTY, LEAD
 from fengqiao.demo.delivery_telling import Delivery
 from fengqiao.demo.registration_telling import Registration

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
-from fengqiao.demo.accounts import FENGQIAO
+from fengqiao.demo.cast import FENGQIAO
 from fengqiao.demo.company import Company, Office, office_of
 from fengqiao.demo.days import Days, at_hour
 from fengqiao.demo.supervision_telling import Event, Meeting, Report

@@ -19,12 +19,13 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from fengqiao.demo import cast
 from fengqiao.site import home
 from fengqiao.site.commands.result import CANNOT, DONE, CommandError
 from fengqiao.site.postgres import Cluster
-from fengqiao.site.running import database_running, django_ready
+from fengqiao.site.running import database_running
+from fengqiao.site.static import collect_static
 
 _PR_SET_PDEATHSIG = 1
 _STOP_SECONDS = 15
@@ -114,18 +115,6 @@ def _fresh_metrics() -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-def collect_static() -> None:
-    """Hash and compress the static files into the home folder.
-
-    Raises: CommandError (3) in a checkout that was not set up.
-    """
-    if not any((Path(__file__).resolve().parent.parent / "shell" / "static" / "vendor").glob("bootstrap-*")):
-        raise CommandError("the front-end files are missing: run `make setup`, or install the wheel", CANNOT)
-    environment = {**os.environ, "FENGQIAO_DOOR": "web", "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings"}
-    command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, env=environment, check=True)
-
-
 def run(*, port: int | None, public_port: int | None = None) -> int:
     """Run everything until INT or TERM."""
     installation = home.installation()
@@ -188,10 +177,7 @@ def _announce(port: int, public: int, installation: home.Installation) -> None:
     print(f"\n  Fengqiao 枫桥   http://127.0.0.1:{port}/", flush=True)
     print(f"  公开网站 public site   http://127.0.0.1:{public}/\n", flush=True)
     if installation.kind == "demonstration":
-        django_ready()
-        from fengqiao.demo import face as demo
-
-        print(demo.accounts_text(), flush=True)
+        print(cast.text(), flush=True)
     print("  Ctrl-C stops everything / 按 Ctrl-C 停止。\n", flush=True)
 
 

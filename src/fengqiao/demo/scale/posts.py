@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
-from fengqiao.demo.accounts import PASSWORD, seed_of
+from fengqiao.demo.accounts import seed_of
+from fengqiao.demo.cast import PASSWORD
 from fengqiao.demo.scale.loading import Connection
 from fengqiao.kit.citizen_number import check_digit
 from fengqiao.users import face as users
