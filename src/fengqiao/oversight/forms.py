@@ -24,6 +24,10 @@ def _words(label: shell.Words, hint: shell.Words) -> forms.CharField:
     )  # fmt: skip
 
 
+_UNSAID = ("", _("Please choose"))
+"""No outcome and no ground is chosen before somebody chooses it."""
+
+
 class AskForm(_Form):
     """Whose file, and why now."""
 
@@ -40,7 +44,7 @@ class FindingForm(_Form):
     """What was found out about a finding."""
 
     verdict = forms.ChoiceField(
-        label=_("Outcome of the review"), choices=(("yes", _("In order")), ("no", _("Not in order")))
+        label=_("Outcome of the review"), choices=(_UNSAID, ("yes", _("In order")), ("no", _("Not in order")))
     )
     words = _words(_("What was found out"), _("Who was asked, what came out, what follows."))
 
@@ -49,7 +53,7 @@ class ReviewForm(_Form):
     """What the reviewer found."""
 
     verdict = forms.ChoiceField(
-        label=_("Was it needed?"), choices=(("yes", _("It was needed")), ("no", _("It was not needed")))
+        label=_("Was it needed?"), choices=(_UNSAID, ("yes", _("It was needed")), ("no", _("It was not needed")))
     )
     words = _words(_("Review"), _("What was asked and found; what follows."))
 
@@ -94,6 +98,7 @@ class LookForm(_Form):
     ground = forms.ChoiceField(
         label=_("Ground of the query"),
         choices=(
+            _UNSAID,
             ("judicial", _("A judicial organ needs it for a case")),
             ("state_rules", _("A unit asks by state rules")),
         ),
