@@ -42,6 +42,24 @@ def page(queryset: QuerySet[Row], *, order: Sequence[str], after: str | None = N
     return Page(tuple(rows[:size]), following)
 
 
+def after_row(order: Sequence[str], cursor: str | None) -> tuple[str, tuple[Any, ...]]:
+    """The same for a statement by hand: ` AND (a, b) > (%s, %s)` with its values, or nothing on the first page.
+
+    `order` holds names of columns, all in one direction. Raises: BadCursor.
+    """
+    if not cursor:
+        return "", ()
+    columns = [name.lstrip("-") for name in order]
+    comparison = "<" if order[0].startswith("-") else ">"
+    marks = ", ".join(["%s"] * len(columns))
+    return f" AND ({', '.join(columns)}) {comparison} ({marks})", tuple(_read(cursor, order))
+
+
+def cursor_of(order: Sequence[str], values: Sequence[Any]) -> str:
+    """The cursor of the page after a row, from its values in the order."""
+    return signing.dumps([list(order), [_plain(value) for value in values]], salt="keyset", compress=True)
+
+
 def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
     """(a, b) > (x, y) spelled out, with the first column bounded too so an index range is used."""
     condition = Q()
@@ -60,8 +78,8 @@ def _write(order: Sequence[str], row: Model) -> str:
         value = row
         for part in name.lstrip("-").split("__"):
             value = getattr(value, part)
-        values.append(_plain(value))
-    return signing.dumps([list(order), values], salt="keyset", compress=True)
+        values.append(value)
+    return cursor_of(order, values)
 
 
 def _plain(value: Any) -> Any:

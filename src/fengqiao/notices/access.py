@@ -4,30 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from fengqiao.audit.face import Actor
-from fengqiao.kit import scope
+from fengqiao.kit import scope, sql
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.users import face as users
 
 
-def addressed_to(by: Actor, at: datetime) -> Q:
-    """The notices of an actor, within the scope that the database enforces.
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Where an actor's notices are addressed to: posts, each from a moment on or always, and offices as such."""
+
+    posts: tuple[tuple[int, datetime | None], ...]
+    offices: frozenset[str]
+
+
+def addressed(by: Actor, at: datetime) -> Addressed:
+    """The addresses of an actor.
 
     A deputy gets what is addressed to the covered post from the first day of the cover on (THREATS T23: never more).
     """
-    mine = Q(post=by.post)
+    posts: list[tuple[int, datetime | None]] = [] if by.post is None else [(by.post, None)]
     offices = {by.area} if users.has_in(by, users.Right.WORK_CASES, by.area) else set()
     if by.cover is not None and by.post is not None:
         since = users.cover_since(deputy=by.post, covered=by.cover.post, on=local_day(at))
         if since is not None:
-            mine |= Q(post=by.cover.post, at__gte=start_of(since))
+            posts.append((by.cover.post, start_of(since)))
             offices |= {by.cover.area} if users.has_in(by, users.Right.WORK_CASES, by.cover.area) else set()
-    return mine | Q(post__isnull=True, office__in=offices) if offices else mine
+    return Addressed(tuple(posts), frozenset(offices))
+
+
+def addressed_to(by: Actor, at: datetime) -> Q:
+    """The notices of an actor, within the scope that the database enforces."""
+    to = addressed(by, at)
+    found = Q(pk__in=())
+    for post, since in to.posts:
+        found |= Q(post=post) if since is None else Q(post=post, at__gte=since)
+    return found | Q(post__isnull=True, office__in=to.offices) if to.offices else found
+
+
+def addressed_condition(by: Actor, at: datetime) -> sql.Condition:
+    """The same for a statement by hand over the table of notices."""
+    to = addressed(by, at)
+    values: list[Any] = [sorted(to.offices)]
+    arms = ["(post_id IS NULL AND office = ANY(%s))"]
+    for post, since in to.posts:
+        arms.append("post_id = %s" if since is None else "(post_id = %s AND at >= %s)")
+        values += [post] if since is None else [post, since]
+    return sql.Condition(f"({' OR '.join(arms)})", tuple(values))
 
 
 @contextmanager

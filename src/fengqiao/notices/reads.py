@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from fengqiao.audit.face import Actor
-from fengqiao.kit import crypto
+from fengqiao.kit import crypto, sql
 from fengqiao.kit.keyset import page
 from fengqiao.law.face import Text
 from fengqiao.notices import rules, wording
-from fengqiao.notices.access import addressed_to, reach
+from fengqiao.notices.access import addressed_condition, addressed_to, reach
 from fengqiao.notices.models import Delivery, Line, Message, Notice, Recorded
 
 ORDER = ("-at", "-id")
@@ -87,7 +87,9 @@ class MessageRow:
 def unread(*, by: Actor, at: datetime) -> int:
     """How many notices wait for an actor: one query, or two with a cover."""
     with reach(by):
-        return Notice.objects.filter(addressed_to(by, at), read_at=None).count()
+        to = addressed_condition(by, at)
+        ((count,),) = sql.listed(f"SELECT count(*) FROM notices_notice WHERE read_at IS NULL AND {to.text}", to.values)
+        return int(count)
 
 
 def unanswered(*, by: Actor, at: datetime) -> int:

@@ -41,12 +41,13 @@ from fengqiao.shell.components import (
     View,
     Words,
 )
-from fengqiao.shell.dates import day, dense_day, dense_moment, hour, is_chinese, moment, number, percent, text
+from fengqiao.shell.dates import MISSING, day, dense_day, dense_moment, hour, is_chinese, moment, number, percent, text
+from fengqiao.shell.drawn import pen, safe
 from fengqiao.shell.errors import answer as error
 from fengqiao.shell.errors import csrf_failure, server_error
 from fengqiao.shell.fields import fields
 from fengqiao.shell.flow import Chart, lay_out
-from fengqiao.shell.links import address
+from fengqiao.shell.links import address, addresses
 from fengqiao.shell.pages import download, is_fragment, render
 from fengqiao.shell.registries import (
     Account,
@@ -65,6 +66,7 @@ from fengqiao.shell.registries import (
 from fengqiao.shell.rules import DueState, urgency
 
 __all__ = [
+    "MISSING",
     "Account",
     "Band",
     "Basis",
@@ -99,6 +101,7 @@ __all__ = [
     "Words",
     "account",
     "address",
+    "addresses",
     "bell",
     "csrf_failure",
     "day",
@@ -114,9 +117,11 @@ __all__ = [
     "menu",
     "moment",
     "number",
+    "pen",
     "percent",
     "posts",
     "render",
+    "safe",
     "search",
     "server_error",
     "text",

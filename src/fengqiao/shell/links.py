@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,11 @@ def address(name: str, *args: Any) -> str:
     if all(isinstance(each, UUID) for each in args):
         return _pattern(name, len(args), get_urlconf(), get_language(), get_script_prefix()).format(*args)
     return reverse(name, args=args)
+
+
+def addresses(name: str) -> Callable[[UUID], str]:
+    """The addresses of a view of one row, for a list of rows: what the resolver has to say is asked for once."""
+    return _pattern(name, 1, get_urlconf(), get_language(), get_script_prefix()).format
 
 
 @cache

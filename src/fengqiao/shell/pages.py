@@ -8,8 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 from fengqiao.shell.frame import frame
 
@@ -36,8 +38,9 @@ def render(
     values = {
         **(context or {}),
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
+        # Masked once a page, not once a form: a page of the office has nine of them.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
         "frame": frame(request),
     }
     source = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]

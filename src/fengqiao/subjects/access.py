@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
+from fengqiao.kit import sql
 from fengqiao.subjects.models import Avoidance, NamedStaff, Subject
 from fengqiao.users import face as users
 
@@ -117,13 +120,49 @@ def visible(by: Actor) -> QuerySet[Subject]:
     Under an emergency access that is the one person whose file was broken open, and nobody else (T34). Whoever has
     declared a relation to somebody knows nothing of the file, by whatever post or access (回避, T77).
     """
+    return _people(*_asking(by))
+
+
+def visible_condition(by: Actor) -> sql.Condition:
+    """The same as a condition for a list's own statement. What it says is written once for each kind of asking; who
+    asks stands in its values."""
+    person, opened, named = _asking(by)
+    text, marks = _written(person is None, opened is None, None if named is None else len(named))
+    values: dict[Any, Any] = {_PERSON: person, _OPENED: opened, **dict(zip(_NAMED, named or (), strict=False))}
+    return sql.Condition(text, tuple(values.get(mark, mark) for mark in marks))
+
+
+Asking = tuple[int | None, UUID | None, tuple[int, ...] | None]
+# Stand for whoever asks while the condition is written; no person and no file has them.
+_PERSON: Final = -(2**62)
+_NAMED: Final = tuple(range(_PERSON + 1, _PERSON + 9))
+_OPENED: Final = UUID(int=0)
+
+
+def _asking(by: Actor) -> Asking:
+    """Whom declared relations keep away; the one file broken open; the persons named for minors, None for all."""
+    opened = None if by.opening is None else by.opening.subject
+    answers = opened is not None or answers_for_minors(by)
+    return by.person, opened, None if answers else tuple(sorted(by.persons))
+
+
+def _people(person: int | None, opened: UUID | None, named: tuple[int, ...] | None) -> QuerySet[Subject]:
     people = Subject.objects.all()
-    if by.person is not None:
-        kept_away = Avoidance.objects.filter(person=by.person, ended_on=None)
+    if person is not None:
+        kept_away = Avoidance.objects.filter(person=person, ended_on=None)
         people = people.exclude(pk__in=kept_away.values("subject_id"))
-    if by.opening is not None:
-        return people.filter(uid=by.opening.subject)
-    if answers_for_minors(by):
+    if opened is not None:
+        return people.filter(uid=opened)
+    if named is None:
         return people
-    named = NamedStaff.objects.filter(subject=OuterRef("pk"), person__in=by.persons, last_day=None)
-    return people.filter(Q(minor=False) | Exists(named))
+    among_named = NamedStaff.objects.filter(subject=OuterRef("pk"), person__in=named, last_day=None)
+    return people.filter(Q(minor=False) | Exists(among_named))
+
+
+@lru_cache(maxsize=32)
+def _written(nobody: bool, nothing_opened: bool, named: int | None) -> tuple[str, tuple[Any, ...]]:
+    people = _people(
+        None if nobody else _PERSON, None if nothing_opened else _OPENED, None if named is None else _NAMED[:named]
+    )
+    written = sql.condition(people)
+    return written.text, written.values

@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from fengqiao.areas.face import Level, at_level, level_of, office, office_name
 from fengqiao.audit.face import Actor, Covering
+from fengqiao.kit import sql
 from fengqiao.kit.clock import local_day
 from fengqiao.users import models
 from fengqiao.users.errors import Unknown
@@ -144,14 +145,21 @@ def held(on: date, prefix: str = "") -> Q:
 _OFFICER: Final = ("account__person_id", "account__person__name", "id", "uid", "role", "area")
 
 
+_AT_WORK: Final = """
+SELECT p.id, p.name, o.id, o.uid, o.role, o.area
+FROM users_post AS o JOIN users_account AS a ON a.id = o.account_id JOIN users_person AS p ON p.id = a.person_id
+WHERE a.is_active AND o.from_day <= %(on)s AND (o.to_day IS NULL OR o.to_day > %(on)s)"""
+_POSTS_OF: Final = f"{_AT_WORK} AND o.account_id = %(account)s ORDER BY o.from_day, o.id"
+_AT_ONE: Final = f"{_AT_WORK} AND o.area = %(area)s AND o.role = ANY(%(roles)s) ORDER BY o.area, p.pinyin, o.id"
+
+
 def _officers(found: QuerySet[models.Post]) -> tuple[Officer, ...]:
     return tuple(Officer(*row) for row in found.values_list(*_OFFICER))
 
 
 def posts_of(account: int, *, on: date) -> tuple[Officer, ...]:
     """The posts an account may work in on a day, oldest first."""
-    rows = models.Post.objects.filter(held(on), account_id=account, account__is_active=True)
-    return _officers(rows.order_by("from_day", "id"))
+    return tuple(Officer(*row) for row in sql.rows(_POSTS_OF, {"account": account, "on": on}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +189,10 @@ def posts_shown(held: Iterable[Officer]) -> tuple[PostShown, ...]:
 
 def officers(area: str, *, on: date, below: bool = False) -> tuple[Officer, ...]:
     """Who does case work at an office, or (`below`) in all of a place, by area and name."""
-    place = Q(area__startswith=area) if below else Q(area=area)
-    roles = [role for role in Role if may(role, Right.WORK_CASES) or may(role, Right.DECIDE)]
-    rows = models.Post.objects.filter(place, held(on), role__in=roles, account__is_active=True)
+    roles = [role.value for role in Role if may(role, Right.WORK_CASES) or may(role, Right.DECIDE)]
+    if not below:
+        return tuple(Officer(*row) for row in sql.rows(_AT_ONE, {"area": area, "roles": roles, "on": on}))
+    rows = models.Post.objects.filter(held(on), area__startswith=area, role__in=roles, account__is_active=True)
     return _officers(rows.order_by("area", "account__person__pinyin", "id"))
 
 

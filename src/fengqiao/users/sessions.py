@@ -5,13 +5,14 @@ Django asks for the module by name (`SESSION_ENGINE`) and for its `SessionStore`
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
 
-from fengqiao.kit import clock, crypto
+from fengqiao.kit import clock, crypto, sql
 from fengqiao.users.models import Session
 
 # Unit: minutes. A staff session that nobody uses (THREATS 5).
@@ -20,6 +21,11 @@ IDLE_MINUTES = 15
 TOTAL_HOURS = 12
 # Unit: seconds. How exactly the last use is known; the row is not written at every request.
 _SEEN_SECONDS = 60
+
+
+_LIVING: Final = """
+SELECT id, seen_at, data FROM users_session WHERE key_hash = %(key)s AND seen_at > %(seen)s AND started_at > %(started)s
+"""
 
 
 class SessionStore(SessionBase):
@@ -32,17 +38,19 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """The data of a session that is neither idle too long nor too old; else an empty new one."""
         at = clock.now()
-        row = Session.objects.filter(
-            key_hash=self.key_hash(),
-            seen_at__gt=at - timedelta(minutes=IDLE_MINUTES),
-            started_at__gt=at - timedelta(hours=TOTAL_HOURS),
-        ).first()
-        if row is None:
+        values = {
+            "key": self.key_hash(),
+            "seen": at - timedelta(minutes=IDLE_MINUTES),
+            "started": at - timedelta(hours=TOTAL_HOURS),
+        }
+        found = sql.rows(_LIVING, values)
+        if not found:
             self._session_key = None
             return {}
-        if at - row.seen_at > timedelta(seconds=_SEEN_SECONDS):
-            Session.objects.filter(id=row.id).update(seen_at=at)
-        return dict(row.data)
+        ((id_, seen_at, data),) = found
+        if at - seen_at > timedelta(seconds=_SEEN_SECONDS):
+            Session.objects.filter(id=id_).update(seen_at=at)
+        return dict(json.loads(data))
 
     def exists(self, session_key: str) -> bool:
         """Whether a session has this key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -180,15 +180,14 @@ ORDER BY 2, 3"""
 
 def standing_for(ids: Iterable[int], *, on: date) -> dict[int, Standing]:
     """What a list says of each person on a day: the class in force and who is in charge. One query."""
-    found: dict[int, Standing] = {}
+    classes: dict[int, str] = {}
+    officers: dict[int, Officer] = {}
     for subject_id, first_day, _id, class_name, person, name in sql.rows(_STANDING, {"ids": list(set(ids)), "on": on}):
-        known = found.get(subject_id, Standing())
-        found[subject_id] = (
-            replace(known, class_name=class_name)
-            if class_name is not None
-            else replace(known, officer=Officer(person, name, first_day))
-        )
-    return found
+        if class_name is not None:
+            classes[subject_id] = class_name
+        else:
+            officers[subject_id] = Officer(person, name, first_day)
+    return {each: Standing(classes.get(each, ""), officers.get(each)) for each in {**classes, **officers}}
 
 
 def classes_for(ids: Iterable[int], *, on: date) -> dict[int, str]:

@@ -18,6 +18,11 @@ def of(citations: Iterable[law.Citation]) -> tuple[shell.Basis, ...]:
 
 def of_keys(keys: Iterable[str]) -> tuple[shell.Basis, ...]:
     """The bases that a stored row names by their keys."""
+    return _of_keys(tuple(keys))
+
+
+@lru_cache(maxsize=1024)
+def _of_keys(keys: tuple[str, ...]) -> tuple[shell.Basis, ...]:
     return of(law.article(key) for key in keys)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Final, Protocol
 
 from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
@@ -103,12 +103,9 @@ def caseload(*, by: audit.Actor, now: datetime, wanted: Wanted, after: str | Non
     ids = [row.id for row in page.rows]
     standing = casework.standing_for(ids, on=today)
     due = procedures.due_summary(subject_ids=ids, now=now)
-    soon = deadlines.soon_days(now, area=by.area)
+    make = _Maker(now=now, today=today, soon=deadlines.soon_days(now, area=by.area))
     return Caseload(
-        rows=tuple(
-            _row(row, standing=standing.get(row.id, casework.Standing()), due=due.get(row.id), now=now, soon=soon)
-            for row in page.rows
-        ),
+        rows=tuple(make.row(row, standing.get(row.id, _NOBODY), due.get(row.id)) for row in page.rows),
         total=page.total,
         total_is_more=page.total_is_more,
         next_cursor=page.next_cursor,
@@ -162,31 +159,46 @@ def _filters(wanted: Wanted, *, now: datetime) -> subjects.CaseloadFilters:
     )
 
 
-def _row(row: subjects.SubjectRow, *, standing: casework.Standing, due: Any, now: datetime, soon: int) -> Row:
-    bases = () if due is None else basis.of_keys(due.basis)
-    has_due = due is not None and due.due_at is not None and bool(bases)
-    return Row(
-        person=people.of_row(row),
-        category=choices.word("category", row.category),
-        management_class=standing.class_name,
-        state=shell.Tag(choices.word("state", row.state), STATE_TONES.get(row.state, "")),
-        overlays=tuple(shell.Tag(choices.word("overlay", kind), "warn") for kind in row.overlays),
-        term=shell.Term(row.term_start, row.term_end, clock.local_day(now)),
-        next_title="" if due is None else due.title,
-        next_due=shell.Due(due.due_at, now, bases, soon_days=soon, label=due.title) if has_due else None,
-        next_href="" if due is None else people.matter_href(due.matter),
-        open_matters=0 if due is None else due.open_tasks,
-        office=areas.office_name(row.area),
-        officer="" if standing.officer is None else standing.officer.name,
-        registered_on=row.registered_on,
-        about=_about(row),
-    )
+_NOBODY: Final = casework.Standing()
+
+
+class _Maker:
+    """Makes the rows of one page: what they share is looked up once."""
+
+    def __init__(self, *, now: datetime, today: date, soon: int) -> None:
+        self._now, self._today, self._soon = now, today, soon
+        self._file_at, self._matter_at = shell.addresses("desk:file"), shell.addresses("desk:matter")
+
+    def row(self, row: subjects.SubjectRow, standing: casework.Standing, due: procedures.DueRow | None) -> Row:
+        """One person."""
+        return Row(
+            person=people.of_row(row, self._file_at),
+            category=choices.word("category", row.category),
+            management_class=standing.class_name,
+            state=shell.Tag(choices.word("state", row.state), STATE_TONES.get(row.state, "")),
+            overlays=tuple(shell.Tag(choices.word("overlay", kind), "warn") for kind in row.overlays),
+            term=shell.Term(row.term_start, row.term_end, self._today),
+            next_title="" if due is None else due.title,
+            next_due=None if due is None else self._deadline(due),
+            next_href="" if due is None else self._matter_at(due.matter),
+            open_matters=0 if due is None else due.open_tasks,
+            office=areas.office_name(row.area),
+            officer="" if standing.officer is None else standing.officer.name,
+            registered_on=row.registered_on,
+            about=_about(row),
+        )
+
+    def _deadline(self, due: procedures.DueRow) -> shell.Due | None:
+        bases = basis.of_keys(due.basis)
+        if due.due_at is None or not bases:
+            return None
+        return shell.Due(due.due_at, self._now, bases, soon_days=self._soon, label=due.title)
 
 
 def _about(row: subjects.SubjectRow) -> shell.Words:
     """Sex and age; the birth date never stands beside a masked number (THREATS T19)."""
-    sex = choices.word("sex", row.sex)
-    return shell.Text(f"{shell.text(sex)} {row.age} 岁", f"{shell.text(sex)}, {row.age}")
+    sex = subjects.label("sex", row.sex)
+    return shell.Text(f"{sex.zh} {row.age} 岁", f"{sex.en}, {row.age}")
 
 
 STATE_TONES: dict[str, shell.Tone] = {

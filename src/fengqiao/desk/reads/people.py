@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -29,12 +29,16 @@ class Named:
 def named(*, ids: Iterable[int], by: audit.Actor, today: date) -> dict[int, Named]:
     """The people of a list by id, as far as the viewer may know of them; one query."""
     wanted = frozenset(ids)
-    return {row.id: of_row(row) for row in subjects.rows(ids=wanted, by=by, today=today).values()} if wanted else {}
+    if not wanted:
+        return {}
+    file_at = shell.addresses("desk:file")
+    return {row.id: of_row(row, file_at) for row in subjects.rows(ids=wanted, by=by, today=today).values()}
 
 
-def of_row(row: subjects.SubjectRow) -> Named:
-    """A row of the register as a person cell."""
-    cell = shell.Person(name=row.name, href=shell.address("desk:file", row.uid), number=row.number_masked)
+def of_row(row: subjects.SubjectRow, file_at: Callable[[UUID], str] | None = None) -> Named:
+    """A row of the register as a person cell. A list of many gives `file_at`, the addresses of files."""
+    href = file_at(row.uid) if file_at else file_href(row.uid)
+    cell = shell.Person(name=row.name, href=href, number=row.number_masked)
     return Named(id=row.id, uid=row.uid, cell=cell, row=row)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.access import may_share
-from fengqiao.desk.models import SavedView
 from fengqiao.desk.reads import choices
+from fengqiao.kit import sql
 from fengqiao.shell import face as shell
 
 HOMES: dict[str, str] = {"caseload": "desk:caseload", "inbox": "desk:inbox"}
@@ -36,20 +36,26 @@ class Kept:
     conditions: Mapping[str, str]
 
 
+_KEPT: Final = """
+SELECT uid, person, shared, name, conditions, columns FROM desk_savedview
+WHERE area = %(area)s AND of = %(of)s AND ended_at IS NULL AND (person = %(person)s OR shared)
+ORDER BY shared, name, id"""
+
+
 def kept(of: str, *, by: audit.Actor) -> tuple[Kept, ...]:
     """The viewer's own views of a list, then those that the office shares. One query."""
-    rows = SavedView.objects.filter(Q(person=by.person) | Q(shared=True), area=by.area, of=of, ended_at=None)
+    rows = sql.rows(_KEPT, {"person": by.person, "area": by.area, "of": of})
     leads = may_share(by)
     return tuple(
         Kept(
-            uid=row.uid,
-            name=row.name,
-            shared=row.shared,
-            may_end=row.person == by.person or leads,
-            href=_address(row),
-            conditions=row.conditions,
+            uid=uid,
+            name=name,
+            shared=shared,
+            may_end=person == by.person or leads,
+            href=_address(of, uid, json.loads(conditions), columns),
+            conditions=json.loads(conditions),
         )
-        for row in rows.order_by("shared", "name", "id")
+        for uid, person, shared, name, conditions, columns in rows
     )
 
 
@@ -76,12 +82,12 @@ def _is_gone(value: str, values: Collection[str] | None) -> bool:
     return not areas.exists(value) if values is None else value not in values
 
 
-def _address(row: SavedView) -> str:
+def _address(of: str, uid: UUID, conditions: Mapping[str, Any], columns: Collection[str]) -> str:
     """The list as it was kept: every condition stands in the address, so that it can be changed from there."""
-    parts: dict[str, Any] = {**row.conditions, "saved": str(row.uid)}
-    if row.columns:
-        parts["columns"] = "-".join(row.columns)
-    return f"{reverse(HOMES[row.of])}?{urlencode(parts)}"
+    parts: dict[str, Any] = {**conditions, "saved": str(uid)}
+    if columns:
+        parts["columns"] = "-".join(columns)
+    return f"{reverse(HOMES[of])}?{urlencode(parts)}"
 
 
 LABELS: dict[str, shell.Words] = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengqiao.audit import face as audit
+from fengqiao.desk import drawn
 from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import caseload as reads
 from fengqiao.desk.reads import choices, columns, many, saved
@@ -34,14 +35,15 @@ def caseload(request: HttpRequest) -> HttpResponse:
 def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
     """What stands around the rows: views, filters, columns."""
     officers, keys = reads.officers_of(by, on=clock.local_day(now)), columns.chosen(query)
+    kinds = many.kinds(by=by, on=clock.local_day(now)) if users.has(by, users.Right.WORK_CASES) else ()
     return {
         "views": (*reads.views(query), *saved.tabs(saved.kept("caseload", by=by), query)),
         "fields": choices.caseload_fields(query, by=by, officers=officers),
         "chips": choices.caseload_chips(query, officers=officers),
         "gone": saved.gone(query, choices.caseload_known(officers=officers)),
-        "columns": keys,
+        "rows": drawn.Rows(keys, pick=bool(kinds)),
         "heads": columns.heads(query, keys),
-        "kinds": many.kinds(by=by, on=clock.local_day(now)) if users.has(by, users.Right.WORK_CASES) else (),
+        "kinds": kinds,
         "list": query.having().partition("?")[2],
         "setup_href": query.at(reverse("desk:caseload-views")),
         "export_href": query.at(reverse("desk:export-ask")),

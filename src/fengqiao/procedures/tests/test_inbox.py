@@ -145,6 +145,17 @@ def test_the_strip_counts_what_the_filters_show(people: Cast) -> None:
     assert (counts.today, counts.soon) == (0, 2)
 
 
+def test_the_menu_counts_what_the_inbox_holds(people: Cast) -> None:
+    waiting_to_be_decided(people, person())
+    begun(people, person())
+    for who in (people.head, people.lead, people.county_clerk):
+        for days in (0, 1, 3, 4, 9):
+            now = NOW + timedelta(days=days)
+            by = as_actor(who)
+            counts = procedures.inbox_counts(by=by, now=now)
+            assert procedures.inbox_pressing(by=by, now=now) == (counts.over, counts.today), (who, days)
+
+
 def test_the_week_counts_what_was_done_in_time(people: Cast) -> None:
     for leaves in (timedelta(days=4), timedelta(hours=1)):
         matter = waiting_to_be_decided(people, person(), leaves=leaves)

@@ -10,17 +10,18 @@ from typing import Final
 from django.db.models import Count, Exists, Q, QuerySet
 
 from fengqiao.audit.face import Actor
-from fengqiao.kit import keyset
+from fengqiao.kit import keyset, sql
 from fengqiao.kit.fields import among, starts_with
-from fengqiao.subjects.access import visible
+from fengqiao.subjects.access import visible, visible_condition
 from fengqiao.subjects.models import Overlay, Subject
 from fengqiao.subjects.reads.records import CaseloadPage, SubjectRow
-from fengqiao.subjects.reads.rows import pre_discharge_days, rows_of
+from fengqiao.subjects.reads.rows import COLUMNS, Listed, pre_discharge_days, row_with, rows_of
 from fengqiao.subjects.rules.states import BEFORE_REGISTRATION, IN_HAND, PRE_DISCHARGE
 
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
 COUNTED_TO: Final = 1000
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {"": ("term_end", "id"), "-term_end": ("-term_end", "-id")}
+_ORDERED: Final = {"": "term_end, id", "-term_end": "term_end DESC, id DESC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class CaseloadFilters:
 
 def selection(*, by: Actor, today: date, filters: CaseloadFilters) -> QuerySet[Subject]:
     """The people that a list asks for, without order, for rooms above to compose."""
-    people = visible(by)
+    return _chosen(visible(by), by=by, today=today, filters=filters)
+
+
+def _chosen(people: QuerySet[Subject], *, by: Actor, today: date, filters: CaseloadFilters) -> QuerySet[Subject]:
     people = people.filter(state=filters.state) if filters.state else people.filter(running=True)
     if filters.category:
         people = people.filter(category=filters.category)
@@ -65,15 +69,43 @@ def selection(*, by: Actor, today: date, filters: CaseloadFilters) -> QuerySet[S
     return people
 
 
+# One statement: the page, what lies over each person's state, and the total as far as it is counted. The conditions
+# stand in it twice. A line without a person comes alone, for the total of a page on which nobody is left.
+_PAGE: Final = """
+SELECT counted.total, page.*
+FROM (SELECT count(*) AS total FROM (SELECT 1 FROM subjects_subject WHERE {condition} LIMIT {most}) AS one) AS counted
+LEFT JOIN LATERAL (
+  SELECT {columns},
+         ARRAY(SELECT kind FROM subjects_overlay AS o
+               WHERE o.subject_id = subjects_subject.id AND o.first_day <= %s
+                     AND (o.last_day IS NULL OR o.last_day >= %s)
+               ORDER BY o.first_day, o.id)
+  FROM subjects_subject WHERE {condition}{after} ORDER BY {order} LIMIT %s) AS page ON true
+"""
+
+
 def caseload(
     *, by: Actor, today: date, filters: CaseloadFilters, after: str | None = None, size: int = 50,
     order: str = "",
 ) -> CaseloadPage:  # fmt: skip
-    """One page, soonest end of term first or, by `order`, last. Three queries. Raises: kit.keyset.BadCursor."""
-    people = selection(by=by, today=today, filters=filters)
-    page = keyset.page(people, order=ORDERS[order], after=after, size=size)
-    total = people.order_by()[: COUNTED_TO + 1].count()
-    return CaseloadPage(rows_of(page.rows, today=today), page.next_cursor, min(total, COUNTED_TO), total > COUNTED_TO)
+    """One page, soonest end of term first or, by `order`, last. One query. Raises: kit.keyset.BadCursor."""
+    fields = ORDERS[order]
+    following, start = keyset.after_row(fields, after)
+    known = visible_condition(by)
+    chosen = sql.condition(_chosen(Subject.objects.all(), by=by, today=today, filters=filters))
+    condition, values = f"{known.text} AND {chosen.text}", (*known.values, *chosen.values)
+    statement = _PAGE.format(
+        condition=condition, most=COUNTED_TO + 1, columns=COLUMNS, after=following, order=_ORDERED[order]
+    )
+    found = sql.listed(statement, (*values, today, today, *values, *start, size + 1))
+    people = [(Listed._make(row[1:-1]), row[-1]) for row in found if row[1] is not None]
+    last = people[size - 1][0] if len(people) > size else None
+    return CaseloadPage(
+        rows=tuple(row_with(person, dict.fromkeys(lying), today) for person, lying in people[:size]),
+        next_cursor=None if last is None else keyset.cursor_of(fields, (last.term_end, last.pk)),
+        total=min(found[0][0], COUNTED_TO),
+        total_is_more=found[0][0] > COUNTED_TO,
+    )
 
 
 def rows(*, ids: Iterable[int], by: Actor, today: date) -> Mapping[int, SubjectRow]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from fengqiao.kit import crypto, masks, scope, sql
 from fengqiao.law import face as law
@@ -17,7 +18,33 @@ from fengqiao.subjects.rules.terms import TermLength
 _TABLE = "subjects_subject"
 
 
-def opened(subject: Subject, column: str) -> str:
+class Listed(NamedTuple):
+    """What a list reads of a person, in the order of the columns that it names."""
+
+    pk: int
+    uid: UUID
+    area: str
+    name: str
+    sex: str
+    birth_date: date
+    number_sealed: bytes | None
+    category: str
+    state: str
+    flags: list[str]
+    minor: bool
+    term_start: date
+    term_end: date
+    effective_on: date | None
+    arrived_on: date | None
+    registered_on: date | None
+    version: int
+
+
+COLUMNS: Final = ", ".join(("id", *Listed._fields[1:]))
+Person = Subject | Listed
+
+
+def opened(subject: Person, column: str) -> str:
     """The clear text of a sealed column, empty when there is none. Raises: kit.crypto.SealBroken."""
     blob = getattr(subject, f"{column}_sealed")
     if blob is None:
@@ -56,7 +83,7 @@ def rows_of(subjects: Sequence[Subject], *, today: date) -> tuple[SubjectRow, ..
     return tuple(row_with(s, dict.fromkeys(overlays.get(s.pk, ())), today) for s in subjects)
 
 
-def row_with(subject: Subject, overlays: Iterable[str], today: date) -> SubjectRow:
+def row_with(subject: Person, overlays: Iterable[str], today: date) -> SubjectRow:
     """The record of one person whose overlays are known."""
     return _row(subject, (*overlays, *_derived(subject, today)), today)
 
@@ -66,14 +93,14 @@ def pre_discharge_days(area: str, *, on: date) -> int:
     return law.param("DIS-1", on=on, area=area).number
 
 
-def _derived(subject: Subject, today: date) -> tuple[str, ...]:
+def _derived(subject: Person, today: date) -> tuple[str, ...]:
     """What lies over the state because of the file's own days, and is nowhere kept."""
     days = pre_discharge_days(scope.unsealed(subject.area), on=today)
     near = states.shortly_before_discharge(state=subject.state, term_end=subject.term_end, today=today, days=days)
     return (states.PRE_DISCHARGE,) if near else ()
 
 
-def _row(subject: Subject, overlays: Iterable[str], today: date) -> SubjectRow:
+def _row(subject: Person, overlays: Iterable[str], today: date) -> SubjectRow:
     return SubjectRow(
         id=subject.pk,
         uid=subject.uid,
