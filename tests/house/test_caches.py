@@ -37,6 +37,7 @@ KEPT = {
     "shell/drawn.py:_tag": PURE,
     "shell/drawn.py:_pen": "words of a language",
     "shell/drawn.py:_days_overdue": "words of a language",
+    "shell/drawn.py:_laws": LAW,
     "shell/drawn.py:_days_left": "words of a language",
     "exchange/register/penalty.py:parse": PURE,
     "exchange/register/tables.py:table": TABLES,

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from markupsafe import Markup, escape
 
 from fengqiao.shell import dates, rules
-from fengqiao.shell.components import Due, Person, Tag, Term, Tone, Words
+from fengqiao.shell.components import Basis, Due, Person, Tag, Term, Tone, Words
 from fengqiao.shell.icons import icon
 
 _BLANK = '<span class="t-3">—</span>'
@@ -118,6 +118,14 @@ class Pen:
         below = safe(self.words(due.label)) if due.label else self._tail(due, left)
         return f'<span class="{classes}"{hint}><b{size}>{self._head(due, left)}</b><small>{below}</small></span>'
 
+    def law(self, basis: Basis) -> str:
+        """A legal basis: a link to the article where there is an address."""
+        return _laws((basis,), self.chinese)
+
+    def laws(self, bases: Iterable[Basis]) -> str:
+        """Legal bases as links; of several articles of one source the source is named once."""
+        return _laws(tuple(bases), self.chinese)
+
     def due_row(self, due: Due | None) -> str:
         """Class of the table row that this deadline belongs to."""
         state = due.state if due else rules.DueState.LATER
@@ -167,6 +175,30 @@ def _tag(escaped: str, tone: str, icon_name: str, solid: bool) -> str:
     return f'<span class="{escape(classes)}">{icon(icon_name) if icon_name else ""}{escaped}</span>'
 
 
+@lru_cache(maxsize=1024)
+def _laws(bases: tuple[Basis, ...], _chinese: bool) -> str:
+    drawn, before = [], ""
+    for basis in bases:
+        drawn.append(_law(basis, also=bool(basis.source) and basis.source == before))
+        before = basis.source
+    return " ".join(drawn)
+
+
+def _law(basis: Basis, *, also: bool) -> str:
+    """A basis; `also`: the same source again, so the article alone. Its whole name is what a screen reader says."""
+
+    def said(words: Words) -> str:
+        return escape(dates.text(words))
+
+    hint = f' title="{said(basis.hint)}"' if basis.hint else ""
+    classes = "law also" if also else "law"
+    spoken = f' aria-label="{said(basis.text)}"' if also and basis.href else ""
+    shown = said(basis.short) if also else f"{icon('book-2')}{said(basis.text)}"
+    if basis.href:
+        return f'<a class="{classes}" href="{escape(basis.href)}"{spoken}{hint}>{shown}</a>'
+    return f'<span class="{classes}"{hint}>{shown}</span>'
+
+
 @lru_cache(maxsize=512)
 def _days_overdue(days: int, _chinese: bool) -> str:
     return ngettext("%(num)s day overdue", "%(num)s days overdue", days) % {"num": days}
@@ -197,6 +229,9 @@ def _called(name: str) -> Callable[..., Any]:
     return draw
 
 
-_DRAWN = ("tag", "status", "tags", "lv", "who", "select_cell", "termcell", "due", "due_row", "due_head", "due_tail")
+_DRAWN = (
+    "tag", "status", "tags", "lv", "who", "select_cell", "termcell", "due", "law", "laws", "due_row", "due_head",
+    "due_tail",
+)  # fmt: skip
 COMPONENTS = {name: _called(name) for name in _DRAWN}
 """By the names under which pages call them."""

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
@@ -21,6 +22,7 @@ from jinja2 import Environment, StrictUndefined
 
 from fengqiao.shell import dates, drawn, vendor
 from fengqiao.shell.components import Entry
+from fengqiao.shell.folding import Folding
 from fengqiao.shell.frame import frame
 from fengqiao.shell.icons import icon
 from fengqiao.shell.links import address
@@ -45,9 +47,22 @@ MACRO_LINE = re.compile(r"^\{%-? macro ([a-z]\w*)\(", re.MULTILINE)
 
 
 class Templates(Jinja2):
-    """Django's Jinja2 backend, looking into `templates/` of each room (`BACKEND` in the settings)."""
+    """Django's Jinja2 backend, looking into `templates/` of each room (`BACKEND` in the settings).
+
+    `env` is the environment of the language in use: pages are compiled with their words.
+    """
 
     app_dirname = "templates"
+    _in_chinese: Folding
+    _in_english: Folding
+
+    @property
+    def env(self) -> Environment:
+        return self._in_chinese if dates.is_chinese() else self._in_english
+
+    @env.setter  # type: ignore[override]
+    def env(self, made: Folding) -> None:
+        self._in_chinese, self._in_english = made, made.other
 
     def __init__(self, params: dict[str, Any]) -> None:
         options = {"environment": "fengqiao.shell.environment.environment", **params.get("OPTIONS", {})}
@@ -84,8 +99,14 @@ class Components:
         return frozenset(self._files) | drawn.COMPONENTS.keys()
 
 
-def environment(**options: Any) -> Environment:
-    """Make the environment; Django calls it once per process."""
+def environment(**options: Any) -> Folding:
+    """Make the environments of both languages; Django calls it once per process."""
+    made = _environment("zh-hans", **options)
+    made.other = _environment("en", **options)
+    return made
+
+
+def _environment(language: str, **options: Any) -> Folding:
     options.update(
         autoescape=True,
         undefined=StrictUndefined,
@@ -93,7 +114,9 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", *options.get("extensions", [])],
     )
-    made = Environment(**options)
+    made = Folding(**options)
+    made.language = language
+    made.constants = {} if settings.DEBUG else {"icon": icon, "static": static, "vendor": vendored}
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,

@@ -13,10 +13,9 @@ from django.utils import translation
 @pytest.fixture
 def draw() -> Callable[..., str]:
     """Render a piece of template source with the house's environment."""
-    environment = engines["jinja2"].env
 
     def render(source: str, **values: Any) -> str:
-        return str(environment.from_string(source).render(values))
+        return str(engines["jinja2"].env.from_string(source).render(values))
 
     return render
 
