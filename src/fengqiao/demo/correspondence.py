@@ -155,8 +155,8 @@ def _from_a_court(person: subjects.SubjectRow, *, company: Company, days: Days) 
     at = days.office(-2, 14)
     came = letters.Came(
         from_kind="court", from_name="杭州市上城区人民法院", title="关于了解社区矫正对象矫正表现的函",
-        number="（2026）浙0102执函12号", sent_on=days.day(-5), arrived_on=local_day(at), papers=("函件一份",),
-        words="请函复该对象接受社区矫正以来的表现。", wants_answer=True,
+        number="（2026）浙0102执函12号", sent_on=local_day(at) - timedelta(days=3), arrived_on=local_day(at),
+        papers=("函件一份",), words="请函复该对象接受社区矫正以来的表现。", wants_answer=True,
     )  # fmt: skip
     about = letters.About(subject_id=person.id, area=person.area, minor=person.is_minor_regime)
     letters.register(came=came, about=about, by=company.at_work(COUNTY, at), at=at)

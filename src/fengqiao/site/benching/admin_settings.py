@@ -5,7 +5,8 @@ from __future__ import annotations
 from fengqiao.site.settings import *  # noqa: F403
 
 ROOT_URLCONF = "fengqiao.site.benching.admin_urls"
-INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.messages", "django.contrib.sessions", "django.contrib.admin"]  # noqa: F405
+_NEEDED = ("django.contrib.messages", "django.contrib.sessions", "django.contrib.admin")
+INSTALLED_APPS = list(dict.fromkeys((*INSTALLED_APPS, *_NEEDED)))  # noqa: F405
 MIDDLEWARE = ["fengqiao.site.benching.admin_urls.everybody"]
 TEMPLATES = [
     {

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from fengqiao.site.benching import processes
 from fengqiao.site.benching.running import Program, daily_run, demonstration, search
 from fengqiao.site.benching.visitor import Visitor
+from fengqiao.site.commands.result import CANNOT, CommandError
 
 SIZES: Final = (7_000, 700_000)
 #: Who asks, by sign-in name.
@@ -55,6 +56,8 @@ def measure(sizes: Sequence[int] = SIZES) -> list[dict[str, Any]]:
                 found[size] = dict(_pages(program))
             with home.admin() as peer:
                 admin[size] = _one(peer, lambda visitor: "/admin/subjects/subject/", Visitor(peer.port))
+                if not admin[size].p50:
+                    raise CommandError("Django's admin, the peer of our list, gave no page", CANNOT)
             further[size] = {"search, SQL, p95": search(home), "daily run of a county": daily_run(home)}
     return [*_compared(found, sizes), *_further(further, sizes), *_beside(found, admin, sizes)]
 
