@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fengqiao.catalogue.officers import enough_officers
-from fengqiao.procedures import definitions, progress_steps
+from fengqiao.procedures import definitions, progress_parts
 from fengqiao.procedures.grammar import Does, Form, Procedure
 from fengqiao.procedures.grammar._actors import Ladder
 from fengqiao.users.rules import ROLES, Right, Role
@@ -72,7 +72,7 @@ def test_helpers_have_no_right_to_cases(role: str) -> None:
 
 def test_every_part_in_a_matter_bars_from_deciding_it() -> None:
     """One table for all definitions: who filled, reviewed or gave an opinion does not decide."""
-    parts = progress_steps._PARTS
+    parts = progress_parts._PARTS
     assert set(parts[Does.DECIDE]) == {Does.FILL, Does.REVIEW, Does.CONSULT}
     assert set(parts[Does.REVIEW]) == {Does.FILL, Does.DECIDE}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from fengqiao.procedures.grammar import Act, Effect, Later, Paper
 from fengqiao.procedures.progress_fold import CONFIRM, CONFIRMED, PAPERS, outcome_of
+from fengqiao.procedures.progress_ladders import copies_of
+from fengqiao.procedures.progress_parts import decides
 from fengqiao.procedures.progress_records import EffectCall, LetterOrder, PaperOrder, Progress
-from fengqiao.procedures.progress_steps import copies_of, decides
 
 
 def calls(after: Progress, act: Act) -> tuple[EffectCall, ...]:

@@ -28,6 +28,8 @@ from fengqiao.procedures.grammar import (
 )
 from fengqiao.procedures.progress_clocks import as_it_ended, clocks_of
 from fengqiao.procedures.progress_fold import PAPERS, Standing, fold, outcome_of
+from fengqiao.procedures.progress_ladders import copies_of
+from fengqiao.procedures.progress_moment import Moment
 from fengqiao.procedures.progress_records import (
     ByHand,
     CheckShown,
@@ -41,7 +43,7 @@ from fengqiao.procedures.progress_records import (
     Unconfirmed,
 )
 from fengqiao.procedures.progress_routes import route
-from fengqiao.procedures.progress_steps import Moment, copies_of, open_step
+from fengqiao.procedures.progress_steps import open_step
 
 MOST_LAPSES = 50
 

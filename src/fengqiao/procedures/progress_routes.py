@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from fengqiao.procedures.grammar import ByBand, ByCondition, Case, Form, Leg, Level, Outcome, local_day
+from fengqiao.procedures.progress_ladders import ladder_shown
+from fengqiao.procedures.progress_moment import Moment
+from fengqiao.procedures.progress_parts import barred_from
 from fengqiao.procedures.progress_records import OutcomeShown, Progress
-from fengqiao.procedures.progress_steps import Moment, barred_from, ladder_shown
 
 #: A record dated more than this many days back has no force until a second person confirms it.
 #: Unit: calendar days. Our own rule against back-dating; no article sets it.
