@@ -106,6 +106,7 @@ urlpatterns = [
     path("supervision/receive/", supervision.receive, name="supervision-receive"),
     path("subjects/<uuid:uid>/requests/", data_requests.of_person, name="data-requests"),
     path("subjects/<uuid:uid>/requests/<uuid:asked_uid>/", data_requests.answer, name="data-request-answer"),
+    path("subjects/<uuid:uid>/requests/<uuid:asked_uid>/paper/", data_requests.paper, name="data-request-paper"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/join/", joining.propose, name="join-files"),
     path("joinings/", joining.joinings, name="joinings"),

@@ -1,4 +1,7 @@
-"""The copy of all data about a person, as PDF. It has no number, no seal and no row: it tells what rows say."""
+"""What a person is given about the own data, as PDF: a copy of all of it, the answer to a request.
+
+Neither has a number, a seal or a row: they tell what rows say.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,12 @@ TITLE: Final = "个人信息副本"
 def person_copy(values: Mapping[str, Any], *, mark: str = "") -> bytes:
     """One PDF. Texts go as data, never as a source (T71). Raises: rendering.CannotRender."""
     sheet = {**_plain(values), "template": "person_copy", "title": TITLE}
+    return rendering.pdf([(sheet, rendering.Look(mark=mark))])
+
+
+def request_answer(values: Mapping[str, Any], *, title: str, mark: str = "") -> bytes:
+    """The answer to a request as one PDF, to be sealed by hand. Raises: rendering.CannotRender."""
+    sheet = {**_plain(values), "template": "request_answer", "title": title}
     return rendering.pdf([(sheet, rendering.Look(mark=mark))])
 
 

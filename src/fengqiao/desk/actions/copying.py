@@ -69,11 +69,12 @@ def _sections(subject_id: int) -> Iterator[dict[str, object]]:
     """Every room's part. A last net: the name of somebody whom the case protects stands nowhere."""
     names = sorted(subjects.protected_names(subject_id=subject_id), key=len, reverse=True)
     for section in holdings.tell(subject_id):
-        entries = [[(label, _without(text, names)) for label, text in entry if text] for entry in section.entries]
+        entries = [[(label, without(text, names)) for label, text in entry if text] for entry in section.entries]
         yield {"title": section.title, "entries": [each for each in entries if each]}
 
 
-def _without(text: str, names: Iterable[str]) -> str:
+def without(text: str, names: Iterable[str]) -> str:
+    """A text in which nobody of these is named."""
     for name in names:
         text = text.replace(name, _HIDDEN)
     return text

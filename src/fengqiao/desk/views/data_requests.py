@@ -9,9 +9,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengqiao.areas import face as areas
+from fengqiao.desk.actions import answering
 from fengqiao.desk.forms import queries
 from fengqiao.desk.forms.rights import AnswerRequest, NewRequest
 from fengqiao.desk.reads import basis, changes, deadlines, people, tables
@@ -58,6 +59,20 @@ def answer(request: HttpRequest, uid: UUID, asked_uid: UUID) -> HttpResponse:
     more: dict[str, Any] = {"asked_for": found, "words": subjects.request_rules, "dues": _dues((found,), asked.now)}
     more |= {"duty": Duty.ANSWER_REQUEST, "onward": reverse("desk:data-requests", args=(uid,))}
     return settle(request, asked, form, act, title=_("Answer the request"), **more)
+
+
+@users.right(users.Right.WORK_CASES)
+@require_POST
+def paper(request: HttpRequest, uid: UUID, asked_uid: UUID) -> HttpResponse:
+    """The answer on paper, for the person. Its name says nothing of anybody."""
+    asked = asked_about(request, uid)
+    found = subjects.request(uid=asked_uid, by=asked.by, today=asked.today)
+    if found is None or found.row.uid != uid or found.state not in subjects.request_rules.ANSWERS:
+        door.not_found()
+    made = answering.on_paper(request=found, by=asked.by, at=asked.now)
+    return shell.download(
+        made, file_name=f"answer-{found.answered_on}-{uid.hex[-8:]}.pdf", content_type="application/pdf"
+    )
 
 
 @users.right(users.Right.WORK_CASES)
