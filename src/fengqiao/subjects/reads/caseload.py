@@ -15,7 +15,7 @@ from fengqiao.kit.fields import among, starts_with
 from fengqiao.subjects.access import visible, visible_condition
 from fengqiao.subjects.models import Overlay, Subject
 from fengqiao.subjects.reads.records import CaseloadPage, SubjectRow
-from fengqiao.subjects.reads.rows import COLUMNS, Listed, pre_discharge_days, row_with, rows_of
+from fengqiao.subjects.reads.rows import COLUMNS, Listed, pre_discharge_days, row_with
 from fengqiao.subjects.rules.states import BEFORE_REGISTRATION, IN_HAND, PRE_DISCHARGE
 
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
@@ -69,18 +69,18 @@ def _chosen(people: QuerySet[Subject], *, by: Actor, today: date, filters: Casel
     return people
 
 
+_LYING: Final = """ARRAY(
+  SELECT kind FROM subjects_overlay AS o
+  WHERE o.subject_id = subjects_subject.id AND o.first_day <= %s AND (o.last_day IS NULL OR o.last_day >= %s)
+  ORDER BY o.first_day, o.id)"""
+_ROWS: Final = f"SELECT {COLUMNS}, {_LYING} FROM subjects_subject WHERE id = ANY(%s) AND "
 # One statement: the page, what lies over each person's state, and the total as far as it is counted. The conditions
 # stand in it twice. A line without a person comes alone, for the total of a page on which nobody is left.
 _PAGE: Final = """
 SELECT counted.total, page.*
 FROM (SELECT count(*) AS total FROM (SELECT 1 FROM subjects_subject WHERE {condition} LIMIT {most}) AS one) AS counted
 LEFT JOIN LATERAL (
-  SELECT {columns},
-         ARRAY(SELECT kind FROM subjects_overlay AS o
-               WHERE o.subject_id = subjects_subject.id AND o.first_day <= %s
-                     AND (o.last_day IS NULL OR o.last_day >= %s)
-               ORDER BY o.first_day, o.id)
-  FROM subjects_subject WHERE {condition}{after} ORDER BY {order} LIMIT %s) AS page ON true
+  SELECT {columns}, {lying} FROM subjects_subject WHERE {condition}{after} ORDER BY {order} LIMIT %s) AS page ON true
 """
 
 
@@ -95,7 +95,7 @@ def caseload(
     chosen = sql.condition(_chosen(Subject.objects.all(), by=by, today=today, filters=filters))
     condition, values = f"{known.text} AND {chosen.text}", (*known.values, *chosen.values)
     statement = _PAGE.format(
-        condition=condition, most=COUNTED_TO + 1, columns=COLUMNS, after=following, order=_ORDERED[order]
+        condition=condition, most=COUNTED_TO + 1, columns=COLUMNS, lying=_LYING, after=following, order=_ORDERED[order]
     )
     found = sql.listed(statement, (*values, today, today, *values, *start, size + 1))
     people = [(Listed._make(row[1:-1]), row[-1]) for row in found if row[1] is not None]
@@ -109,10 +109,13 @@ def caseload(
 
 
 def rows(*, ids: Iterable[int], by: Actor, today: date) -> Mapping[int, SubjectRow]:
-    """Records by id, of those whom the actor may know of. Two queries."""
-    wanted = set(ids)
-    people = list(visible(by).filter(among("pk", wanted))) if wanted else []
-    return {row.id: row for row in rows_of(people, today=today)}
+    """Records by id, of those whom the actor may know of. One query, none for nobody."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    known = visible_condition(by)
+    found = sql.listed(_ROWS + known.text, (today, today, wanted, *known.values))
+    return {row[0]: row_with(Listed._make(row[:-1]), dict.fromkeys(row[-1]), today) for row in found}
 
 
 def being_received() -> Q:
