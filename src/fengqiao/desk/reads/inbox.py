@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -139,7 +141,8 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
     soon = deadlines.soon_days(now, area=by.area)
     asked = procedures.applications(row.matter for row in page.rows)
     told = {row.matter: asked_for.words(row.procedure, asked.get(row.matter), now) for row in page.rows}
-    tasks = tuple(_task(row, named=named, now=now, soon_days=soon, asked=told[row.matter]) for row in page.rows)
+    task = partial(_task, named=named, now=now, soon_days=soon, matter_at=shell.addresses("desk:matter"))
+    tasks = tuple(task(row, asked=told[row.matter]) for row in page.rows)
     has_board = by.role in BOARD_ROLES
     return Inbox(
         today=clock.local_day(now),
@@ -186,11 +189,17 @@ def _names(codes: tuple[str, ...]) -> str:
 
 
 def _task(
-    row: procedures.TaskRow, *, named: dict[int, people.Named], now: datetime, soon_days: int, asked: shell.Words
+    row: procedures.TaskRow,
+    *,
+    named: dict[int, people.Named],
+    now: datetime,
+    soon_days: int,
+    asked: shell.Words,
+    matter_at: Callable[[UUID], str],
 ) -> Task:
     bases = _bases(row, clock.local_day(now))
     person = named.get(row.subject_id) if row.subject_id else None
-    address = reverse("desk:matter", args=(row.matter,))
+    address = matter_at(row.matter)
     return Task(
         title=row.procedure_title,
         reason=row.reason,

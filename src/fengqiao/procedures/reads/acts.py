@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import F
+
 from fengqiao.audit import face as audit
 from fengqiao.procedures.errors import UnknownMatter
 from fengqiao.procedures.grammar import Act, By
@@ -78,9 +80,9 @@ def acts_by_matter(matter_ids: Iterable[int]) -> dict[int, tuple[Act, ...]]:
 
 
 def applications(matters: Iterable[UUID]) -> dict[UUID, Act]:
-    """The first act of several matters: what was asked for. One query."""
-    rows = ActRow.objects.filter(matter__uid__in=list(matters), no=1).select_related("matter")
-    return {row.matter.uid: act_of(row) for row in rows}
+    """The first act of several matters, of those that a person began: what was asked for. One query."""
+    rows = ActRow.objects.filter(matter__uid__in=list(matters), no=1, kind="person")
+    return {row.of: act_of(row) for row in rows.annotate(of=F("matter__uid"))}
 
 
 def matter_row(uid: UUID) -> Matter:

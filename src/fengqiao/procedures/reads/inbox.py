@@ -178,27 +178,32 @@ def inbox_pressing(*, by: audit.Actor, now: datetime) -> tuple[int, int]:
     return over, all_of_them - over
 
 
+_COUNTS: Final = """
+SELECT count(*), count(*) FILTER (WHERE due_at <= %s), count(*) FILTER (WHERE due_at > %s AND due_at <= %s),
+       count(*) FILTER (WHERE due_at > %s AND due_at <= %s), count(*) FILTER (WHERE kind = %s AND decides),
+       count(*) FILTER (WHERE kind = %s), min(due_at) FILTER (WHERE due_at <= %s)
+FROM procedures_task WHERE """
+_WEEK: Final = "SELECT count(*), count(*) FILTER (WHERE state = 'met') FROM procedures_clock WHERE "
+
+
 def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
     """The strip: two queries, whatever is in the inbox."""
     tonight, soon = _tonight(now), _soon(now, area=by.area)
-    tasks = waiting(by=by, now=now).aggregate(
-        total=Count("id"),
-        over=Count("id", filter=Q(due_at__lte=now)),
-        today=Count("id", filter=Q(due_at__gt=now, due_at__lte=tonight)),
-        soon=Count("id", filter=Q(due_at__gt=tonight, due_at__lte=soon)),
-        approve=Count("id", filter=Q(kind=ACT, decides=True)),
-        confirm=Count("id", filter=Q(kind=CONFIRM)),
-        oldest=Min("due_at", filter=Q(due_at__lte=now)),
-    )
-    oldest = tasks.pop("oldest")
-    week = Clock.objects.filter(_at_my_offices(by), met_at__gte=_monday(now), met_at__lte=now).aggregate(
-        done=Count("id"), in_time=Count("id", filter=Q(state="met"))
-    )
+    mine = sql.condition(waiting(by=by, now=now))
+    asked = (now, now, tonight, tonight, soon, ACT, CONFIRM, now, *mine.values)
+    ((total, over, today, near, approve, confirm, oldest),) = sql.listed(_COUNTS + mine.text, asked)
+    met = sql.condition(Clock.objects.filter(_at_my_offices(by), met_at__gte=_monday(now), met_at__lte=now))
+    ((done, in_time),) = sql.listed(_WEEK + met.text, met.values)
     return InboxCounts(
-        **tasks,
+        total=total,
+        over=over,
+        today=today,
+        soon=near,
+        approve=approve,
+        confirm=confirm,
         oldest_days=days_late(oldest, now) if oldest else 0,
-        week_done=week["done"],
-        week_in_time=week["in_time"],
+        week_done=done,
+        week_in_time=in_time,
     )
 
 
