@@ -120,5 +120,4 @@ def test_t13_the_province_joins_two_townships_and_the_county_is_told(people: Han
     assert "已确认" in _settled(lead, change)
     county.goto(f"{people.address}/messages/")
     assert "行政区划调整已确认" in county.inner_text("main")
-    county.goto(change)
-    assert GOES in county.inner_text("main")
+    assert "五泄司法所" in _shown(county, change, "file"), "the county reads which of its files change hands"

@@ -152,7 +152,7 @@ def line(row: changes.ChangeRow) -> Line:
 def page(row: changes.ChangeRow, query: choices.Query, *, by: audit.Actor, now: datetime) -> Page:
     """One change. Raises: keyset.BadCursor."""
     sees = users.has(by, users.Right.SEE_CASES)
-    found = foresight.newest(row.uid) if sees else None
+    found = foresight.newest(row.uid) or foresight.own_part(row) if sees else None
     why = changes.why_not_settle(
         role=by.role, area=by.area, persons=by.persons, office=row.office, proposers=row.persons, state=row.state
     )

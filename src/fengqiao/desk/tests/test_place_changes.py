@@ -85,6 +85,25 @@ def test_t13_everything_that_changes_hands_is_listed_before_a_second_person_conf
     assert areas.is_running(HERE), "not before its day"
 
 
+def test_t13_a_county_sees_its_own_part_of_what_was_confirmed_and_no_other_county_does(
+    people, staff, lead, browser, now
+):
+    goes = cast.person()
+    cast.begun(people, goes, at=now)
+    page = propose(browser(staff), "merge", now, sources=HERE, target=THERE)
+    foresee(page)
+    county, files = browser(people.lead), f"{page.url}?kind=file"
+    assert goes.name not in county.get(files).content.decode(), "a proposal is no news yet"
+    assert browser(lead).post(f"{page.url}confirm/").status_code == 302
+    shown = county.get(files).content.decode()
+    assert goes.name in shown
+    assert "随同转移的在办事项 1" in shown
+    for other in ("330682", "330683"):
+        elsewhere = browser(factories.someone("county_lead", other)).get(files).content.decode()
+        assert goes.name not in elsewhere
+        assert "随同转移的在办事项" not in elsewhere
+
+
 def test_t22_only_the_province_changes_places_and_codes_outside_the_table_are_refused(people, staff, browser, now):
     county = browser(factories.someone("county_staff", "330681"))
     assert propose(county, "merge", now, sources=HERE, target=THERE).status_code == 404
