@@ -243,6 +243,7 @@ def test_the_pages_take_it_from_the_list_to_the_certificate_and_to_a_query(
     filled = TOLD | {"offence_before_eighteen": "on", "five_years_or_less": "on"}
     assert one.post(page, filled).status_code == 302
     assert one.post(f"{page}settle/", {"agree": "yes"}).status_code == 403
+    assert "犯罪记录封存待您审批" in two.get("/messages/").content.decode()
     shown = two.get(page).content.decode()
     assert TOLD["paper"] in shown
     assert 'name="agree"' in shown
