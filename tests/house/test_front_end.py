@@ -11,7 +11,9 @@ import pytest
 from django.template import engines
 from jinja2 import nodes
 
+from fengqiao.desk.reads import messages
 from fengqiao.documents import vendor as fonts
+from fengqiao.notices import wording
 from fengqiao.shell import vendor
 from fengqiao.site import assets
 
@@ -168,3 +170,8 @@ def test_the_sprite_holds_exactly_the_listed_icons() -> None:
 def test_an_unknown_icon_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(assets.AssetsError, match="no-such-icon"):
         assets.sprite(["no-such-icon"], tmp_path)
+
+
+def test_every_kind_of_notice_has_its_icon() -> None:
+    """A kind without one would be a fault on the page of whoever got such a notice, and on no other."""
+    assert set(messages.ICONS) == wording.TO_STAFF

@@ -10,10 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.audit import face as audit
-from fengqiao.desk.reads import messages
 from fengqiao.kit import clock
 from fengqiao.notices import face as notices
-from fengqiao.notices import wording
 from fengqiao.notices.tests import scene
 from fengqiao.notices.tests.scene import Line, Message, Notice
 from fengqiao.procedures import face as procedures
@@ -23,11 +21,6 @@ from fengqiao.users.tests import factories
 pytestmark = pytest.mark.django_db
 BY = audit.system("test", ranges=(cast.COUNTY,))
 DECIDED = {"procedure": "外出", "step": "审批", "outcome": "批准"}
-
-
-def test_every_kind_of_notice_has_its_icon() -> None:
-    """A kind without one would be a fault on the page of whoever got such a notice, and on no other."""
-    assert set(messages.ICONS) == wording.TO_STAFF
 
 
 def tell(*posts: int, subject=None, matter=None, at=None) -> None:
