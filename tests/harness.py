@@ -25,12 +25,17 @@ import psycopg
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import seed
+
 ROOT = Path(__file__).resolve().parent.parent
 _MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
 _PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
 HOME = Path(tempfile.gettempdir()) / f"fengqiao-test-{os.geteuid()}-{_MARK}{_PROCESS}"
+#: What the processes of this checkout share: their secrets, and a cluster to copy.
+STORE = HOME.with_name(f"fengqiao-test-{os.geteuid()}-{_MARK}-store")
 
 os.environ["FENGQIAO_HOME"] = str(HOME)
+seed.share_secrets(HOME, STORE)
 for _name in ("DATABASE_URL", "FENGQIAO_DATABASE", "FENGQIAO_DOOR", "FENGQIAO_HOSTS"):
     os.environ.pop(_name, None)
 
@@ -113,10 +118,13 @@ def _template(cluster: Any) -> str:
         for (old,) in cursor.fetchall():
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
         building = f"building_{os.getpid()}"
-        roles.create_database(cursor, building)
-        os.environ["FENGQIAO_DATABASE"] = building
-        migrate.migrate()
-        del os.environ["FENGQIAO_DATABASE"]
+        if migrate.is_up_to_date():
+            roles.create_database(cursor, building, template="fengqiao")
+        else:
+            roles.create_database(cursor, building)
+            os.environ["FENGQIAO_DATABASE"] = building
+            migrate.migrate()
+            del os.environ["FENGQIAO_DATABASE"]
         rename = "ALTER DATABASE {} RENAME TO {}"
         cursor.execute(sql.SQL(rename).format(sql.Identifier(building), sql.Identifier(name)))
     return name
@@ -151,6 +159,7 @@ def cluster() -> Iterator[Any]:
     """The running embedded cluster; without fsync, since a test run may be lost."""
     from fengqiao.site.postgres import Cluster
 
+    seed.sow(HOME, STORE)
     found = Cluster(durable=False)
     with found.running():
         yield found

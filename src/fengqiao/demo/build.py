@@ -28,7 +28,7 @@ from fengqiao.demo.company import LEAD, Company
 from fengqiao.demo.days import Days
 from fengqiao.disclosure import face as disclosure
 from fengqiao.exchange import face as exchange
-from fengqiao.kit import clock
+from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 
 PEOPLE = 400
@@ -47,7 +47,8 @@ def build(*, county: str, say: Callable[[str], None], count: int = PEOPLE) -> No
     company = begin(county=county, say=say, days=days)
     messages.cover(company=company, days=days)
     say("demonstration: importing the register of 诸暨市")
-    invented = people.invent(county, today=days.today, count=count)
+    with transaction.atomic(), scope.of((county,)):  # where places are remembered
+        invented = people.invent(county, today=days.today, count=count)
     _import_registers(invented, county=county, company=company, days=days)
     say("demonstration: officers, leave and registration")
     tell(county, company=company, days=days)

@@ -46,15 +46,20 @@ def bring_up_to_date() -> None:
     A hash of all migration files is kept in the schema's comment, so that a command on a current database
     starts no second process.
     """
+    if not is_up_to_date():
+        migrate()
+
+
+def is_up_to_date() -> bool:
+    """Whether the database answers and has exactly this version's migrations."""
     owner = database.connection("owner")
     with (
         contextlib.suppress(psycopg.OperationalError),
         psycopg.connect(**database.plain(owner), autocommit=True) as connection,
     ):
         row = connection.execute("SELECT obj_description(to_regnamespace('fq'), 'pg_namespace')").fetchone()
-        if row is not None and row[0] == state():
-            return
-    migrate()
+        return row is not None and row[0] == state()
+    return False
 
 
 def state() -> str:

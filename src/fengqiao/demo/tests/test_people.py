@@ -11,7 +11,7 @@ from fengqiao.demo import accounts, people
 from fengqiao.kit import citizen_number
 from fengqiao.law import face as law
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 COUNTY = "330681"
 TODAY = date(2026, 11, 23)
