@@ -69,18 +69,25 @@ def _chosen(people: QuerySet[Subject], *, by: Actor, today: date, filters: Casel
     return people
 
 
-_LYING: Final = """ARRAY(
-  SELECT kind FROM subjects_overlay AS o
-  WHERE o.subject_id = subjects_subject.id AND o.first_day <= %s AND (o.last_day IS NULL OR o.last_day >= %s)
-  ORDER BY o.first_day, o.id)"""
-_ROWS: Final = f"SELECT {COLUMNS}, {_LYING} FROM subjects_subject WHERE id = ANY(%s) AND "
+# What lies over the states of the people who were read: asked once for all of them, not once for each candidate.
+_LYING: Final = """
+SELECT subject_id, array_agg(kind ORDER BY first_day, id) AS kinds FROM subjects_overlay
+WHERE subject_id IN (SELECT id FROM page) AND first_day <= %s AND (last_day IS NULL OR last_day >= %s)
+GROUP BY subject_id"""
+_ROWS: Final = f"""
+WITH page AS MATERIALIZED (SELECT {COLUMNS} FROM subjects_subject WHERE id = ANY(%s) AND {{condition}}),
+     lying AS ({_LYING})
+SELECT page.*, lying.kinds FROM page LEFT JOIN lying ON lying.subject_id = page.id"""
 # One statement: the page, what lies over each person's state, and the total as far as it is counted. The conditions
 # stand in it twice. A line without a person comes alone, for the total of a page on which nobody is left.
-_PAGE: Final = """
-SELECT counted.total, page.*
-FROM (SELECT count(*) AS total FROM (SELECT 1 FROM subjects_subject WHERE {condition} LIMIT {most}) AS one) AS counted
-LEFT JOIN LATERAL (
-  SELECT {columns}, {lying} FROM subjects_subject WHERE {condition}{after} ORDER BY {order} LIMIT %s) AS page ON true
+_PAGE: Final = f"""
+WITH page AS MATERIALIZED (
+  SELECT {COLUMNS} FROM subjects_subject WHERE {{condition}}{{after}} ORDER BY {{order}} LIMIT %s),
+     lying AS ({_LYING}),
+     counted AS (SELECT count(*) AS total
+                 FROM (SELECT 1 FROM subjects_subject WHERE {{condition}} LIMIT {COUNTED_TO + 1}) AS one)
+SELECT counted.total, page.*, lying.kinds
+FROM counted LEFT JOIN page ON true LEFT JOIN lying ON lying.subject_id = page.id ORDER BY {{order}}
 """
 
 
@@ -94,11 +101,9 @@ def caseload(
     known = visible_condition(by)
     chosen = sql.condition(_chosen(Subject.objects.all(), by=by, today=today, filters=filters))
     condition, values = f"{known.text} AND {chosen.text}", (*known.values, *chosen.values)
-    statement = _PAGE.format(
-        condition=condition, most=COUNTED_TO + 1, columns=COLUMNS, lying=_LYING, after=following, order=_ORDERED[order]
-    )
-    found = sql.listed(statement, (*values, today, today, *values, *start, size + 1))
-    people = [(Listed._make(row[1:-1]), row[-1]) for row in found if row[1] is not None]
+    statement = _PAGE.format(condition=condition, after=following, order=_ORDERED[order])
+    found = sql.listed(statement, (*values, *start, size + 1, today, today, *values))
+    people = [(Listed._make(row[1:-1]), row[-1] or ()) for row in found if row[1] is not None]
     last = people[size - 1][0] if len(people) > size else None
     return CaseloadPage(
         rows=tuple(row_with(person, dict.fromkeys(lying), today) for person, lying in people[:size]),
@@ -114,8 +119,8 @@ def rows(*, ids: Iterable[int], by: Actor, today: date) -> Mapping[int, SubjectR
     if not wanted:
         return {}
     known = visible_condition(by)
-    found = sql.listed(_ROWS + known.text, (today, today, wanted, *known.values))
-    return {row[0]: row_with(Listed._make(row[:-1]), dict.fromkeys(row[-1]), today) for row in found}
+    found = sql.listed(_ROWS.format(condition=known.text), (wanted, *known.values, today, today))
+    return {row[0]: row_with(Listed._make(row[:-1]), dict.fromkeys(row[-1] or ()), today) for row in found}
 
 
 def being_received() -> Q:
