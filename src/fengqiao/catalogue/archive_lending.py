@@ -79,7 +79,7 @@ archive_lending = Procedure(
         by(office(), Text("司法所因工作需要申请借阅", "the office asks for its own work")),
     ),
     application=Text("申请借阅", "Ask for it"),
-    reads=(Fact("archive", documents.archive_of),),
+    reads=(Fact("archive", documents.archive_of, documents.archive_of_many),),
     form=forms.ASKED,
     steps=(
         Step(

@@ -132,9 +132,9 @@ archive = Procedure(
     starts=(by(COUNTY, Text("矫正结束而未归档的", "corrections have ended and nothing was archived")),),
     application=Text("启动归档", "Begin"),
     reads=(
-        Fact("ended_on", subjects.ended_on),
-        Fact("archive", documents.archive_of),
-        Fact("called_for", procedures.called_for),
+        Fact("ended_on", subjects.ended_on, subjects.ended_on_of),
+        Fact("archive", documents.archive_of, documents.archive_of_many),
+        Fact("called_for", procedures.called_for, procedures.called_for_of),
     ),
     checks=(
         block("nothing_open", Text("其他事项均已办结", "No other matter is open"), check.nothing_is_open, Law(22)),

@@ -42,7 +42,7 @@ from fengqiao.procedures.grammar import (
 
 COUNTY = institution(Level.COUNTY)
 BASIS = (Law(25), Measures(19))
-GROUP = Fact("correction_group", casework.correction_group)
+GROUP = Fact("correction_group", casework.correction_group, casework.correction_group_of)
 WHOLE = block("group_whole", Text("小组成员构成符合规定", "The group is as the law asks"), forms.is_whole, Law(25, 52))
 ADD = stay("add_member", Text("增加成员", "Name a member"), form=forms.MEMBER,
            effects=(effect(casework.add_member, forms.added),))  # fmt: skip

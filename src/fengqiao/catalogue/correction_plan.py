@@ -180,7 +180,7 @@ plan_adjustment = Procedure(
     ),
     form=forms.ADJUSTMENT,
     application=Text("评估调整事由", "Why"),
-    reads=(GROUP, Fact("plan_in_force", casework.plan_in_force)),
+    reads=(GROUP, Fact("plan_in_force", casework.plan_in_force, casework.plan_in_force_of)),
     checks=(block("has_plan", Text("有现行方案", "There is a plan"), forms.has_plan, Measures(22)),),
     steps=(
         Step(

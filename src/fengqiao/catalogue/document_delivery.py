@@ -83,7 +83,7 @@ document_delivery = Procedure(
         by(COUNTY, Text("县级社区矫正机构收到通知", "the county institution, when a notice comes")),
     ),
     application=Text("收到通知", "Notice received"),
-    reads=(Fact("intake_dates", subjects.intake_dates), LETTERS_OUT),
+    reads=(Fact("intake_dates", subjects.intake_dates, subjects.intake_dates_of), LETTERS_OUT),
     form=forms.NOTIFIED,
     checks=(
         warn("notice_in_time", Text("五日内通知", "Notice within five days"), check.notice_in_time, Law(20)),

@@ -56,7 +56,7 @@ induction = Procedure(
     basis=BASIS,
     starts=(by(COUNTY, Text("县级社区矫正机构", "the county institution")),),
     application=Text("启动宣告", "Begin"),
-    reads=(GROUP, Fact("injunctions", casework.injunction_texts)),
+    reads=(GROUP, Fact("injunctions", casework.injunction_texts, casework.injunction_texts_of)),
     checks=(
         block(
             "group_formed",

@@ -64,9 +64,9 @@ leave = Procedure(
     starts=(by(subject()), by(office(), Text("司法所代为录入本人申请", "the office records the person's application"))),
     application=Text("本人申请", "Application"),
     reads=(
-        Fact("approved_leaves", casework.approved_leaves),
-        Fact("injunction_areas", casework.injunction_areas),
-        Fact("residence", subjects.residence_area),
+        Fact("approved_leaves", casework.approved_leaves, casework.approved_leaves_of),
+        Fact("injunction_areas", casework.injunction_areas, casework.injunction_areas_of),
+        Fact("residence", subjects.residence_area, subjects.residence_area_of),
     ),
     form=forms.LEAVE,
     checks=(

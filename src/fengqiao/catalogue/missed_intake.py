@@ -153,7 +153,7 @@ missed_intake = Procedure(
         by(COUNTY, Text("信息比对发现漏管", "the county institution, when comparing data finds a gap")),
     ),
     application=Text("发现未报到", "Found"),
-    reads=(Fact("intake_dates", subjects.intake_dates), LETTERS_OUT),
+    reads=(Fact("intake_dates", subjects.intake_dates, subjects.intake_dates_of), LETTERS_OUT),
     checks=(
         warn("days_late", Text("逾期天数", "Days late"), check.counts_the_days, Law(21), Measures(34, 35, 46)),
         warn("told", Text("已告知报到义务", "Told of the duty"), check.was_told, Law(20), ProcuratorateRules(642)),

@@ -105,14 +105,15 @@ class _Keys:
 
 
 class Among(_Lookup):
-    """`= ANY(…)` with one array of keys: `IN (…)` prepares and escapes five hundred of them one by one."""
+    """`= ANY(…)` with one array of keys, written as one literal: `IN (…)`, or a list that is handed to the driver,
+    prepares and escapes five hundred of them one by one."""
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", (*params, self.rhs.values)
+        return f"{left} = ANY(%s::bigint[])", (*params, "{" + ",".join(map(str, self.rhs.values)) + "}")
 
 
 models.Field.register_lookup(Among)

@@ -83,6 +83,7 @@ from fengqiao.law.parameters import (
     param,
     parameter_names,
     parameter_table,
+    turning_days,
     unit_name,
     versions,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "term",
     "term_document",
     "term_text",
+    "turning_days",
     "unit_name",
     "versions",
     "window_back",

@@ -9,7 +9,7 @@ What a place has changed and confirmed (`editions.py`) stands beside its file as
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -116,6 +116,15 @@ def parameter_names() -> tuple[str, ...]:
 def versions(name: str) -> tuple[Parameter, ...]:
     """All versions of a parameter in all areas, the nation's first. Raises: UnknownParameter."""
     return tuple(parameter for _, parameter in _known(name))
+
+
+def turning_days(names: Iterable[str], *, area: str) -> tuple[date, ...]:
+    """The days, in order, on which the version of one of these parameters that an area follows may become another.
+    Raises: UnknownParameter."""
+    prefix = area_prefix(area)
+    known = [version for name in names for place, version in _known(name) if prefix.startswith(place)]
+    days = {day for each in known for day in (each.valid_from, each.valid_until) if day is not None}
+    return tuple(sorted(days))
 
 
 def parameter_table(

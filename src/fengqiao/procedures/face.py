@@ -80,9 +80,17 @@ from fengqiao.procedures.progress_records import (
     Unconfirmed,
 )
 from fengqiao.procedures.reads.acts import applications, by_of, hats_of
-from fengqiao.procedures.reads.calendar import DayClock, clocks_between, clocks_by_day
-from fengqiao.procedures.reads.called_for import CalledFor, called_for
-from fengqiao.procedures.reads.cases import RunningCase, running_cases, supposed_cases, with_running
+from fengqiao.procedures.reads.calendar import DayClock, clocks_between, clocks_by_day, days_of_clocks
+from fengqiao.procedures.reads.called_for import CalledFor, called_for, called_for_of
+from fengqiao.procedures.reads.cases import (
+    RunningCase,
+    RunningForm,
+    blocked_cases,
+    running_cases,
+    running_forms,
+    supposed_cases,
+    with_running,
+)
 from fengqiao.procedures.reads.clocks import (
     DueRow,
     LastRun,
@@ -216,6 +224,7 @@ __all__ = [
     "Refused",
     "RunReport",
     "RunningCase",
+    "RunningForm",
     "RunsMissing",
     "Startable",
     "StepShown",
@@ -236,15 +245,18 @@ __all__ = [
     "as_text",
     "barred",
     "blank",
+    "blocked_cases",
     "board_row",
     "by_of",
     "called_for",
+    "called_for_of",
     "clocks_between",
     "clocks_by_day",
     "compare_all",
     "confirm",
     "current",
     "days_late",
+    "days_of_clocks",
     "describe",
     "discard_draft",
     "draft",
@@ -296,6 +308,7 @@ __all__ = [
     "run_reminders",
     "running",
     "running_cases",
+    "running_forms",
     "running_of",
     "runs_missing",
     "save_draft",

@@ -7,7 +7,7 @@
     supervision.period_asked(subject_id=, on=)             what a running matter of a period holds itself against
     supervision.duties_for(ids, today=)                    what is due, missed and counted, for a file or a list
     supervision.reports_of(ids, since=)   contacts_of(…)   what is on record
-    supervision.due_between(by=, first=, last=, today=)    entries for a calendar: county and below
+    supervision.due_days(by=, first=, last=, today=)       counts and entries for a calendar: county and below
     supervision.overdue_by_officer(by=, today=)            the overdue board; overdue_at(office, today=) to count
     supervision.arranging(subject_id=, by=, at=)           the next appointment: what is known, `.proposed()` an hour
     supervision.arrange(…)   move_appointment(…)   call_off(…)             acts; the person is told
@@ -48,22 +48,19 @@ from fengqiao.supervision.reads.appointments import (
     meetings_asked,
 )
 from fengqiao.supervision.reads.courses import REPORTING, first_day_of, kind_of, name_of
+from fengqiao.supervision.reads.due_days import DueDays, DueEntry, due_days
 from fengqiao.supervision.reads.duties import (
     LOOK_BACK_DAYS,
-    DueEntry,
     Duty,
-    OfficerOverdue,
     PersonDuties,
     basis_of,
-    due_between,
     duties_for,
-    overdue_at,
-    overdue_by_officer,
     period_asked,
     periods_asked,
     reports_due,
 )
 from fengqiao.supervision.reads.foreseeing import ForeseenDuty, foreseen_duties
+from fengqiao.supervision.reads.overdue import OfficerOverdue, overdue_at, overdue_by_officer
 from fengqiao.supervision.reads.records import contacts_of, reports_of
 from fengqiao.supervision.rules import (
     ANSWERS,
@@ -102,6 +99,7 @@ __all__ = [
     "Arranging",
     "Contact",
     "Counts",
+    "DueDays",
     "DueEntry",
     "Duty",
     "ForeseenDuty",
@@ -125,7 +123,7 @@ __all__ = [
     "basis_of",
     "call_off",
     "contacts_of",
-    "due_between",
+    "due_days",
     "duties_for",
     "first_day_of",
     "foreseen_duties",

@@ -204,12 +204,27 @@ def chargeable(area: str, *, on: date, below: bool = False) -> tuple[Officer, ..
 
 def holders(area: str, *, on: date) -> Mapping[str, frozenset[int]]:
     """The persons in each role at the offices above a place: its office, county, city and province."""
-    line = [at_level(area, level) for level in Level if level <= min(level_of(area), Level.TOWNSHIP)]
-    rows = models.Post.objects.filter(held(on), area__in=line, account__is_active=True)
-    found: dict[str, set[int]] = {}
-    for role, person in rows.values_list("role", "account__person_id"):
-        found.setdefault(role, set()).add(person)
-    return {role: frozenset(persons) for role, persons in found.items()}
+    return holders_at((area,), on=on)[area]
+
+
+def _line(area: str) -> tuple[str, ...]:
+    """The places above a place that have a say in it: its office, county, city and province."""
+    return tuple(at_level(area, level) for level in Level if level <= min(level_of(area), Level.TOWNSHIP))
+
+
+def holders_at(areas: Collection[str], *, on: date) -> dict[str, dict[str, frozenset[int]]]:
+    """The same for many places. One query."""
+    lines = {area: _line(area) for area in areas}
+    asked = sorted({place for line in lines.values() for place in line})
+    rows = models.Post.objects.filter(held(on), area__in=asked, account__is_active=True)
+    at: dict[str, dict[str, set[int]]] = {}
+    for place, role, person in rows.values_list("area", "role", "account__person_id"):
+        at.setdefault(place, {}).setdefault(role, set()).add(person)
+    found: dict[str, dict[str, frozenset[int]]] = {}
+    for area, line in lines.items():
+        roles = {role for place in line for role in at.get(place, ())}
+        found[area] = {role: frozenset().union(*(at.get(place, {}).get(role, ()) for place in line)) for role in roles}
+    return found
 
 
 def data_officers(area: str, *, on: date) -> tuple[int, ...]:
@@ -278,12 +293,25 @@ def delegated(power: str, *, office: str, on: date) -> Delegation | None:
 
 def delegations(area: str, *, on: date) -> tuple[Delegation, ...]:
     """The powers delegated on a day to the office of a place; for a county, those of all its offices."""
-    if level_of(area) >= Level.TOWNSHIP:
-        place = Q(office=at_level(area, Level.TOWNSHIP))
-    else:
-        place = Q(institution__startswith=area)
-    rows = models.Delegation.objects.filter(place, held(on)).order_by("office", "power", "from_day")
-    return tuple(_delegation(r) for r in rows)
+    return delegations_at((area,), on=on)[area]
+
+
+def delegations_at(areas: Collection[str], *, on: date) -> dict[str, tuple[Delegation, ...]]:
+    """The same for many places. One query."""
+    offices = {area: at_level(area, Level.TOWNSHIP) for area in areas if level_of(area) >= Level.TOWNSHIP}
+    places = Q(office__in=sorted(set(offices.values())))
+    for area in areas:
+        if area not in offices:
+            places |= Q(institution__startswith=area)
+    rows = models.Delegation.objects.filter(places, held(on)).order_by("office", "power", "from_day")
+    given = [_delegation(row) for row in rows]
+    return {
+        area: tuple(
+            each for each in given
+            if (each.office == offices[area] if area in offices else each.institution.startswith(area))
+        )
+        for area in areas
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

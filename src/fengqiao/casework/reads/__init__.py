@@ -113,16 +113,34 @@ def _text(row: Injunction) -> str:
 
 def injunction_areas(*, subject_id: int, on: date) -> tuple[InjunctionArea, ...]:
     """Areas under an injunction in force on a day. An item that nobody has sorted yet counts: it may be one."""
-    rows = Injunction.objects.filter(
-        _in_force(on), subject=subject_id, kind__in=("area", UNSORTED), superseded=False
-    ).order_by("id")
-    return tuple(InjunctionArea(_text(row), tuple(row.areas)) for row in rows)
+    return injunction_areas_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def injunction_areas_of(*, subject_ids: Collection[int], on: date) -> dict[int, tuple[InjunctionArea, ...]]:
+    """The same for many people, by id. One query."""
+    found = _items_of(subject_ids, on)
+    return {
+        subject: tuple(InjunctionArea(_text(row), tuple(row.areas)) for row in rows if row.kind in ("area", UNSORTED))
+        for subject, rows in found.items()
+    }
 
 
 def injunction_texts(*, subject_id: int, on: date) -> tuple[str, ...]:
     """What injunctions in force on a day forbid, in their own words."""
-    rows = Injunction.objects.filter(_in_force(on), subject=subject_id, superseded=False).order_by("id")
-    return tuple(_text(row) for row in rows)
+    return injunction_texts_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def injunction_texts_of(*, subject_ids: Collection[int], on: date) -> dict[int, tuple[str, ...]]:
+    """The same for many people, by id. One query."""
+    return {subject: tuple(map(_text, rows)) for subject, rows in _items_of(subject_ids, on).items()}
+
+
+def _items_of(subject_ids: Collection[int], on: date) -> dict[int, list[Injunction]]:
+    found: dict[int, list[Injunction]] = {subject: [] for subject in subject_ids}
+    rows = Injunction.objects.filter(among("subject", found), _in_force(on), superseded=False)
+    for row in rows.order_by("id"):
+        found[row.subject_id].append(row)
+    return found
 
 
 def injunctions_of(subject_id: int) -> tuple[InjunctionRow, ...]:

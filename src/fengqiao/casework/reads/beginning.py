@@ -35,14 +35,30 @@ def name_of(row: GroupMember) -> str:
 
 def correction_group(*, subject_id: int, on: date) -> Group:
     """The group and its members at the end of a day. Contacts whom the case protects are known by their name."""
-    group = CorrectionGroup.objects.filter(subject=subject_id, last_day=None).first()
-    if group is None:
-        return Group()
+    return correction_group_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def correction_group_of(*, subject_ids: Collection[int], on: date) -> dict[int, Group]:
+    """The same for many people, by id. Three queries, of people without a group one."""
+    groups = CorrectionGroup.objects.filter(among("subject", subject_ids), last_day=None).order_by("-id")
+    running = {row.subject_id: row for row in groups}
+    if not running:
+        return {subject: Group() for subject in subject_ids}
     staying = Q(last_day=None) | Q(last_day__gt=on)
-    rows = GroupMember.objects.filter(staying, subject=subject_id, group=group.uid, first_day__lte=on).order_by("id")
-    protected = subjects.protected_names(subject_id=subject_id)
-    formed_on = group.formed_on if group.formed_on and group.formed_on <= on else None
-    return Group(formed_on, tuple(_member(row, protected) for row in rows))
+    rows = GroupMember.objects.filter(staying, among("subject", running), first_day__lte=on).order_by("id")
+    protected = subjects.protected_names_of(subject_ids=running)
+    members: dict[int, list[Member]] = {subject: [] for subject in running}
+    for row in rows:
+        if row.group == running[row.subject_id].uid:
+            members[row.subject_id].append(_member(row, protected[row.subject_id]))
+    return {
+        subject: _group(running[subject], members[subject], on) if subject in running else Group()
+        for subject in subject_ids
+    }
+
+
+def _group(row: CorrectionGroup, members: Iterable[Member], on: date) -> Group:
+    return Group(row.formed_on if row.formed_on and row.formed_on <= on else None, tuple(members))
 
 
 def _member(row: GroupMember, protected: frozenset[str]) -> Member:
@@ -78,9 +94,15 @@ def plans_of(subject_id: int) -> tuple[PlanRow, ...]:
 
 def plan_in_force(*, subject_id: int, on: date) -> PlanRow | None:
     """The version in force on a day, or none."""
+    return plan_in_force_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def plan_in_force_of(*, subject_ids: Collection[int], on: date) -> dict[int, PlanRow | None]:
+    """The same for many people, by id. One query."""
     in_force = Q(last_day=None) | Q(last_day__gte=on)
-    row = Plan.objects.filter(in_force, subject=subject_id, first_day__lte=on).order_by("-number").first()
-    return plan_row(row) if row else None
+    rows = Plan.objects.filter(in_force, among("subject", subject_ids), first_day__lte=on).order_by("number")
+    newest = {row.subject_id: row for row in rows}
+    return {subject: plan_row(newest[subject]) if subject in newest else None for subject in subject_ids}
 
 
 def plan_row(row: Plan) -> PlanRow:
@@ -112,9 +134,8 @@ def class_spans_of(ids: Collection[int]) -> dict[int, tuple[ClassSpan, ...]]:
     """Every class of many people, the oldest first, by person. One query."""
     found: dict[int, tuple[ClassSpan, ...]] = {}
     rows = ManagementClass.objects.filter(among("subject", ids)).order_by("first_day", "id")
-    for row in rows.only("subject_id", "class_name", "first_day", "last_day"):
-        span = ClassSpan(row.class_name, row.first_day, row.last_day)
-        found[row.subject_id] = (*found.get(row.subject_id, ()), span)
+    for subject_id, name, first, last in rows.values_list("subject_id", "class_name", "first_day", "last_day"):
+        found[subject_id] = (*found.get(subject_id, ()), ClassSpan(name, first, last))
     return found
 
 

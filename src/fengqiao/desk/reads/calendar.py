@@ -7,30 +7,24 @@ make-up days are those of the clocks themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk import tallies
-from fengqiao.desk.reads import basis, choices, inbox, people
-from fengqiao.desk.reads.appointments import titled
-from fengqiao.desk.tallies import DEADLINE, LEAVE, OWN_ENTRIES, TERM
+from fengqiao.desk.reads import basis, choices, people
+from fengqiao.desk.reads.calendar_entries import INDUCTION, MEETING, REPORT, Asked, Counts, Entry, Falling
+from fengqiao.desk.tallies import DEADLINE, LEAVE, TERM
 from fengqiao.kit import clock
 from fengqiao.law import face as law
-from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
-from fengqiao.subjects import face as subjects
-from fengqiao.supervision import face as supervision
 
-REPORT, MEETING, INDUCTION = "report", "meeting", "induction"
 KINDS: Final[Mapping[str, shell.Words]] = {
     DEADLINE: _("Time limits"),
     REPORT: _("Reports and visits"),
@@ -40,8 +34,6 @@ KINDS: Final[Mapping[str, shell.Words]] = {
     TERM: _("Terms that end"),
 }
 SPANS: Final[Mapping[str, shell.Words]] = {"week": _("Week"), "day": _("One day"), "month": _("Month")}
-TERM_BASIS: Final = ("Law44",)
-LEAVE_BASIS: Final = ("M28",)
 #: Rows of the list at the most.
 MOST: Final = 300
 
@@ -58,28 +50,13 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One thing on one day."""
-
-    day: date
-    kind: str
-    meaning: shell.Words
-    note: shell.Words
-    subject_id: int
-    basis: tuple[str, ...]
-    href: str
-    is_late: bool = False
-    hour: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One row of the list."""
+    """One row of the list; `rests_on` is its place among the bases of the page."""
 
     entry: Entry
     person: people.Named
     office: str
-    basis: tuple[shell.Basis, ...]
+    rests_on: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +80,7 @@ class Calendar:
     wanted: Wanted
     weeks: tuple[tuple[Day, ...], ...]
     listed: tuple[tuple[date, tuple[Shown, ...]], ...]
+    bases: tuple[tuple[shell.Basis, ...], ...]
     is_listed: bool
     may_choose: bool
     is_cut: bool
@@ -130,17 +108,19 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
     today = clock.local_day(now)
     days = _days_of(wanted.on)
     near = _is_near(wanted, by)
-    entries = tuple(_entries(wanted, days[0], days[-1], by=by, now=now)) if near else ()
-    counts = _counted(entries) if near else _kept(wanted, days[0], days[-1])
+    falling = _falling(wanted, days[0], days[-1], by=by, now=now) if near else None
+    counts = falling.counts if falling else _kept(wanted, days[0], days[-1])
     first, last = _span(wanted)
-    chosen = [each for each in entries if first <= each.day <= last]
+    entries = falling.entries(first, last, most=MOST) if falling else []
+    bases = tuple(dict.fromkeys(each.basis for each in entries))
     return Calendar(
         wanted=wanted,
         weeks=_weeks(days, counts, wanted, query, today=today, area=by.area),
-        listed=_listed(chosen[:MOST], by=by, today=today),
+        listed=_listed(entries, bases, by=by, today=today),
+        bases=tuple(map(basis.of_keys, bases)),
         is_listed=near,
         may_choose=areas.level_of(by.area) == areas.Level.COUNTY,
-        is_cut=len(chosen) > MOST,
+        is_cut=falling is not None and falling.number(first, last) > MOST,
         is_provisional=any(law.is_provisional(day, area=by.area) for day in days),
         first=first,
         last=last,
@@ -177,127 +157,11 @@ def _span(wanted: Wanted) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def _entries(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: datetime) -> list[Entry]:
-    """Everything of these days about people whom the viewer may know of, in order."""
-    today = clock.local_day(now)
-    ids = None if wanted.officer is None else casework.people_of_officer(wanted.officer, on=today)
-    found: list[Entry] = []
-    for kind, load in _LOADS.items():
-        if wanted.kind in ("", kind):
-            found += load(wanted, first, last, ids, by, now)
-    known = subjects.known_ids(by=by, ids={each.subject_id for each in found})
-    return sorted((each for each in found if each.subject_id in known), key=_in_order)
-
-
-def _in_order(each: Entry) -> tuple[date, bool, datetime | None, int]:
-    """By day; on a day first what has an hour, by its hour."""
-    return each.day, each.hour is None, each.hour, each.subject_id
-
-
-Ids = tuple[int, ...] | None
-
-
-def _deadlines(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
-    rows = procedures.clocks_between(first, last, without=OWN_ENTRIES, office=wanted.office, subject_ids=ids)
-    for row in rows:
-        who = inbox.ACTORS.get(row.owner, "")
-        yield Entry(
-            day=row.day, kind=DEADLINE,
-            meaning=shell.Text(f"{row.title.zh}：{row.clock_title.zh}", f"{row.title.en}: {row.clock_title.en}"),
-            note=who, subject_id=row.subject_id, basis=row.basis, href=people.matter_href(row.matter),
-            is_late=row.due_at <= now,
-        )  # fmt: skip
-
-
-def _reports(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
-    today = clock.local_day(now)
-    for row in supervision.due_between(
-        by=by, first=first, last=last, today=today, officer=wanted.officer, office=wanted.office
-    ):
-        yield Entry(
-            day=row.due_on, kind=REPORT, meaning=titled(row.kind), note=STATES.get(row.state, ""),
-            subject_id=row.subject_id, basis=row.basis, is_late=row.state == "overdue",
-            href=people.matter_href(row.matter) if row.matter else "",
-        )  # fmt: skip
-
-
-def _meetings(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
-    """What is arranged: of an officer the own appointments, whoever is in charge of the person."""
-    for row in supervision.appointments_between(
-        by=by, first=first, last=last, officer=wanted.officer, office=wanted.office
-    ):
-        kind, place = supervision.KINDS[row.kind], supervision.MEETING_PLACES[row.place]
-        yield Entry(
-            day=clock.local_day(row.starts_at), kind=MEETING, hour=row.starts_at,
-            meaning=shell.Text(f"约见：{kind.zh}", f"Appointment: {kind.en}"),
-            note=shell.Text(f"{place.zh} · {row.officer_name}", f"{place.en} · {row.officer_name}"),
-            subject_id=row.subject_id, basis=supervision.basis_of(row.kind),
-            href=reverse("desk:appointment-move", args=(row.uid,)),
-        )  # fmt: skip
-
-
-def _inductions(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
-    definition = procedures.current("induction", clock.local_day(now))
-    rests_on = tuple(key for cite in definition.basis for key in cite.keys)
-    for each in procedures.running_cases(key="induction", at=now):
-        planned = each.progress.case.form.get("planned_at")
-        right = ids is None or each.subject_id in ids
-        if planned is None or not right or not each.progress.case.area.startswith(wanted.office):
-            continue
-        day = clock.local_day(planned)
-        if first <= day <= last:
-            yield Entry(
-                day=day, kind=INDUCTION, meaning=_("Induction announcement"), note="", subject_id=each.subject_id,
-                basis=rests_on, href=people.matter_href(each.matter), hour=planned,
-            )  # fmt: skip
-
-
-def _leaves(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
-    for subject, leave in casework.leaves_ending(first, last, subject_ids=ids, office=wanted.office):
-        yield Entry(
-            day=leave.last_day, kind=LEAVE, meaning=_("Back from leave by this day"), note="", subject_id=subject,
-            basis=LEAVE_BASIS, href=people.matter_href(leave.matter), is_late=leave.last_day < clock.local_day(now),
-        )  # fmt: skip
-
-
-def _terms(wanted: Wanted, first: date, last: date, ids: Ids, by: audit.Actor, now: datetime) -> Iterator[Entry]:
-    people_ending = _ending(wanted, first, last, by=by, now=now)
-    chosen = people_ending if ids is None else people_ending.filter(pk__in=ids)
-    for subject, uid, day in chosen.values_list("pk", "uid", "term_end"):
-        yield Entry(
-            day=day, kind=TERM, meaning=_("Last day of the term: discharge"), note="", subject_id=subject,
-            basis=TERM_BASIS, href=f"{people.file_href(uid)}?tab=procedures",
-        )  # fmt: skip
-
-
-def _ending(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: datetime) -> QuerySet[subjects.Subject]:
-    within = Q(term_end__gte=first, term_end__lte=last)
-    filters = subjects.CaseloadFilters(office=wanted.office, conditions=(within,))
-    return subjects.selection(by=by, today=clock.local_day(now), filters=filters).order_by("term_end", "pk")
-
-
-_LOADS: Final = {
-    DEADLINE: _deadlines,
-    REPORT: _reports,
-    MEETING: _meetings,
-    INDUCTION: _inductions,
-    LEAVE: _leaves,
-    TERM: _terms,
-}
-STATES: Final[Mapping[str, shell.Words]] = {
-    "due": _("due"),
-    "overdue": _("overdue"),
-    "done": _("done"),
-    "to_come": "",
-}
-Counts = Mapping[date, Mapping[str, int]]
-
-
-def _counted(entries: Iterable[Entry]) -> Counts:
-    found: dict[date, Counter[str]] = {}
-    for each in entries:
-        found.setdefault(each.day, Counter())[each.kind] += 1
-    return found
+def _falling(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: datetime) -> Falling:
+    officer = wanted.officer
+    ids = None if officer is None else casework.people_of_officer(officer, on=clock.local_day(now))
+    days = {"first": first, "last": last}
+    return Falling(Asked(**days, kind=wanted.kind, officer=officer, office=wanted.office, ids=ids, by=by, now=now))
 
 
 def _kept(wanted: Wanted, first: date, last: date) -> Counts:
@@ -337,14 +201,17 @@ def _mark(day: date, area: str) -> shell.Words:
     return _("holiday") if not law.is_working(day, area=area) and not is_weekend else ""
 
 
-def _listed(entries: list[Entry], *, by: audit.Actor, today: date) -> tuple[tuple[date, tuple[Shown, ...]], ...]:
+def _listed(
+    entries: list[Entry], bases: tuple[tuple[str, ...], ...], *, by: audit.Actor, today: date
+) -> tuple[tuple[date, tuple[Shown, ...]], ...]:
     named = people.named(ids={each.subject_id for each in entries}, by=by, today=today)
+    rests_on = {keys: number for number, keys in enumerate(bases)}
     found: dict[date, list[Shown]] = {}
     for each in entries:
         person = named[each.subject_id]
-        found.setdefault(each.day, []).append(
-            Shown(entry=each, person=person, office=areas.office_name(person.row.area), basis=basis.of_keys(each.basis))
-        )
+        office = areas.office_name(person.row.area)
+        shown = Shown(entry=each, person=person, office=office, rests_on=rests_on[each.basis])
+        found.setdefault(each.day, []).append(shown)
     return tuple((day, tuple(rows)) for day, rows in found.items())
 
 

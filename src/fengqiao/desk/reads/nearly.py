@@ -82,7 +82,8 @@ def page(*, goal: str, by: audit.Actor, now: datetime) -> Page:
     last = today + timedelta(days=HORIZON_DAYS)
     asked = {CLASS: _classes, DISCHARGE: _discharges, STOPPED: _stopped}[goal](by, now)
     named = people.named(ids={each.subject_id for each in asked}, by=by, today=today)
-    lines = [line for each in asked if (line := _line(each, named.get(each.subject_id))) is not None]
+    offices = areas.office_names({each.row.area for each in named.values()})
+    lines = [line for each in asked if (line := _line(each, named.get(each.subject_id), offices)) is not None]
     lines.sort(key=lambda line: (line.met_on is None, line.met_on or today, line.person.id))
     return Page(
         goal=goal,
@@ -94,13 +95,13 @@ def page(*, goal: str, by: audit.Actor, now: datetime) -> Page:
     )
 
 
-def _line(asked: _Asked, person: people.Named | None) -> Line | None:
+def _line(asked: _Asked, person: people.Named | None, offices: Mapping[str, str]) -> Line | None:
     missing = catalogue.the_one(asked.conditions)
     if missing is None or person is None:
         return None
     return Line(
         person=person,
-        office=areas.office_name(person.row.area),
+        office=offices[person.row.area],
         goal=asked.goal,
         condition=missing.title,
         evidence=missing.evidence,
@@ -160,15 +161,14 @@ def _discharges(by: audit.Actor, now: datetime) -> list[_Asked]:
 
 def _stopped(by: audit.Actor, now: datetime) -> list[_Asked]:
     """Whatever else a check stops; discharge has a tab of its own."""
+    current = procedures.all_current(clock.local_day(now))
+    titles = {each.key: each.title for each in current if each.key != "discharge" and each.checks}
     found = list[_Asked]()
-    for definition in procedures.all_current(clock.local_day(now)):
-        if definition.key == "discharge" or not definition.checks:
-            continue
-        for each in procedures.running_cases(key=definition.key, at=now, only_blocked=True, most=MOST):
-            case = each.progress.case
-            conditions = catalogue.for_running(each.progress.definition.for_case(case), case)
-            found.append(_Asked(each.subject_id, definition.title, conditions, each.matter))
-    return found[:MOST]
+    for each in procedures.blocked_cases(keys=tuple(titles), at=now, most=MOST):
+        definition, case = each.progress.definition, each.progress.case
+        conditions = catalogue.for_running(definition.for_case(case), case)
+        found.append(_Asked(each.subject_id, titles[definition.key], conditions, each.matter))
+    return found
 
 
 def _unchecked(goal: str, today: date) -> tuple[shell.Words, ...]:

@@ -9,8 +9,10 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
-from fengqiao.kit import clock
+from fengqiao.kit import clock, scope
 from fengqiao.procedures.tests import cast
 from fengqiao.users.tests import factories
 
@@ -30,9 +32,7 @@ def registered(subject):
 
 
 def register_actor():
-    from fengqiao.subjects.tests import factories as register
-
-    return register.actor()
+    return audit.system("setting up a demonstration", ranges=(scope.WHOLE,))
 
 
 def main(client, address="/nearly/"):
@@ -80,6 +80,26 @@ def test_the_page_costs_the_same_whatever_the_number(people, browser, goal):
     for _person in range(6):
         one()
     assert cost(client, goal) == few <= 32
+
+
+def test_a_province_asks_no_more_for_more_counties(people, browser):
+    def one(office):
+        subject = cast.person(office)
+        registered(subject)
+        in_class(subject, "normal", days=160)
+        return subject
+
+    first = one(cast.OFFICE)
+    client = browser(factories.someone("province_lead", "33"))
+    cost(client, "class")
+    few = cost(client, "class")
+    offices = [each.area for each in areas.offices_below("33")[::250]]
+    with cast.working(scope.WHOLE):
+        far = [one(each) for each in offices]
+    assert len({each[:6] for each in offices}) >= 5
+    assert cost(client, "class") == few <= 24
+    page = main(client)
+    assert all(str(each.uid) in page for each in (first, *far))
 
 
 def cost(client, goal):

@@ -49,7 +49,20 @@ def clocks_between(
     rows = _between(first, last, without=without, office=office)
     if subject_ids is not None:
         rows = rows.filter(among("subject_id", subject_ids))
-    return tuple(_day_clock(row) for row in rows.select_related("matter").order_by("due_at", "id")[:most])
+    columns = ("matter__uid", "subject_id", "procedure", "version", "code", "due_at", "basis", "owner")
+    return tuple(_day_clock(*row) for row in rows.order_by("due_at", "id").values_list(*columns)[:most])
+
+
+def days_of_clocks(
+    first: date, last: date, *, without: Collection[str] = (), office: str = "",
+    subject_ids: Collection[int] | None = None, most: int = 2000,
+) -> tuple[tuple[date, int], ...]:  # fmt: skip
+    """The day and the person of each of them, for counting: one query."""
+    rows = _between(first, last, without=without, office=office)
+    if subject_ids is not None:
+        rows = rows.filter(among("subject_id", subject_ids))
+    found = rows.order_by("due_at", "id").values_list("due_at", "subject_id")[:most]
+    return tuple((local_day(due_at - _MOMENT), subject_id) for due_at, subject_id in found)
 
 
 def clocks_by_day(first: date, last: date, *, without: Collection[str] = (), office: str = "") -> dict[date, int]:
@@ -59,16 +72,25 @@ def clocks_by_day(first: date, last: date, *, without: Collection[str] = (), off
     return dict(rows.values_list("day").annotate(n=Count("id")).order_by())
 
 
-def _day_clock(row: Clock) -> DayClock:
-    definition = running(row.procedure, row.version)
-    clock = next((each for step in definition.steps for each in step.clocks if each.id == row.code), None)
+def _day_clock(
+    matter: UUID,
+    subject_id: int,
+    procedure: str,
+    version: int,
+    code: str,
+    due_at: datetime,
+    basis: list[str],
+    owner: str,
+) -> DayClock:
+    definition = running(procedure, version)
+    clock = next((each for step in definition.steps for each in step.clocks if each.id == code), None)
     return DayClock(
-        matter=row.matter.uid,
-        subject_id=row.subject_id,
+        matter=matter,
+        subject_id=subject_id,
         title=definition.title,
-        clock_title=clock.title if clock else Text(row.code, row.code),
-        day=local_day(row.due_at - _MOMENT),
-        due_at=row.due_at,
-        basis=tuple(row.basis),
-        owner=row.owner,
+        clock_title=clock.title if clock else Text(code, code),
+        day=local_day(due_at - _MOMENT),
+        due_at=due_at,
+        basis=tuple(basis),
+        owner=owner,
     )

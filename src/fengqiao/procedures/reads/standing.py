@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def facts_for(
 def facts_for_many(
     definition: Procedure, *, places: Mapping[int, str], on: date, powers: Powers | None = None
 ) -> dict[int, Facts]:
-    """The same for many people, each with the area of the responsible office; queries grow with the offices alone.
+    """The same for many people, each with the area of the responsible office; queries grow with nothing but the facts.
 
     `powers` are those of the places on that day when the caller has them. Raises: UnknownSubject.
     """
@@ -82,7 +82,7 @@ def facts_for_many(
 def _common(places: Mapping[int, str], on: date, powers: Powers | None = None) -> dict[int, Facts]:
     """What every definition reads: the person's state, category and flags, the powers and the posts of the place."""
     told = subjects.matter_facts_of(subject_ids=places, on=on)
-    powers = powers or {area: (_delegated(area, on), _holders(area, on)) for area in set(places.values())}
+    powers = powers or powers_at(set(places.values()), on=on)
     return {
         subject: Facts(
             area=area,
@@ -97,18 +97,52 @@ def _common(places: Mapping[int, str], on: date, powers: Powers | None = None) -
     }
 
 
+def common_facts_of(places: Mapping[int, str], *, on: date) -> dict[int, Facts]:
+    """What every definition reads about these people on a day, with the powers of their places. Three queries."""
+    return _common(places, on)
+
+
+def person_facts(places: Mapping[int, str], *, on: date) -> dict[int, Facts]:
+    """State, category and flags of many people, with nobody's powers: for what no competence is asked of. One query."""
+    return _common(places, on, dict.fromkeys(places.values(), ((), None))) if places else {}
+
+
+class Together:
+    """The facts of some people on a day, each loaded for all of them when the first rule asks for it, and once for all
+    the definitions that read it."""
+
+    def __init__(self, subject_ids: Collection[int], on: date) -> None:
+        self._subjects = tuple(subject_ids)
+        self._on = on
+        self._found: dict[Any, Mapping[int, Any]] = {}
+
+    def of(self, definition: Procedure, subject_id: int) -> WhenAsked:
+        """What a definition reads about one of them."""
+        return WhenAsked(definition, subject_id, self)
+
+    def loaded(self, fact: Fact, subject_id: int) -> Any:
+        """One fact about one of them."""
+        if fact.load_many is not None and len(self._subjects) > 1:
+            if fact.load_many not in self._found:
+                self._found[fact.load_many] = fact.load_many(subject_ids=self._subjects, on=self._on)
+            return self._found[fact.load_many][subject_id]
+        assert not isinstance(fact.load, Later)
+        key = (fact.load, subject_id)
+        if key not in self._found:
+            self._found[key] = {subject_id: fact.load(subject_id=subject_id, on=self._on)}
+        return self._found[key][subject_id]
+
+
 class WhenAsked(Mapping[str, Any]):
     """The facts of one definition, each loaded when a rule asks for it: before a matter begins few do."""
 
-    def __init__(self, definition: Procedure, subject_id: int, on: date) -> None:
-        self._reads = {each.key: each.load for each in definition.reads if not isinstance(each.load, Later)}
-        self._about = {"subject_id": subject_id, "on": on}
-        self._found: dict[str, Any] = {}
+    def __init__(self, definition: Procedure, subject_id: int, together: Together) -> None:
+        self._reads = {each.key: each for each in definition.reads if not isinstance(each.load, Later)}
+        self._subject_id = subject_id
+        self._together = together
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._found:
-            self._found[key] = self._reads[key](**self._about)
-        return self._found[key]
+        return self._together.loaded(self._reads[key], self._subject_id)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._reads)
@@ -124,7 +158,7 @@ def common_facts(*, subject_id: int, area: str, on: date) -> Facts:
 
 def when_asked(key: str, version: int, *, subject_id: int, on: date) -> WhenAsked:
     """The facts of one definition, each loaded once, when a rule asks for it."""
-    return WhenAsked(running(key, version), subject_id, on)
+    return Together((subject_id,), on).of(running(key, version), subject_id)
 
 
 class Delegations(Sequence[Delegated]):
@@ -153,7 +187,8 @@ def facts_before(definitions: Iterable[Procedure], *, subject_id: int, area: str
     """
     powers: Powers = {area: (Delegations(area, on), _holders(area, on))}
     common = _common({subject_id: area}, on, powers)[subject_id]
-    return (replace(common, values=WhenAsked(each, subject_id, on)) for each in definitions)
+    together = Together((subject_id,), on)
+    return (replace(common, values=together.of(each, subject_id)) for each in definitions)
 
 
 def _values(fact: Fact, places: Mapping[int, str], on: date) -> Mapping[int, Any]:
@@ -164,14 +199,28 @@ def _values(fact: Fact, places: Mapping[int, str], on: date) -> Mapping[int, Any
 
 
 def _delegated(area: str, on: date) -> tuple[Delegated, ...]:
+    return _as_given(users.delegations(area, on=on))
+
+
+def _as_given(delegations: Iterable[users.Delegation]) -> tuple[Delegated, ...]:
     return tuple(
         Delegated(power=given.power, document=given.document, since=given.since, until=given.until)
-        for given in users.delegations(area, on=on)
+        for given in delegations
     )
 
 
 def _holders(area: str, on: date) -> dict[str, frozenset[str]]:
-    return {role: frozenset(str(person) for person in persons) for role, persons in users.holders(area, on=on).items()}
+    return _by_number(users.holders(area, on=on))
+
+
+def _by_number(holders: Mapping[str, frozenset[int]]) -> dict[str, frozenset[str]]:
+    return {role: frozenset(str(person) for person in persons) for role, persons in holders.items()}
+
+
+def powers_at(places: Collection[str], *, on: date) -> Powers:
+    """Who may decide at each of these places on a day. Two queries, however many they are."""
+    given, holders = users.delegations_at(places, on=on), users.holders_at(places, on=on)
+    return {area: (_as_given(given[area]), _by_number(holders[area])) for area in places}
 
 
 def facts_of(matter: Matter, definition: Procedure, *, on: date, powers: Powers | None = None) -> Facts:

@@ -38,6 +38,11 @@ def area_of(subject_id: int) -> str:
     return _subject(subject_id).area
 
 
+def areas_of(*, subject_ids: Iterable[int]) -> dict[int, str]:
+    """The same for many people, by id. Raises: UnknownSubject when one of them is not in scope."""
+    return {pk: person.area for pk, person in _subjects(subject_ids).items()}
+
+
 def matter_facts(*, subject_id: int, on: date) -> MatterFacts:
     """Category and flags as they stand on a day. Raises: UnknownSubject."""
     return _matter_facts(_subject(subject_id), on)
@@ -64,8 +69,12 @@ def residence_area(*, subject_id: int, on: date) -> str:
 
     Raises: UnknownSubject.
     """
-    person = _subject(subject_id)
-    return person.residence_code or person.area
+    return residence_area_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def residence_area_of(*, subject_ids: Iterable[int], on: date) -> dict[int, str]:
+    """The same for many people, by id. Raises: UnknownSubject when one of them is not in scope."""
+    return {pk: person.residence_code or person.area for pk, person in _subjects(subject_ids).items()}
 
 
 def intake_dates(*, subject_id: int, on: date) -> IntakeDates:
@@ -114,8 +123,13 @@ def at_the_end(*, subject_id: int, on: date) -> AtTheEnd:
 
 def ended_on(*, subject_id: int, on: date) -> date | None:
     """The day on which corrections ended; None while they go on. Raises: UnknownSubject."""
-    day = _subject(subject_id).ended_on
-    return day if day is not None and day <= on else None
+    return ended_on_of(subject_ids=(subject_id,), on=on)[subject_id]
+
+
+def ended_on_of(*, subject_ids: Iterable[int], on: date) -> dict[int, date | None]:
+    """The same for many people, by id. Raises: UnknownSubject when one of them is not in scope."""
+    days = {pk: person.ended_on for pk, person in _subjects(subject_ids).items()}
+    return {pk: day if day is not None and day <= on else None for pk, day in days.items()}
 
 
 def term_end_of(*, subject_ids: Iterable[int], on: date) -> dict[int, date]:
@@ -153,8 +167,13 @@ def terms_ending(*, until: date) -> tuple[tuple[int, date, dict[str, object]], .
 def protected_names(*, subject_id: int) -> frozenset[str]:
     """The names of those whom the case protects from the person: victims, accusers, informants. To be compared with,
     never to be shown (THREATS 3.2, C5)."""
-    rows = Contact.objects.filter(subject=subject_id, protected=True, ended_on=None)
-    return frozenset(
-        crypto.open_sealed(bytes(row.name_sealed), table="subjects_contact", column="name", row=row.uid).strip()
-        for row in rows
-    )
+    return protected_names_of(subject_ids=(subject_id,))[subject_id]
+
+
+def protected_names_of(*, subject_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The same for many people, by id. One query."""
+    found: dict[int, set[str]] = {subject: set() for subject in subject_ids}
+    for row in Contact.objects.filter(among("subject", found), protected=True, ended_on=None):
+        name = crypto.open_sealed(bytes(row.name_sealed), table="subjects_contact", column="name", row=row.uid)
+        found[row.subject_id].add(name.strip())
+    return {subject: frozenset(names) for subject, names in found.items()}

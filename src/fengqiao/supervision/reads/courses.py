@@ -14,13 +14,15 @@ from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
 from fengqiao.supervision.reads.records import first_days_of
 from fengqiao.supervision.rules import KINDS, VISIT
-from fengqiao.supervision.rules.periods import Course, InClass, Period, Rhythm, RhythmOf, Span, periods
+from fengqiao.supervision.rules.periods import Course, InClass, Pace, Period, Rhythm, Span
 
 #: The procedure whose matters are periods of reports.
 REPORTING = "report"
 #: The step at which such a matter stands when its period was missed.
 MISSED = "overdue"
 _HELD = "held_elsewhere"
+#: How long before a day a period that holds it may have begun, at the most: a year, and the look back of a file.
+_REACH = timedelta(days=366 + 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,20 @@ class Person:
     course: Course
 
 
-def courses(*, on: date, ids: Collection[int] | None = None, office: str = "") -> dict[int, Person]:
-    """Everybody in scope, or at one office, who is in correction, or those of the ids who are. Eight queries."""
+def courses(
+    *, on: date, ids: Collection[int] | None = None, office: str = "", since: date | None = None
+) -> dict[int, Person]:
+    """Everybody in scope, or at one office, who is in correction, or those of the ids who are. Eight queries.
+
+    Of leaves those that may lie in a period since `since`, or since a day in the reach of everything shown.
+    """
     people = subjects.under_correction(ids=ids, office=office)
     found = [each.id for each in people]
     classes, inducted = casework.class_spans_of(found), casework.inductions_of(found)
-    opened, recorded = procedures.first_periods(procedure=REPORTING, subject_ids=found), first_days_of(found)
+    others = [each for each in found if each not in inducted]
+    opened, recorded = procedures.first_periods(procedure=REPORTING, subject_ids=others), first_days_of(others)
     held = subjects.overlay_spans(kind=_HELD, ids=found)
-    away = casework.leave_spans_of(found, since=min(_opened(opened), on))
+    away = casework.leave_spans_of(found, since=(since or on) - _REACH)
     return {
         each.id: Person(
             each.id, each.uid, each.area, each.is_minor,
@@ -68,10 +76,6 @@ def _since(inducted: date | None, opened: str | None, recorded: date | None, on:
     return min(known, default=on)
 
 
-def _opened(opened: dict[int, str]) -> date:
-    return min((first_day_of(name) for name in opened.values()), default=date.max)
-
-
 def name_of(kind: str, first: date) -> str:
     """How the matter of a period is called: its first day, so that names are in the order of time, and the duty."""
     return f"{first.isoformat()} {kind}"
@@ -94,27 +98,51 @@ def kinds_asked(*, on: date, area: str) -> tuple[str, ...]:
     return tuple(kind for kind in value if kind in KINDS)
 
 
+def kinds_at(places: Collection[str], *, on: date) -> dict[str, tuple[str, ...]]:
+    """The same for many places."""
+    return {area: kinds_asked(on=on, area=area) for area in places}
+
+
+class Paces:
+    """How often each duty is asked for at each place. Made for the questions of one page and forgotten with it:
+    what it worked out of parameters and closed days is as old as the page.
+
+    `on` is the day whose parameters say what holds before the first class and how much of a period asks for it.
+    """
+
+    def __init__(self, *, on: date) -> None:
+        self._on = on
+        self._made: dict[tuple[str, bool, str], Pace] = {}
+        self._alike: dict[tuple[object, ...], Pace] = {}
+
+    def periods(self, person: Person, kind: str, *, since: date, until: date) -> tuple[Period, ...]:
+        """The periods of one duty of a person that touch these days, by the parameters of the place."""
+        key = (kind, person.is_minor, person.area)
+        pace = self._made.get(key) or self._made.setdefault(key, self._pace(*key))
+        course = person.course
+        absent = course.held + course.away if kind == VISIT and course.away else course.held
+        return pace.periods(course, since=since, until=until, absent=absent)
+
+    def _pace(self, kind: str, is_minor: bool, area: str) -> Pace:
+        """Offices whose numbers and days of work are the same have one pace."""
+        names = {each: f"frequency.{kind}.{each}{'.minor' if is_minor else ''}" for each in casework.CLASSES}
+        turns = law.turning_days(names.values(), area=area)
+        days = (date.min, *turns)
+        rhythms = {each: tuple(_rhythm(name, on=day, area=area) for day in days) for each, name in names.items()}
+        without = str(law.param("frequency.without_class", on=self._on, area=area).value)
+        percent = law.param("frequency.part_percent", on=self._on, area=area).number
+        calendar = law.calendar_of(area)
+        key = (turns, *rhythms.items(), without, percent, id(calendar))
+        if key not in self._alike:
+            self._alike[key] = Pace(rhythms, without=without, percent=percent, calendar=calendar, turns=turns)
+        return self._alike[key]
+
+
+def _rhythm(name: str, *, on: date, area: str) -> Rhythm:
+    parameter = law.param(name, on=on, area=area)
+    return Rhythm(parameter.number, parameter.unit)
+
+
 def periods_of(person: Person, kind: str, *, since: date, until: date) -> tuple[Period, ...]:
-    """The periods of one duty of a person that touch these days, by the parameters of the place."""
-    area = person.area
-    return tuple(
-        periods(
-            person.course,
-            _rhythm_of(kind, person),
-            since=since,
-            until=until,
-            without=str(law.param("frequency.without_class", on=since, area=area).value),
-            percent=law.param("frequency.part_percent", on=since, area=area).number,
-            absent=person.course.held + (person.course.away if kind == VISIT else ()),
-            area=area,
-        )
-    )
-
-
-def _rhythm_of(kind: str, person: Person) -> RhythmOf:
-    def rhythm(class_name: str, day: date) -> Rhythm:
-        name = f"frequency.{kind}.{class_name}{'.minor' if person.is_minor else ''}"
-        parameter = law.param(name, on=day, area=person.area)
-        return Rhythm(parameter.number, parameter.unit)
-
-    return rhythm
+    """The periods of one duty of one person; for many people `Paces`."""
+    return Paces(on=since).periods(person, kind, since=since, until=until)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
-from uuid import UUID
 
-from fengqiao.areas.face import Level
-from fengqiao.audit.face import Actor
-from fengqiao.casework import face as casework
 from fengqiao.law import face as law
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
-from fengqiao.subjects import face as subjects
 from fengqiao.supervision.reads.courses import (
     MISSED,
     REPORTING,
+    Paces,
     Person,
     courses,
     first_day_of,
@@ -27,10 +23,10 @@ from fengqiao.supervision.reads.courses import (
     name_of,
     periods_of,
 )
-from fengqiao.supervision.reads.records import ContactsOf, ReportsOf, contacts_of, reports_of
+from fengqiao.supervision.reads.records import contacts_of, reports_of
 from fengqiao.supervision.rules import KINDS, REPORTS, VISITS, Contact, Report
 from fengqiao.supervision.rules.periods import Period
-from fengqiao.supervision.rules.standing import DONE, DUE, LATE, OVERDUE, TO_COME, Counts, Stand, counts, stand
+from fengqiao.supervision.rules.standing import DONE, LATE, OVERDUE, Counts, Stand, counts, stand
 
 #: How far back a file and a list look. Unit: days. Our own choice (P): a little over a quarter, the longest period.
 LOOK_BACK_DAYS = 100
@@ -63,38 +59,6 @@ class PersonDuties:
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class DueEntry:
-    """One period of one duty for a calendar. `state` is due, overdue, done or to_come; `matter` is open and waits."""
-
-    subject_id: int
-    kind: str
-    title: Text
-    first_day: date
-    due_on: date
-    state: str
-    matter: UUID | None
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfficerOverdue:
-    """How many people of one officer at one office are overdue in one duty, and who they are.
-
-    Unit: `worst_days` calendar days after the due day.
-    """
-
-    office: str
-    person: int | None
-    name: str
-    kind: str
-    title: Text
-    count: int
-    worst_days: int
-    basis: tuple[str, ...]
-    people: tuple[int, ...]
-
-
 def basis_of(kind: str) -> tuple[str, ...]:
     """The articles on which a duty rests, as the register of parameters cites them."""
     return law.param(f"frequency.{kind}.strict").basis_keys
@@ -106,10 +70,10 @@ def reports_due(*, on: date, area: str) -> Iterator[tuple[int, str, dict[str, An
     For the daily run, in the scope of one county, with a fixed number of queries. A period that began earlier is still
     named, so a run that was late opens it; one that has ended is not opened any more. Law: parameters frequency.*.
     """
-    kinds = [kind for kind in kinds_asked(on=on, area=area) if kind in REPORTS]
+    kinds, paces = [kind for kind in kinds_asked(on=on, area=area) if kind in REPORTS], Paces(on=on)
     for person in courses(on=on).values():
         for kind in kinds:
-            for period in periods_of(person, kind, since=on, until=on):
+            for period in paces.periods(person, kind, since=on, until=on):
                 if period.asked and period.holds(on):
                     yield person.id, name_of(kind, period.first), _says(kind, period)
 
@@ -132,13 +96,14 @@ def period_asked(*, subject_id: int, on: date) -> frozenset[str]:
 def periods_asked(*, subject_ids: Collection[int], on: date) -> dict[int, frozenset[str]]:
     """The same for many people, by id; who is not in correction is asked nothing. The number of queries is fixed."""
     since, people = on - timedelta(days=LOOK_BACK_DAYS), courses(on=on, ids=subject_ids)
+    paces = Paces(on=since)
     return {
         subject: frozenset(
             name_of(kind, period.first)
             for person in (people.get(subject),)
             if person is not None
             for kind in REPORTS
-            for period in periods_of(person, kind, since=since, until=on)
+            for period in paces.periods(person, kind, since=since, until=on)
             if period.asked
         )
         for subject in subject_ids
@@ -217,96 +182,3 @@ def _overdue(kind: str, stands: tuple[Stand, ...], missed: list[procedures.OpenP
         return next((each for each in stands[settled + 1 :] if each.state == OVERDUE), None)
     first = first_day_of(missed[0].period) if missed else None
     return next((each for each in stands if each.period.first == first), None)
-
-
-def due_between(
-    *, by: Actor, first: date, last: date, today: date, officer: int | None = None, office: str = ""
-) -> tuple[DueEntry, ...]:
-    """Every duty that falls due on these days, for a calendar, in the order of its days. A county at most: above it a
-    calendar of single reports is nobody's, and () is the answer. The number of queries is fixed."""
-    if by.level < Level.COUNTY:
-        return ()
-    people = _people(by, officer=officer, office=office, today=today)
-    since = first - timedelta(days=LOOK_BACK_DAYS)
-    reports, contacts = reports_of(people, since=since), contacts_of(people, since=since)
-    waiting = {
-        (each.subject_id, each.period): each.matter
-        for each in procedures.open_periods(procedure=REPORTING, subject_ids=tuple(people))
-    }
-    found = (
-        entry
-        for person in people.values()
-        for entry in _entries(person, first, last, reports=reports, contacts=contacts, waiting=waiting, today=today)
-    )
-    return tuple(sorted(found, key=lambda each: (each.due_on, each.subject_id, each.kind)))
-
-
-def _entries(
-    person: Person,
-    first: date,
-    last: date,
-    *,
-    reports: ReportsOf,
-    contacts: ContactsOf,
-    waiting: dict[tuple[int, str], UUID],
-    today: date,
-) -> Iterator[DueEntry]:
-    for kind in kinds_asked(on=today, area=person.area):
-        own = (reports.get(person.id, ()), contacts.get(person.id, ()))
-        # A period may be due a few days after it ended (a week of holidays).
-        for period in periods_of(person, kind, since=first - timedelta(days=14), until=last + timedelta(days=92)):
-            if not first <= period.due <= last or not period.asked:
-                continue
-            state = stand(kind, period, reports=own[0], contacts=own[1], today=today).state
-            shown = DONE if state == LATE else state
-            if shown in (DONE, DUE, OVERDUE, TO_COME):
-                matter = waiting.get((person.id, name_of(kind, period.first)))
-                yield DueEntry(person.id, kind, KINDS[kind], period.first, period.due, shown, matter, basis_of(kind))
-
-
-def overdue_by_officer(*, by: Actor, today: date, office: str = "") -> tuple[OfficerOverdue, ...]:
-    """What is overdue, by officer and duty, the longest first. Reports count while their matter waits to be settled,
-    talks and visits until the next one is held. A county at most; above it () is the answer."""
-    if by.level < Level.COUNTY:
-        return ()
-    return _overdue_of(_people(by, officer=None, office=office, today=today), today=today)
-
-
-def overdue_at(office: str, *, today: date) -> tuple[OfficerOverdue, ...]:
-    """The same of everybody at one office, minors too, for counting: no names leave with it."""
-    return _overdue_of(courses(on=today, office=office), today=today)
-
-
-def _overdue_of(people: dict[int, Person], *, today: date) -> tuple[OfficerOverdue, ...]:
-    late = [
-        (person_id, people[person_id].area, duty.kind, (today - duty.overdue.period.due).days)
-        for person_id, found in _duties(people, today=today).items()
-        for duty in found.duties
-        if duty.overdue is not None
-    ]
-    return _by_officer(late, officers=casework.officers_for((each[0] for each in late), on=today))
-
-
-def _by_officer(
-    late: Iterable[tuple[int, str, str, int]], *, officers: dict[int, casework.Officer]
-) -> tuple[OfficerOverdue, ...]:
-    groups: dict[tuple[str, int | None, str, str], list[tuple[int, int]]] = {}
-    for subject_id, office, kind, days in late:
-        officer = officers.get(subject_id)
-        who = (officer.person, officer.name) if officer else (None, "")
-        groups.setdefault((office, *who, kind), []).append((subject_id, days))
-    rows = (
-        OfficerOverdue(
-            office, person, name, kind, KINDS[kind], len(found), max(days for _subject, days in found), basis_of(kind),
-            tuple(sorted(subject for subject, _days in found)),
-        )
-        for (office, person, name, kind), found in groups.items()
-    )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (-row.worst_days, row.office, row.name, row.kind)))
-
-
-def _people(by: Actor, *, officer: int | None, office: str, today: date) -> dict[int, Person]:
-    conditions = (casework.with_officer(officer, on=today),) if officer is not None else ()
-    filters = subjects.CaseloadFilters(state="in_correction", office=office, conditions=conditions)
-    chosen = subjects.selection(by=by, today=today, filters=filters)
-    return courses(on=today, ids=tuple(chosen.values_list("pk", flat=True)))

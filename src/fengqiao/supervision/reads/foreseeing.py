@@ -9,7 +9,7 @@ from typing import Final
 
 from fengqiao.law import face as law
 from fengqiao.law.face import Text
-from fengqiao.supervision.reads.courses import Person, courses, kinds_asked, periods_of
+from fengqiao.supervision.reads.courses import Paces, Person, courses, kinds_asked
 from fengqiao.supervision.rules import KINDS
 from fengqiao.supervision.rules.periods import Period
 
@@ -37,9 +37,11 @@ def foreseen_duties(edition: law.Edition, *, since: date, today: date) -> Iterat
     """The duties of everybody in scope, from a day on. For one county at a time: it reads all of its people."""
     first = min(since, today)
     until = max(since, today) + timedelta(days=AHEAD_DAYS)
-    before = {person.id: (person, _asked(person, first, until)) for person in courses(on=today).values()}
+    people, paces = courses(on=today).values(), Paces(on=first)
+    before = {person.id: (person, _asked(person, paces, first, until)) for person in people}
     with law.supposing(edition):
-        then = {person.id: _asked(person, first, until) for person, _ in before.values()}
+        paces = Paces(on=first)
+        then = {person.id: _asked(person, paces, first, until) for person in people}
     for person, asked in before.values():
         for kind in KINDS:
             was, now = asked.get(kind, ()), then[person.id].get(kind, ())
@@ -47,9 +49,9 @@ def foreseen_duties(edition: law.Edition, *, since: date, today: date) -> Iterat
                 yield _row(person, kind, was, now)
 
 
-def _asked(person: Person, first: date, until: date) -> dict[str, Periods]:
+def _asked(person: Person, paces: Paces, first: date, until: date) -> dict[str, Periods]:
     return {
-        kind: tuple(each for each in periods_of(person, kind, since=first, until=until) if each.asked)
+        kind: tuple(each for each in paces.periods(person, kind, since=first, until=until) if each.asked)
         for kind in kinds_asked(on=first, area=person.area) + kinds_asked(on=until, area=person.area)
     }
 

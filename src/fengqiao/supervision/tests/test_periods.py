@@ -16,11 +16,12 @@ from fengqiao.supervision.rules.periods import (
     TOO_SHORT,
     Course,
     InClass,
+    Pace,
     Period,
     Rhythm,
     Span,
-    periods,
 )
+from fengqiao.supervision.tests import plain
 
 RHYTHMS = {"strict": Rhythm(7, "cd"), "normal": Rhythm(14, "cd"), "lenient": Rhythm(1, "mo")}
 LONG_AGO, FAR = date(2026, 1, 5), date(2028, 6, 30)
@@ -42,7 +43,15 @@ def course(
 def found(of: Course, since: str, until: str, *, percent: int = 50, absent: Iterable[Span] = ()) -> list[Period]:
     days = {"since": day(since), "until": day(until)}
     away = (*of.held, *absent)
-    return list(periods(of, lambda name, on: RHYTHMS[name], **days, without="strict", percent=percent, absent=away))
+    return list(pace(percent=percent).periods(of, **days, absent=away))
+
+
+def pace(
+    rhythm_of: plain.RhythmOf = lambda name, on: RHYTHMS[name], *, percent: int = 50, turns: Iterable[date] = ()
+) -> Pace:
+    changes = sorted(turns)
+    rhythms = {name: [rhythm_of(name, each) for each in (date.min, *changes)] for name in RHYTHMS}
+    return Pace(rhythms, without="strict", percent=percent, calendar=law.calendar_of(""), turns=changes)
 
 
 def told(of: Course, since: str, until: str, **more: object) -> list[str]:
@@ -126,10 +135,7 @@ def test_a_week_of_holidays_is_due_on_the_next_working_day_but_never_after_the_t
     )  # a week in which nobody works
     last = first + timedelta(days=6)
     for end in (FAR, last):
-        [only] = periods(
-            Course(since=first - DAY, term_end=end), lambda name, on: week, since=last, until=last, without="strict",
-            percent=50, absent=(),
-        )  # fmt: skip
+        [only] = pace(lambda name, on: week).periods(Course(since=first - DAY, term_end=end), since=last, until=last)
         assert only.due == (law.next_working(last + DAY) if end == FAR else last)
 
 
@@ -154,11 +160,7 @@ def courses(draw: some.DrawFn) -> Course:
 
 
 def _all(of: Course, since: date, until: date) -> list[Period]:
-    return list(
-        periods(
-            of, lambda name, on: RHYTHMS[name], since=since, until=until, without="strict", percent=50, absent=of.held
-        )
-    )
+    return list(pace().periods(of, since=since, until=until, absent=of.held))
 
 
 @given(courses())
@@ -190,3 +192,46 @@ def test_nothing_is_asked_for_where_less_than_half_is_left(of: Course) -> None:
             assert (each.why_not == TOO_SHORT) == (2 * there < (last - first).days + 1)
         else:
             assert any(of_class.span.first == each.last + DAY for of_class in of.classes)
+
+
+@given(
+    courses(), some.lists(courses(), max_size=3), some.integers(0, 900), some.integers(0, 200),
+    some.dictionaries(days, some.sampled_from([*RHYTHMS.values(), Rhythm(3, "mo"), Rhythm(10, "cd")]), max_size=2),
+    some.sampled_from([0, 50, 100]),
+)  # fmt: skip
+def test_what_is_shared_by_many_is_what_the_plain_rules_say_of_each(
+    of: Course, others: list[Course], start: int, length: int, changed: dict[date, Rhythm], percent: int
+) -> None:
+    """Also when a parameter changes the ordinary class's rhythm in between."""
+
+    def rhythm_of(name: str, on: date) -> Rhythm:
+        since = max((each for each in changed if each <= on), default=None)
+        return changed[since] if since and name == "normal" else RHYTHMS[name]
+
+    one = pace(rhythm_of, percent=percent, turns=changed)
+    for each in (*others, of):
+        since = each.since + timedelta(days=start)
+        asked = {"since": since, "until": since + timedelta(days=length), "absent": each.held}
+        expected = plain.periods(each, rhythm_of, **asked, without="strict", percent=percent)
+        assert list(one.periods(each, **asked)) == expected
+
+
+def test_a_frequency_that_changes_holds_from_the_first_period_after_it_however_late_one_looks() -> None:
+    """Weeks become fortnights in the middle of one: it is not told as two halves, one to each day that asks."""
+    changes = day("11-02")  # the Monday of a fortnight's second week
+
+    def rhythm_of(name: str, on: date) -> Rhythm:
+        return Rhythm(14, "cd") if on >= changes else Rhythm(7, "cd")
+
+    of, one = course(("strict", "01-01", "")), pace(rhythm_of, turns=[changes])
+    for on in ("11-10", "11-18"):
+        assert [(each.first, each.last) for each in one.periods(of, since=day(on), until=day(on))] == [
+            (day("11-09"), day("11-22"))
+        ]
+
+
+def test_periods_that_nobody_cuts_are_one_record_for_all() -> None:
+    one = pace()
+    ours = one.periods(course(("strict", "01-01", "")), since=day("11-01"), until=day("11-30"))
+    theirs = one.periods(course(("strict", "03-01", "")), since=day("11-01"), until=day("11-30"))
+    assert [id(each) for each in ours] == [id(each) for each in theirs]
