@@ -43,7 +43,7 @@ def on_paper(*, request: subjects.RequestRow, by: audit.Actor, at: datetime) -> 
             "name": row.name,
             "asked": f"您于{holdings.day(request.received_on)}{asker}提出{matter}，现答复如下。",
             "wish": without(request.wish, names),
-            "answer": _DONE.get(request.state, f"经核实，{'不予提供' if is_copy else '不予更正'}。"),
+            "answer": _DONE.get(request.state, f"经核实，{_RULES.state_of(request.field, request.state).zh}。"),
             "said_as": "理由" if is_refused else "办理情况",
             "said": without(request.answer, names),
             "rights": _RIGHTS,

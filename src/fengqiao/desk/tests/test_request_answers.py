@@ -76,3 +76,5 @@ def test_t15_no_paper_without_an_answer_of_this_person_for_this_viewer(people, b
     assert head.get(f"/subjects/{one.uid}/requests/{row.uid}/paper/").status_code == 405
     page = head.get(f"/subjects/{one.uid}/requests/").content.decode()
     assert page.count("/paper/") == 1
+    assert "不予更正" in page
+    assert "不予提供" not in page

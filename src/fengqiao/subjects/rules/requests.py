@@ -39,6 +39,17 @@ FIELDS: Final = {
 CLOCK: Final = "rights.correction_d"
 
 
+_NOT_GIVEN: Final = Text("不予提供", "not given")
+_NOT_CORRECTED: Final = Text("不予更正", "not corrected")
+
+
+def state_of(field: str, state: str) -> Text:
+    """How a request stands, in the words of what was asked for."""
+    if state == REFUSED:
+        return _NOT_GIVEN if field == COPY else _NOT_CORRECTED
+    return STATES[state]
+
+
 def needs_correction(answer: str) -> bool:
     """Whether an answer is true only when something was put right."""
     return answer in {GRANTED, PARTLY}
