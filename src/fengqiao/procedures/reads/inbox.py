@@ -211,9 +211,7 @@ def overdue_board(
     *, by: audit.Actor, now: datetime, officer: Subquery | None = None, most: int = 200
 ) -> tuple[BoardRow, ...]:
     """What is overdue in the actor's area by office, officer and kind, the gravest and the latest first: one query.
-
-    `officer` says who is in charge of OuterRef("subject_id"); the procedures do not know.
-    """
+    `officer` says who is in charge of OuterRef("subject_id"); the procedures do not know."""
     return tuple(board_row(group, now=now) for group in overdue_groups(now=now, officer=officer)[:most])
 
 
