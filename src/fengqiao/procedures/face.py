@@ -109,23 +109,16 @@ from fengqiao.procedures.reads.foreseeing import TASK as FORESEEN_TASK
 from fengqiao.procedures.reads.foreseeing import Foreseen, Looked, foreseen, running_of
 from fengqiao.procedures.reads.foreseeing_openings import ForeseenOpening, foreseen_openings
 from fengqiao.procedures.reads.inbox import (
-    BoardRow,
     InboxCounts,
     InboxFilters,
     InboxPage,
-    Load,
     QuickOutcome,
     TaskRow,
-    board_row,
     days_late,
     inbox,
     inbox_counts,
     inbox_pressing,
-    load_by,
     next_task,
-    overdue_board,
-    overdue_groups,
-    overdue_people,
 )
 from fengqiao.procedures.reads.many import tried_for_many
 from fengqiao.procedures.reads.matters import (
@@ -151,6 +144,15 @@ from fengqiao.procedures.reads.moved import KINDS as MOVES
 from fengqiao.procedures.reads.moved import MovedPage, MovedRow, moved_deadlines
 from fengqiao.procedures.reads.orders import PapersAhead, paper_again, papers_ahead
 from fengqiao.procedures.reads.outlook import Expected, Moved, moved, outlook
+from fengqiao.procedures.reads.overdue import (
+    BoardRow,
+    Load,
+    board_row,
+    load_by,
+    overdue_board,
+    overdue_groups,
+    overdue_people,
+)
 from fengqiao.procedures.reads.past import PastMatter, matters_at
 from fengqiao.procedures.reads.past_lists import Waited, WaitedPage, open_at, waiting_at
 from fengqiao.procedures.reads.periods import OpenPeriod, first_periods, open_periods, with_open_step

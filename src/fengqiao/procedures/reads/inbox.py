@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Count, Expression, Max, Min, Q, QuerySet, Subquery, Value, When
+from django.db.models import Q, QuerySet
 
 from fengqiao.areas.face import Level
 from fengqiao.audit import face as audit
@@ -117,36 +117,6 @@ class InboxCounts:
     week_in_time: int
 
 
-BoardGroup = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRow:
-    """What is overdue at one office, of one kind; `officer` is in charge, where the board was asked for it."""
-
-    office: str
-    officer: int | None
-    actor: str
-    procedure: str
-    step: str
-    title: Text
-    step_title: Text
-    clock: str
-    count: int
-    worst_days: int
-    consequence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How much waits somewhere, how much of it late or soon due. Unit: `worst_days` in days late."""
-
-    open: int = 0
-    over: int = 0
-    soon: int = 0
-    worst_days: int = 0
-
-
 def inbox(
     *, by: audit.Actor, now: datetime, filters: InboxFilters | None = None, after: str | None = None, size: int = 50
 ) -> InboxPage:
@@ -188,7 +158,7 @@ _WEEK: Final = "SELECT count(*), count(*) FILTER (WHERE state = 'met') FROM proc
 
 def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
     """The strip: two queries, whatever is in the inbox."""
-    tonight, soon = _tonight(now), _soon(now, area=by.area)
+    tonight, soon = _tonight(now), soon_until(now, area=by.area)
     mine = sql.condition(waiting(by=by, now=now))
     asked = (now, now, tonight, tonight, soon, ACT, CONFIRM, now, *mine.values)
     ((total, over, today, near, approve, confirm, oldest),) = sql.listed(_COUNTS + mine.text, asked)
@@ -205,58 +175,6 @@ def inbox_counts(*, by: audit.Actor, now: datetime) -> InboxCounts:
         week_done=done,
         week_in_time=in_time,
     )
-
-
-def overdue_board(
-    *, by: audit.Actor, now: datetime, officer: Subquery | None = None, most: int = 200
-) -> tuple[BoardRow, ...]:
-    """What is overdue in the actor's area by office, officer and kind, the gravest and the latest first: one query.
-    `officer` says who is in charge of OuterRef("subject_id"); the procedures do not know."""
-    return tuple(board_row(group, now=now) for group in overdue_groups(now=now, officer=officer)[:most])
-
-
-def overdue_groups(*, now: datetime, officer: Subquery | None = None) -> QuerySet[Task, BoardGroup]:
-    """What is overdue in the scope, grouped: office, officer, actor, procedure, version, step, clock, how many, the
-    oldest, the gravest. A room that keeps these numbers gives them back to `board_row`."""
-    return (
-        Task.objects.filter(due_at__lte=now, shown_from__lte=now)
-        .annotate(officer=_kept_by(officer))
-        .values_list("office", "officer", "actor", "procedure", "version", "step", "clock")
-        .annotate(count=Count("id"), oldest=Min("due_at"), weight=Max("consequence"))
-        .order_by("-weight", "oldest", "office")
-    )
-
-
-def overdue_people(
-    *, office: str, procedure: str, step: str, officer: Subquery, person: int | None, now: datetime
-) -> tuple[int, ...]:
-    """Whom one line of the board is about, by id. One query."""
-    rows = Task.objects.filter(due_at__lte=now, shown_from__lte=now, office=office, procedure=procedure, step=step)
-    rows = rows.annotate(officer=_kept_by(officer)).filter(officer=person)
-    return tuple(rows.order_by("subject_id").values_list("subject_id", flat=True).distinct())
-
-
-def _kept_by(officer: Subquery | None) -> Case:
-    """The officer in charge, for what lies with the justice office; what lies higher is not that officer's to do."""
-    nobody = Value(None, output_field=BigIntegerField())
-    return Case(When(level=Level.TOWNSHIP, then=officer or nobody), default=nobody)
-
-
-def load_by(key: Expression | Subquery, *, now: datetime) -> dict[Any, Load]:
-    """How much is open in the transaction's scope for each value of an expression over tasks: one query."""
-    rows = (
-        Task.objects.filter(shown_from__lte=now)
-        .annotate(key=key)
-        .values_list("key")
-        .annotate(
-            open=Count("id"),
-            over=Count("id", filter=Q(due_at__lte=now)),
-            soon=Count("id", filter=Q(due_at__gt=now, due_at__lte=_soon(now))),
-            oldest=Min("due_at", filter=Q(due_at__lte=now)),
-        )
-        .order_by()
-    )
-    return {row[0]: Load(row[1], row[2], row[3], days_late(row[4], now) if row[4] else 0) for row in rows}
 
 
 def next_task(*, by: audit.Actor, now: datetime, after: UUID | None = None, procedure: str = "") -> UUID | None:
@@ -290,7 +208,7 @@ def _filtered(by: audit.Actor, now: datetime, filters: InboxFilters) -> QuerySet
     states = {
         "over": Q(due_at__lte=now),
         "today": Q(due_at__gt=now, due_at__lte=tonight),
-        "soon": Q(due_at__gt=tonight, due_at__lte=_soon(now, area=by.area)),
+        "soon": Q(due_at__gt=tonight, due_at__lte=soon_until(now, area=by.area)),
         "approve": Q(kind=ACT, decides=True),
         "confirm": Q(kind=CONFIRM),
     }
@@ -322,7 +240,7 @@ def _tonight(now: datetime) -> datetime:
     return start_of(local_day(now) + timedelta(days=1))
 
 
-def _soon(now: datetime, *, area: str | None = None) -> datetime:
+def soon_until(now: datetime, *, area: str | None = None) -> datetime:
     """24:00 of the third working day after today, by the closed days of a place."""
     day, left = local_day(now), SOON_DAYS
     while left:
@@ -378,22 +296,3 @@ def _why(task: Task, does: Does, actor: Text) -> Text:
     if task.kind == WATCH and (does is not Does.RUNS or task.due_at is None):
         return Text(f"待{actor.zh}办理", f"waits for: {actor.en}")
     return _WHY[does]
-
-
-def board_row(group: BoardGroup, *, now: datetime) -> BoardRow:
-    """One group with its words."""
-    office, officer, actor, procedure, version, step, clock, count, oldest, weight = group
-    definition = running(procedure, version)
-    return BoardRow(
-        office=office,
-        officer=officer,
-        actor=actor,
-        procedure=procedure,
-        step=step,
-        title=definition.title,
-        step_title=definition.step(step).title,
-        clock=clock,
-        count=count,
-        worst_days=days_late(oldest, now),
-        consequence=weight,
-    )
