@@ -60,7 +60,7 @@ def _lists() -> tuple[shell.MenuItem, ...]:
         shell.MenuItem(
             "corrections", _("File checks"), "checklist", "desk:corrections", 35, group=WORK,
             shown=may(users.Right.WORK_CASES),
-            also=("/county-checks/", "/requests/", "/duplicates/", "/joinings/", "/retention/"),
+            also=("/county-checks/", "/requests/", "/duplicates/", "/joinings/", "/retention/", "/avoidances/"),
         ),
         shell.MenuItem(
             "moved", _("Deadlines moved"), "calendar-event", "desk:moved", 40, group=WORK, shown=_reads_moves,

@@ -55,6 +55,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows, "people": [people.of_row(each.row).cell for each in rows], "next_cursor": following,
         "query": query, "kinds": subjects.avoidance_rules.KINDS, "tables": tables, "fields": shell.fields(Lift()),
+        "views": changes.lists(request.path, by=by) if users.has(by, users.Right.WORK_CASES) else (),
         "may_lift": [each.uid for each in rows if subjects.may(by, Duty.LIFT_AVOIDANCE, area=each.row.area)],
     }  # fmt: skip
     return shell.render(request, "desk/avoidances.html", context)
