@@ -195,22 +195,21 @@ def test_nothing_is_asked_for_where_less_than_half_is_left(of: Course) -> None:
 
 
 @given(
-    courses(), some.lists(courses(), max_size=3), some.integers(0, 900), some.integers(0, 200),
+    some.lists(courses(), min_size=1, max_size=4), some.integers(0, 900), some.integers(0, 200),
     some.dictionaries(days, some.sampled_from([*RHYTHMS.values(), Rhythm(3, "mo"), Rhythm(10, "cd")]), max_size=2),
     some.sampled_from([0, 50, 100]),
 )  # fmt: skip
 def test_what_is_shared_by_many_is_what_the_plain_rules_say_of_each(
-    of: Course, others: list[Course], start: int, length: int, changed: dict[date, Rhythm], percent: int
+    everybody: list[Course], start: int, length: int, changed: dict[date, Rhythm], percent: int
 ) -> None:
-    """Also when a parameter changes the ordinary class's rhythm in between."""
+    """Also when a parameter changes every rhythm shortly before or in between."""
 
     def rhythm_of(name: str, on: date) -> Rhythm:
-        since = max((each for each in changed if each <= on), default=None)
-        return changed[since] if since and name == "normal" else RHYTHMS[name]
+        return changed.get(max((each for each in changed if each <= on), default=date.min), RHYTHMS[name])
 
     one = pace(rhythm_of, percent=percent, turns=changed)
-    for each in (*others, of):
-        since = each.since + timedelta(days=start)
+    for each in everybody:
+        since = min(changed, default=each.since) + timedelta(days=start // 10 if changed else start)
         asked = {"since": since, "until": since + timedelta(days=length), "absent": each.held}
         expected = plain.periods(each, rhythm_of, **asked, without="strict", percent=percent)
         assert list(one.periods(each, **asked)) == expected
@@ -228,6 +227,20 @@ def test_a_frequency_that_changes_holds_from_the_first_period_after_it_however_l
         assert [(each.first, each.last) for each in one.periods(of, since=day(on), until=day(on))] == [
             (day("11-09"), day("11-22"))
         ]
+
+
+def test_whoever_is_walked_through_a_change_of_the_parameters_is_not_told_what_all_others_are() -> None:
+    """Nobody shares while a rhythm turns: the last period of the old one may reach beyond the first of the new."""
+    changes = day("11-04")
+
+    def rhythm_of(name: str, on: date) -> Rhythm:
+        return Rhythm(7, "cd") if on >= changes else Rhythm(1, "mo")
+
+    of = course(("strict", "01-01", ""))
+    asked = {"since": day("11-05"), "until": day("12-06")}
+    found = pace(rhythm_of, turns=[changes]).periods(of, **asked)
+    assert list(found) == plain.periods(of, rhythm_of, **asked, without="strict", percent=50)
+    assert (found[0].first, found[0].last) == (day("11-01"), day("11-30"))
 
 
 def test_periods_that_nobody_cuts_are_one_record_for_all() -> None:
