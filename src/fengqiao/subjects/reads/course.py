@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from fengqiao.kit.fields import among
 from fengqiao.subjects.models import Overlay, Subject
 
@@ -23,9 +25,12 @@ class UnderCorrection:
     term_end: date
 
 
-def under_correction(*, ids: Collection[int] | None = None, office: str = "") -> tuple[UnderCorrection, ...]:
-    """Everybody in scope, or of exactly one office, who is in correction, or those of the ids who are. One query."""
-    people = Subject.objects.filter(running=True, state="in_correction")
+def under_correction(
+    *, ids: Collection[int] | None = None, office: str = "", of: QuerySet[Subject] | None = None
+) -> tuple[UnderCorrection, ...]:
+    """Everybody in scope, or of exactly one office, who is in correction, or those of the ids or of a selection who
+    are. One query."""
+    people = (Subject.objects.all() if of is None else of).filter(running=True, state="in_correction")
     if office:
         people = people.filter(area=office)
     if ids is not None:

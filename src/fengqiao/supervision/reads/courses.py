@@ -43,7 +43,13 @@ def courses(
 
     Of leaves those that may lie in a period since `since`, or since a day in the reach of everything shown.
     """
-    people = subjects.under_correction(ids=ids, office=office)
+    return courses_of(subjects.under_correction(ids=ids, office=office), on=on, since=since)
+
+
+def courses_of(
+    people: Collection[subjects.UnderCorrection], *, on: date, since: date | None = None
+) -> dict[int, Person]:
+    """The same of people who were read already. Seven queries."""
     found = [each.id for each in people]
     classes, inducted = casework.class_spans_of(found), casework.inductions_of(found)
     others = [each for each in found if each not in inducted]

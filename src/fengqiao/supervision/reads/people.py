@@ -7,7 +7,7 @@ from datetime import date
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
 from fengqiao.subjects import face as subjects
-from fengqiao.supervision.reads.courses import Person, courses
+from fengqiao.supervision.reads.courses import Person, courses_of
 
 
 def chosen(by: Actor, *, officer: int | None, office: str, today: date, since: date | None = None) -> dict[int, Person]:
@@ -15,4 +15,4 @@ def chosen(by: Actor, *, officer: int | None, office: str, today: date, since: d
     conditions = (casework.with_officer(officer, on=today),) if officer is not None else ()
     filters = subjects.CaseloadFilters(state="in_correction", office=office, conditions=conditions)
     people = subjects.selection(by=by, today=today, filters=filters)
-    return courses(on=today, ids=tuple(people.values_list("pk", flat=True)), since=since)
+    return courses_of(subjects.under_correction(of=people), on=today, since=since)
