@@ -28,9 +28,12 @@ NAME, SERIAL = "试全程", 985
 
 @pytest.fixture
 def county() -> Iterator[Program]:
-    """The offices of the demonstration, nobody under correction."""
-    with demonstration("--empty") as started:
-        yield started
+    """The offices of the demonstration, nobody under correction. Started four times, so with one process at each door:
+    the other journeys have all of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FENGQIAO_PROCESSES", "1")
+        with demonstration("--empty") as started:
+            yield started
 
 
 def test_from_the_court_s_papers_to_the_certificate(

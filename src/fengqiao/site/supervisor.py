@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from fengqiao.demo import cast
 from fengqiao.site import home
-from fengqiao.site.commands.result import CANNOT, DONE, CommandError
+from fengqiao.site.commands.result import CANNOT, DONE, WRONG_USE, CommandError
 from fengqiao.site.postgres import Cluster
 from fengqiao.site.running import database_running
 from fengqiao.site.static import collect_static
@@ -97,14 +97,23 @@ def _is_free(port: int) -> bool:
 
 
 def web_command(port: int, host: str = "127.0.0.1") -> list[str]:
-    """The server of the staff door and of the public door: WSGI, one thread per worker."""
-    workers = str(min(4, max(2, os.cpu_count() or 2)))
+    """The server of the staff door and of the public door: WSGI, one thread per process. Raises: CommandError (2)."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", workers, "--blocking-threads", "1", "--backpressure", "64", "--no-ws"),
+        *("--workers", str(_processes()), "--blocking-threads", "1", "--backpressure", "64", "--no-ws"),
         *("--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "10"),
         "fengqiao.site.wsgi:application",
     ]
+
+
+def _processes() -> int:
+    """How many processes each door has: as the environment says, else one for each core, two to four."""
+    given = os.environ.get("FENGQIAO_PROCESSES", "")
+    if not given:
+        return min(4, max(2, os.cpu_count() or 2))
+    if not given.isdecimal() or int(given) < 1:
+        raise CommandError("FENGQIAO_PROCESSES must be a number from 1 upwards", WRONG_USE)
+    return int(given)
 
 
 def _fresh_metrics() -> None:

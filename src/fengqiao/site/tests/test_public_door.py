@@ -96,3 +96,15 @@ def test_the_public_port_is_the_next_free_one_above() -> None:
         assert supervisor.port_above(port - 1, None) > port
         with pytest.raises(CommandError):
             supervisor.port_above(port - 1, port)
+
+
+def test_each_door_has_as_many_processes_as_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FENGQIAO_PROCESSES", raising=False)
+    monkeypatch.setattr(supervisor.os, "cpu_count", lambda: 3)
+    assert "--workers 3" in " ".join(supervisor.web_command(8000))
+    monkeypatch.setenv("FENGQIAO_PROCESSES", "1")
+    assert "--workers 1 " in " ".join(supervisor.web_command(8000))
+    for wrong in ("0", "many", "-1"):
+        monkeypatch.setenv("FENGQIAO_PROCESSES", wrong)
+        with pytest.raises(CommandError, match="FENGQIAO_PROCESSES"):
+            supervisor.web_command(8000)
