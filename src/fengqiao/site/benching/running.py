@@ -17,10 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from fengqiao.site.benching import processes
 from fengqiao.site.commands.result import CANNOT, CommandError
 
 #: Where demonstrations of a size are kept between measurements, when this is set: building the large one takes minutes.
 KEPT: Final = "FENGQIAO_BENCH_HOMES"
+#: Unit: seconds that a program may take to come to rest, and of each look; share of a core that counts as rest.
+_PATIENCE: Final = 900
+_WINDOW: Final = 5
+_QUIET: Final = 0.05
 _LEADS: Final = ("DATABASE_URL", "FENGQIAO_DATABASE", "FENGQIAO_DOOR", "DJANGO_SETTINGS_MODULE", "PORT")
 _SEARCH: Final = "from fengqiao.site.benching import inside; print(inside.search())"
 _ACCOUNTS: Final = "from fengqiao.site.benching import inside; print(inside.accounts())"
@@ -65,7 +70,7 @@ class Home:
         port = free_port(None)
         command = [sys.executable, "-m", "fengqiao", "up", "--port", str(port)]
         with _process(command, self.environment, f"http://127.0.0.1:{port}/sign-in/") as pid:
-            time.sleep(20)  # the worker's first round is over
+            _settle(pid)
             yield Program(port, pid, **json.loads(self.run("-c", _ACCOUNTS)))
 
     @contextlib.contextmanager
@@ -77,6 +82,18 @@ class Home:
         command = [sys.executable, "-c", f"from fengqiao.site.benching import admin; admin.serve({port})"]
         with _process(command, self.environment, f"http://127.0.0.1:{port}/admin/subjects/subject/") as pid:
             yield Program(port, pid)
+
+
+def _settle(pid: int) -> None:
+    """Wait until the worker's first rounds are over: what it makes up for after a start is no part of any page."""
+    until = time.monotonic() + _PATIENCE
+    time.sleep(20)
+    while time.monotonic() < until:
+        before = processes.used(pid)
+        time.sleep(_WINDOW)
+        spent = processes.used(pid).since(before)
+        if spent.server + spent.database < _WINDOW * _QUIET:
+            return
 
 
 @contextlib.contextmanager
