@@ -1,8 +1,7 @@
 """A cluster with all migrations applied, made once per state of them and copied for whoever begins with none.
 
-To make one takes ten seconds of a processor, and a run would need four: each of its processes, each demonstration of
-the journeys. That an installation comes up from nothing is shown by `fengqiao init` in the journey of the first
-administrator, by the tests of the launcher and of a scratch installation, and by the soak of `make run`.
+To make one takes ten seconds of a processor, and each process of a run would need its own. The demonstrations of the
+journeys come up from nothing, like the installation of the journey of the first administrator.
 """
 
 from __future__ import annotations
