@@ -15,8 +15,10 @@ import contextlib
 import gc
 import hashlib
 import os
+import shutil
+import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +96,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A command that failed is shown with what it said: its exception names the exit code alone."""
+    report = yield
+    if call.excinfo and isinstance(ended := call.excinfo.value, subprocess.CalledProcessError):
+        report.sections.append(("what the command said", f"{ended.stdout or ''}\n{ended.stderr or ''}"))
+    return report
+
+
 def _migrations_state() -> str:
     """A hash of everything that shapes the schema."""
     digest = hashlib.sha256()
@@ -157,11 +168,20 @@ def _copy(cluster: Any, template: str, name: str) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Any]:
     """The running embedded cluster; without fsync, since a test run may be lost."""
-    from fengqiao.site.postgres import Cluster
+    from fengqiao.site.postgres import Cluster, LauncherError
 
-    seed.sow(HOME, STORE)
     found = Cluster(durable=False)
-    with found.running():
+    with contextlib.ExitStack() as running:
+        seed.sow(HOME, STORE)
+        try:
+            running.enter_context(found.running())
+        except LauncherError as error:
+            if "secrets are gone" not in str(error):
+                raise
+            # Root's clusters lie outside the folder for temporary files, which somebody emptied: nothing to keep.
+            shutil.rmtree(found.data)
+            seed.sow(HOME, STORE)
+            running.enter_context(found.running())
         yield found
 
 

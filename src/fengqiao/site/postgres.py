@@ -143,22 +143,23 @@ class Cluster:
     def running(self) -> Iterator[None]:
         """Inside: the cluster runs and has its roles and database. Started if need be, stopped by the last."""
         self._folders()
-        with self._lock("start.lock", fcntl.LOCK_EX):
-            if not (self.data / "PG_VERSION").is_file():
-                self._initialise()
-            users = self._open("users.lock")
-            fcntl.flock(users, fcntl.LOCK_SH)
-            self._start()
-            self._bootstrap()
-        try:
-            yield
-        finally:
+        with contextlib.ExitStack() as opened:
             with self._lock("start.lock", fcntl.LOCK_EX):
-                fcntl.flock(users, fcntl.LOCK_UN)
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    self.stop()
-            os.close(users)
+                if not (self.data / "PG_VERSION").is_file():
+                    self._initialise()
+                users = self._open("users.lock")
+                opened.callback(os.close, users)
+                fcntl.flock(users, fcntl.LOCK_SH)
+                self._start()
+                self._bootstrap()
+            try:
+                yield
+            finally:
+                with self._lock("start.lock", fcntl.LOCK_EX):
+                    fcntl.flock(users, fcntl.LOCK_UN)
+                    with contextlib.suppress(BlockingIOError):
+                        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        self.stop()
 
     def is_up(self) -> bool:
         """Whether the server answers with the superuser's password.

@@ -139,9 +139,15 @@ def test_an_installation_stays_what_it_was_made(own_home: Path) -> None:
         home.create("demonstration", "330681")
 
 
-def test_a_cluster_without_its_home_is_named_at_once(own_home: Path) -> None:
+def test_a_cluster_without_its_home_is_named_at_once_and_not_held(own_home: Path) -> None:
     with Cluster(durable=False).running():
         pass
-    (own_home / "secrets" / "db_bootstrap").unlink()
+    secret = own_home / "secrets" / "db_bootstrap"
+    kept = secret.rename(own_home / "kept")
     with pytest.raises(LauncherError, match="secrets are gone"), Cluster(durable=False).running():
         pass
+    kept.replace(secret)
+    cluster = Cluster(durable=False)
+    with cluster.running():
+        assert cluster.is_up()
+    assert not cluster.alive()
