@@ -31,7 +31,12 @@ def rows(status):
 end = time.monotonic() + 90
 while time.monotonic() < end and rows(["todo", "doing"]):
     time.sleep(0.3)
-print(json.dumps({"asked": names, "left": rows(["todo", "doing"]), "failed": rows(["failed"])}))
+with connection.cursor() as cursor:
+    cursor.execute("SELECT count(*), (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)"
+                   " FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()")
+    held, most = cursor.fetchone()
+print(json.dumps({"held": held, "most": most, "asked": names, "left": rows(["todo", "doing"]),
+                  "failed": rows(["failed"])}))
 """
 
 
@@ -43,3 +48,5 @@ def test_every_job_of_the_timetable_runs_with_the_rights_of_the_worker(program: 
     assert "site.hand_backs" in found["asked"]
     assert found["failed"] == []
     assert found["left"] == []
+    # A second worker while the first one ends, and a command beside both, find a connection.
+    assert 0 < found["held"] < found["most"] / 2

@@ -6,12 +6,18 @@ Job arguments are opaque ids; a job asked for by a person re-reads that person's
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from procrastinate.manager import JobManager
+
+
+_AT_A_TIME: Final = 2
+"""Jobs, each in a thread that keeps a connection of its own to the database."""
 
 
 async def resume_stalled(manager: JobManager) -> int:
@@ -47,8 +53,22 @@ def ask_at_once() -> None:
 
 def work() -> None:
     """Run jobs until INT or TERM. Django must be loaded as the worker's door."""
-    from procrastinate.contrib.django import app
+    from django.db import connection
 
     ask_at_once()
-    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    worker_app.run_worker(concurrency=2, delete_jobs="successful", install_signal_handlers=True)
+    connection.close()
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    """A thread for each job at a time, and one for what the loop itself waits for: of its own accord it makes a new one
+    for almost every job, four more than the machine has cores, and their connections take what the role may have from
+    commands beside the worker."""
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
+
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_AT_A_TIME + 1, thread_name_prefix="job"))
+    queue = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
+    async with app.with_connector(queue).open_async() as opened:
+        await opened.run_worker_async(concurrency=_AT_A_TIME, delete_jobs="successful", install_signal_handlers=True)

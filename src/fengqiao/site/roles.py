@@ -16,7 +16,7 @@ from fengqiao.site import home
 # role → (statement_timeout, connection limit)
 _LIMITS = {
     "fq_web": ("10s", 30),
-    "fq_worker": ("120s", 10),
+    "fq_worker": ("120s", 16),
     "fq_seal": ("60s", 3),
     "fq_backup": ("0", 2),
     "fq_mobile": ("10s", 20),

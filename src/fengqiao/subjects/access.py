@@ -128,14 +128,14 @@ def visible_condition(by: Actor) -> sql.Condition:
     asks stands in its values."""
     person, opened, named = _asking(by)
     text, marks = _written(person is None, opened is None, None if named is None else len(named))
-    values: dict[Any, Any] = {_PERSON: person, _OPENED: opened, **dict(zip(_NAMED, named or (), strict=False))}
+    values: dict[Any, Any] = {_PERSON: person, _OPENED: opened, **dict(enumerate(named or (), _PERSON + 1))}
     return sql.Condition(text, tuple(values.get(mark, mark) for mark in marks))
 
 
 Asking = tuple[int | None, UUID | None, tuple[int, ...] | None]
-# Stand for whoever asks while the condition is written; no person and no file has them.
+# Stand for whoever asks while the condition is written; no person and no file has them. Persons named for minors are
+# counted on from the first.
 _PERSON: Final = -(2**62)
-_NAMED: Final = tuple(range(_PERSON + 1, _PERSON + 9))
 _OPENED: Final = UUID(int=0)
 
 
@@ -161,8 +161,7 @@ def _people(person: int | None, opened: UUID | None, named: tuple[int, ...] | No
 
 @lru_cache(maxsize=32)
 def _written(nobody: bool, nothing_opened: bool, named: int | None) -> tuple[str, tuple[Any, ...]]:
-    people = _people(
-        None if nobody else _PERSON, None if nothing_opened else _OPENED, None if named is None else _NAMED[:named]
-    )
+    persons = None if named is None else tuple(range(_PERSON + 1, _PERSON + 1 + named))
+    people = _people(None if nobody else _PERSON, None if nothing_opened else _OPENED, persons)
     written = sql.condition(people)
     return written.text, written.values
