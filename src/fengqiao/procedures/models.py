@@ -140,8 +140,8 @@ class Act(models.Model):
 class Task(models.Model):
     """Something that waits for somebody: a projection of one open step, or of an act to be confirmed.
 
-    `office` follows a hand-over by itself. `pressing_at` is the due moment moved forward by legal consequence,
-    and the one order of the inbox.
+    `office` follows a hand-over by itself. `pressing_at` is the due moment moved forward by legal consequence
+    (never after it), and the one order of the inbox.
     """
 
     id = models.BigAutoField(primary_key=True)

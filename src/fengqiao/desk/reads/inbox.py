@@ -136,7 +136,8 @@ class Inbox:
 
 def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, after: str | None, size: int) -> Inbox:
     """Tasks of this viewer, one page of them. Queries: tasks, counts, names; for a lead also the board."""
-    page = procedures.inbox(by=by, now=now, filters=filters, after=after, size=size)
+    counts = procedures.inbox_counts(by=by, now=now)
+    page = procedures.inbox(by=by, now=now, filters=filters, after=after, size=size, counted=counts.total)
     named = people.named(ids={row.subject_id for row in page.rows if row.subject_id}, by=by, today=clock.local_day(now))
     soon = deadlines.soon_days(now, area=by.area)
     asked = procedures.applications(row.matter for row in page.rows)
@@ -147,7 +148,7 @@ def inbox(*, by: audit.Actor, now: datetime, filters: procedures.InboxFilters, a
     return Inbox(
         today=clock.local_day(now),
         updated=now,
-        strip=(*_strip(procedures.inbox_counts(by=by, now=now)), *messages.undelivered(by=by, now=now)),
+        strip=(*_strip(counts), *messages.undelivered(by=by, now=now)),
         groups=_groups(tasks),
         shown=len(tasks),
         total=page.total,

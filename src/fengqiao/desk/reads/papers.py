@@ -241,6 +241,14 @@ def register_page(wanted: Wanted, *, by: audit.Actor, now: datetime) -> Register
     )
 
 
+def views(query: Query, page: RegisterPage) -> tuple[shell.View, ...]:
+    """The two sides of the register as tabs."""
+    return (
+        shell.View(_("Register of numbers"), query.without("view"), current=not page.waits),
+        shell.View(_("Waits for seal"), query.having(view="seal"), count=page.waiting, current=page.waits),
+    )
+
+
 def chars() -> tuple[tuple[str, shell.Words], ...]:
     """The document characters with the titles of their papers, for a filter."""
     return tuple((kind.char, kind.title) for kind in documents.KINDS.values())

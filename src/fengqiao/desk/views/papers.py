@@ -32,7 +32,8 @@ def register(request: HttpRequest) -> HttpResponse:
         page = reads.register_page(reads.wanted(query, by=by, now=now), by=by, now=now)
     except documents.UnknownPaper:
         door.not_found()
-    context = {"page": page, "query": query, "tables": tables, "fields": reads.filters(query, by=by, now=now)}
+    fields, views = reads.filters(query, by=by, now=now), reads.views(query, page)
+    context = {"page": page, "query": query, "tables": tables, "fields": fields, "views": views}
     return shell.render(request, "desk/papers.html", context, block="list")
 
 

@@ -33,7 +33,7 @@ def test_every_kind_of_cell_arrives_as_it_was_sent() -> None:
     bulk.insert_keyed([sent, row(2)])
     found = Subject.objects.get(pk=sent.pk)
     for field in Subject._meta.local_concrete_fields:
-        if field.name != "running":
+        if not field.generated:
             assert getattr(found, field.attname) == getattr(sent, field.attname), field.name
     assert found.running
 
