@@ -35,6 +35,11 @@ class Leave(VersionedRow, PersonRow):
         indexes = [
             models.Index(fields=["subject", "first_day"], name="casework_leaves_of_a_person"),
             models.Index(fields=["matter"], name="casework_leave_of_a_matter"),
+            models.Index(
+                fields=["area", "last_day", "id"],
+                opclasses=["varchar_pattern_ops", "date_ops", "int8_ops"],
+                name="casework_leaves_of_a_place",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +84,13 @@ class ManagementClass(VersionedRow, PersonRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "area"], condition=models.Q(last_day=None), name="casework_one_class_in_force"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "class_name", "subject"],
+                opclasses=["varchar_pattern_ops", "varchar_ops", "int8_ops"],
+                name="casework_classes_of_a_place",
             )
         ]
 

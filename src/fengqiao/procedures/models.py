@@ -227,6 +227,12 @@ class Clock(models.Model):
                 fields=["due_at", "id"], include=["area"], condition=Q(state="open"), name="procedures_clock_open"
             ),
             models.Index(fields=["office", "due_at", "id"], name="procedures_clock_office"),
+            models.Index(
+                fields=["area", "due_at", "id"],
+                opclasses=["varchar_pattern_ops", "timestamptz_ops", "int8_ops"],
+                condition=Q(state="open"),
+                name="procedures_clock_open_at",
+            ),
             models.Index(fields=["subject", "due_at"], name="procedures_clock_of_person"),
         ]
 
