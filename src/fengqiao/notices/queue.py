@@ -14,6 +14,8 @@ from fengqiao.kit import clock
 
 QUEUE: Final = "messages"
 SEND: Final = "notices.send"
+BEHIND: Final = -10
+"""Thousands of messages of one morning come after time limits, the sealing and what a colleague waits for."""
 
 
 def ask_send(*, area: str, message: UUID, at: datetime) -> None:

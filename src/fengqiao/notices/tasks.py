@@ -8,10 +8,10 @@ from procrastinate.contrib.django import app
 
 from fengqiao.kit import clock
 from fengqiao.notices.actions.sending import send as send_message
-from fengqiao.notices.queue import QUEUE, SEND
+from fengqiao.notices.queue import BEHIND, QUEUE, SEND
 
 
-@app.task(name=SEND, queue=QUEUE)
+@app.task(name=SEND, queue=QUEUE, priority=BEHIND)
 def send(area: str, message: str) -> None:
     """One try of one message."""
     send_message(area=area, message=UUID(message), at=clock.now())

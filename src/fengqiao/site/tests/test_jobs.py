@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from procrastinate import App, PsycopgConnector
+from procrastinate.contrib.django import app as queued
 
 from fengqiao.site import doctor, home
 from fengqiao.site.jobs import AT_ONCE, ask_at_once, resume_stalled
@@ -75,3 +77,20 @@ def test_a_worker_that_starts_asks_for_the_days_run_once(committed: str, sql: Sq
     ask_at_once()
     rows = sql("fq_worker").execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'todo' ORDER BY 1")
     assert [name for (name,) in rows] == sorted(AT_ONCE)
+
+
+def test_thousands_of_messages_do_not_keep_the_upkeep_waiting(committed: str, sql: Sql) -> None:
+    at_the_queue = sql("fq_worker")
+    queued.configure_task("notices.send", queueing_lock="message").defer(area="330681001", message=str(uuid4()))
+    ask_at_once()
+    about = {**at_the_queue.info.get_parameters(), "password": home.secret("db_fq_worker")}
+
+    async def taken() -> list[str]:
+        async with App(connector=PsycopgConnector(kwargs=about)).open_async() as app:
+            worker = await app.job_manager.register_worker()
+            found = [await app.job_manager.fetch_job(None, worker) for _ in range(len(AT_ONCE) + 1)]
+            return [job.task_name for job in found if job is not None]
+
+    order = asyncio.run(taken())
+    assert order[-1] == "notices.send"
+    assert set(order[:-1]) == set(AT_ONCE)
