@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.audit import face as audit
@@ -60,6 +61,29 @@ def test_pages_follow_each_other_without_gap_or_double() -> None:
         if after is None:
             break
     assert len(seen) == len(set(seen)) == 30
+
+
+@pytest.mark.parametrize(
+    ("viewer", "conditions", "told"),
+    [
+        (make.actor("province_lead", "33"), (), (9, False)),
+        (make.actor("province_lead", "33"), (Q(sex__gt=""),), (2, True)),
+        (LEAD, (Q(sex__gt=""),), (9, False)),
+        (STAFF, (Q(sex__gt=""),), (9, False)),
+    ],
+)
+def test_a_dear_condition_is_counted_less_far_above_a_county(
+    monkeypatch: pytest.MonkeyPatch, viewer: audit.Actor, conditions: tuple[Q, ...], told: tuple[int, bool]
+) -> None:
+    monkeypatch.setattr("fengqiao.subjects.reads.caseload.COUNTED_TO", 10)
+    subjects.load(people=[make.new(n) for n in range(9)], source="x", by=LEAD, at=make.AT)
+    first = subjects.caseload(by=viewer, today=make.TODAY, filters=CaseloadFilters(conditions=conditions), size=4)
+    assert (first.total, first.total_is_more, len(first.rows)) == (*told, 4)
+    nobody_left = subjects.caseload(
+        by=viewer, today=make.TODAY, filters=CaseloadFilters(conditions=conditions), size=4,
+        after=keyset.cursor_of(("term_end", "id"), (date(2099, 1, 1), 1)),
+    )  # fmt: skip
+    assert (nobody_left.total, nobody_left.total_is_more, nobody_left.rows) == (*told, ())
 
 
 def test_a_cursor_of_ones_own_making_is_refused() -> None:
