@@ -100,7 +100,7 @@ def arranging(*, subject_id: int, by: Actor, at: datetime, moving: UUID | None =
         stands = tuple(
             stand(kind, period, reports=reports, contacts=contacts, today=today)
             for period in periods_of(person, kind, since=since, until=today + timedelta(days=LOOK_AHEAD_DAYS))
-            if period.first >= since or period.first == person.course.since
+            if person.shows_whole(period, since=since)
         )
         former = tuple(each for each in mine if each.kind == kind and each.uid != moving)
         waits = next((each for each in stands if _waits(each, today)), None)

@@ -35,6 +35,10 @@ class Person:
     is_minor: bool
     course: Course
 
+    def shows_whole(self, period: Period, *, since: date) -> bool:
+        """Whether a window from a day on holds all of a period: what began before may have been answered before."""
+        return period.first >= since or period.first == self.course.since
+
 
 def courses(
     *, on: date, ids: Collection[int] | None = None, office: str = "", since: date | None = None

@@ -150,8 +150,7 @@ def _person_duties(
         kind: tuple(
             stand(kind, period, reports=reports, contacts=contacts, today=today)
             for period in periods_of(person, kind, since=since, until=today)
-            # What began before the window may have been answered before it.
-            if period.first >= since or period.first == person.course.since
+            if person.shows_whole(period, since=since)
         )
         for kind in kinds_asked(on=today, area=person.area)
     }

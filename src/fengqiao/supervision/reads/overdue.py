@@ -91,7 +91,7 @@ def _reports(people: Mapping[int, Person], kinds: Kinds, paces: Paces, *, since:
         if kind not in REPORTS or kind not in kinds[person.area]:
             continue
         for period in paces.periods(person, kind, since=first, until=min(first, today)):
-            if period.first == first and _is_whole(period, person, since):
+            if period.first == first and person.shows_whole(period, since=since):
                 yield person, kind, period
 
 
@@ -106,14 +106,12 @@ def _visits(people: Mapping[int, Person], kinds: Kinds, paces: Paces, *, since: 
                 missed = (
                     period
                     for period in paces.periods(person, kind, since=max(since, after), until=until)
-                    if period.first > after and period.due < today and period.asked and _is_whole(period, person, since)
+                    if period.first > after
+                    and period.due < today
+                    and period.asked
+                    and person.shows_whole(period, since=since)
                 )
                 yield from ((person, kind, period) for period in list(missed)[:1])
-
-
-def _is_whole(period: Period, person: Person, since: date) -> bool:
-    """What began before the window may have been answered before it."""
-    return period.first >= since or period.first == person.course.since
 
 
 def _by_officer(
