@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fengqiao.kit.keyset import BadCursor
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures import projection
 from fengqiao.procedures.tests.cast import NOW, Cast, as_actor, begun, person, press, waiting_to_be_decided
 from fengqiao.subjects.face import Subject
 
@@ -208,6 +209,25 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(people: Cast, how_man
     assert _queries(lambda: procedures.next_task(by=by, now=NOW)) == 1
     assert _queries(lambda: procedures.matters_of(subject_id=ids[0])) == 2
     assert _queries(lambda: procedures.acts_of_person(subject_id=ids[0])) == 1
+
+
+def test_the_total_is_that_of_the_strip_and_costs_no_third_query(people: Cast) -> None:
+    for _ in range(3):
+        waiting_to_be_decided(people, person())
+    by = as_actor(people.lead)
+    total = procedures.inbox_counts(by=by, now=NOW).total
+    assert procedures.inbox(by=by, now=NOW, size=2).total == total == 3
+    assert procedures.inbox(by=by, now=NOW, size=2, counted=total).total == 3
+    assert _queries(lambda: procedures.inbox(by=by, now=NOW, size=2)) == 3
+    assert _queries(lambda: procedures.inbox(by=by, now=NOW, size=2, counted=total)) == 2
+    narrow = procedures.InboxFilters(procedure="nothing of the kind")
+    assert procedures.inbox(by=by, now=NOW, filters=narrow, counted=total).total == 0
+
+
+@pytest.mark.parametrize("consequence", [projection.GRAVE, projection.LAWFUL, projection.LOCAL, projection.NONE])
+def test_nothing_presses_after_it_is_due(consequence: int) -> None:
+    """What is overdue is looked for among what presses already (`reads/overdue.py`, the number in the menu)."""
+    assert projection._pressing_at(NOW - timedelta(days=90), NOW, consequence) <= NOW
 
 
 def test_a_matter_page_costs_a_fixed_number_of_queries(people: Cast) -> None:
