@@ -7,9 +7,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from fengqiao.kit import scope
+from fengqiao.site import database
 
 Connect = Callable[[str], psycopg.Connection[Any]]
 
@@ -168,12 +168,22 @@ def test_backup_reads_every_table(db: None) -> None:
     assert not [t for t in blind if not t.startswith(("django_", "auth_"))]
 
 
-def test_nothing_is_prepared_on_the_server(committed: str) -> None:
-    """DATABASE 4: a prepared statement keeps the first viewer's plan."""
-    for _ in range(12):
-        with transaction.atomic(), scope.of(("33",)), connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM fq.areas_place")
-    assert _rows("SELECT count(*) FROM pg_prepared_statements") == [(0,)]
+def test_only_the_staff_door_prepares_statements() -> None:
+    """DATABASE 4: whoever prepares must tell askers apart, and only that door does (`kit/plans.py`)."""
+    prepares = {door: database.connection(door)["OPTIONS"]["prepare_threshold"] for door in database.DOORS}
+    assert {door for door, after in prepares.items() if after is not None} == {"web"}
+
+
+def test_only_the_staff_door_may_keep_a_plan(db: None) -> None:
+    found = {
+        role: dict(each.split("=", 1) for each in settings)
+        for role, settings in _rows("SELECT rolname, rolconfig FROM pg_roles WHERE rolname = ANY(%s)", list(DOORS))
+    }
+    assert set(found) == set(DOORS)
+    assert {role: of["plan_cache_mode"] for role, of in found.items()} == {
+        role: "auto" if role == "fq_web" else "force_custom_plan" for role in DOORS
+    }
+    assert found["fq_web"]["max_parallel_workers_per_gather"] == "0"
 
 
 def test_t12_values_travel_apart_from_statements() -> None:

@@ -80,7 +80,12 @@ class _Stack(threading.local):
 _stack = _Stack()
 
 
-def _can_speak() -> bool:
+def entered() -> tuple[str, str, str, str] | None:
+    """The bounds that this transaction has set last; None outside of every scope."""
+    return _stack.entered[-1] if _stack.entered else None
+
+
+def can_speak() -> bool:
     """False once a statement failed: the savepoint that is rolled back next restores the setting."""
     raw = connection.connection
     return raw is not None and raw.info.transaction_status == TransactionStatus.INTRANS
@@ -112,5 +117,5 @@ def of(prefixes: Sequence[str]) -> Iterator[None]:
         _stack.entered.pop()
         if is_outermost:
             edition.left()
-        if values != before and _can_speak():
+        if values != before and can_speak():
             _set(before)

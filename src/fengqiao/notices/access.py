@@ -52,8 +52,9 @@ def addressed_to(by: Actor, at: datetime) -> Q:
 def addressed_condition(by: Actor, at: datetime) -> sql.Condition:
     """The same for a statement by hand over the table of notices."""
     to = addressed(by, at)
-    values: list[Any] = [sorted(to.offices)]
-    arms = ["(post_id IS NULL AND office = ANY(%s))"]
+    values: list[Any] = sorted(to.offices)
+    # One mark for each office, not one list: of a list whose length it does not know the database keeps no plan.
+    arms = [f"(post_id IS NULL AND office IN ({', '.join(['%s'] * len(values))}))"] if values else ["false"]
     for post, since in to.posts:
         arms.append("post_id = %s" if since is None else "(post_id = %s AND at >= %s)")
         values += [post] if since is None else [post, since]

@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fengqiao.site import home
 
+#: How often one connection asks a statement before the driver prepares it.
+PREPARED_AFTER = 2
 DOORS = {
     "web": "fq_web",
     "public": "fq_public",
@@ -101,6 +103,8 @@ def connection(door: str) -> dict[str, Any]:
     options: dict[str, Any] = {**query, "application_name": f"fengqiao-{door}"}
     # Binding on the server keeps values out of the statement text, hence out of logs (THREATS T12).
     options["server_side_binding"] = True
+    # The staff door asks the same few hundred statements all day (kit/plans.py); no other door prepares any.
+    options["prepare_threshold"] = PREPARED_AFTER if door == "web" else None
     if door == "owner":
         options["options"] = "-c search_path=fq -c app.migrating=yes"
     return {

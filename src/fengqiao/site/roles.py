@@ -23,6 +23,7 @@ _LIMITS = {
     "fq_public": ("5s", 20),
     "fq_wall": ("10s", 10),
 }
+_MAY_SPREAD = frozenset({"fq_worker", "fq_backup"})
 # All that the public door may touch: what was published, its own counter, and the audit, which it may only add to.
 OPEN_TO_PUBLIC = frozenset({"documents_token", "disclosure_publication", "disclosure_lookups", "audit_row"})
 # Small roles that own the definer functions, with only the columns these need (DATABASE 1, change 8).
@@ -75,8 +76,10 @@ def _limits(cursor: psycopg.Cursor[Any], role: str, timeout: str, limit: int) ->
         "lock_timeout": "3s",
         "idle_in_transaction_session_timeout": "15s",
         "search_path": "fq",
-        # A belt, not the cure: we never prepare statements (DATABASE 4).
-        "plan_cache_mode": "force_custom_plan",
+        # Only the staff door prepares statements, told apart by what their asker may see (kit/plans.py, ADR 8).
+        "plan_cache_mode": "auto" if role == "fq_web" else "force_custom_plan",
+        # A page that needs a second core is a wrong page, and starting one costs more than it gives.
+        "max_parallel_workers_per_gather": "2" if role in _MAY_SPREAD else "0",
     }
     for key, value in settings.items():
         cursor.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(key), sql.Literal(value)))

@@ -15,7 +15,7 @@ from django.db import transaction
 from fengqiao.audit import face as audit
 from fengqiao.casework import facts as casework
 from fengqiao.documents import facts as papers
-from fengqiao.kit import bus, clock, scope
+from fengqiao.kit import bus, clock, plans, scope
 from fengqiao.law import changes
 from fengqiao.law import facts as law
 from fengqiao.letters import face as letters
@@ -57,6 +57,8 @@ def connect() -> None:
     bus.listen(papers.PaperChanged, papers_changed)
     for name in procedures.facts_awaited():
         bus.listen(_announced(name), opens_matters)
+    plans.connect()
+    plans.sized_by(people.SIZE_OF_SCOPE)
     # Messages know nobody: they are told how a person is reached.
     notices.reach_through(people.reachable)
 

@@ -149,6 +149,7 @@ from fengqiao.subjects.reads.avoidances import AvoidanceRow, avoidances, avoidan
 from fengqiao.subjects.reads.balance import Balance, balance, balances, balances_below
 from fengqiao.subjects.reads.canaries import numbers as planted_numbers
 from fengqiao.subjects.reads.caseload import (
+    SIZE_OF_SCOPE,
     CaseloadFilters,
     anybody,
     being_received,
@@ -250,7 +251,8 @@ from fengqiao.subjects.rules.terms import TermCheck, TermLength
 from fengqiao.subjects.rules.terms import check as check_term
 
 __all__ = [
-    "ANSWERS", "CORRECTABLE", "ENDED", "FACTS", "SENTENCE", "AlreadyHere", "AtTheEnd", "AvoidanceRow", "BadName",
+    "ANSWERS", "CORRECTABLE", "ENDED", "FACTS", "SENTENCE", "SIZE_OF_SCOPE",
+    "AlreadyHere", "AtTheEnd", "AvoidanceRow", "BadName",
     "Balance", "CaseloadFilters", "CaseloadPage", "ChangedMeanwhile", "CheckRow", "Correction", "DataRequest",
     "DueRow", "Duty", "Erasure", "ErasureRow", "FactRow", "Former", "Found", "Going", "Hold", "HoldRow",
     "IntakeDates", "JoinedAway", "Joining", "JoiningRow", "KeptLonger", "LoadResult", "MaskedField", "MatterFacts",

@@ -22,6 +22,8 @@ from fengqiao.subjects.rules.states import BEFORE_REGISTRATION, IN_HAND, PRE_DIS
 # A total beyond this is shown as "more than": counting a province on a page costs what ten pages cost (DATABASE 4).
 COUNTED_TO: Final = 1000
 ORDERS: Final[Mapping[str, tuple[str, str]]] = {"": ("term_end", "id"), "-term_end": ("-term_end", "-id")}
+SIZE_OF_SCOPE: Final = b"EXPLAIN SELECT FROM subjects_subject"
+"""How many files a scope holds, as the planner expects; counts nobody (`kit.plans`)."""
 _ORDERED: Final = {"": "term_end, id", "-term_end": "term_end DESC, id DESC"}
 
 
@@ -95,15 +97,15 @@ FROM counted LEFT JOIN page ON true LEFT JOIN lying ON lying.subject_id = page.i
 """
 _PAGE: Final = f"""
 WITH page AS MATERIALIZED (
-  SELECT {COLUMNS} FROM subjects_subject WHERE {{condition}}{{after}} ORDER BY {{order}} LIMIT %s),
+  SELECT {COLUMNS} FROM subjects_subject WHERE {{condition}}{{after}} ORDER BY {{order}} LIMIT {{size}}),
      lying AS ({_LYING}),
      counted AS (SELECT count(*) AS total
-                 FROM (SELECT 1 FROM subjects_subject WHERE {{condition}} LIMIT %s) AS one)
+                 FROM (SELECT 1 FROM subjects_subject WHERE {{condition}} LIMIT {{most}}) AS one)
 {_TOLD}"""
 # Of one office everybody is read to be sorted, and so is counted from what was read.
 _PAGE_OF_OFFICE: Final = f"""
 WITH known AS MATERIALIZED (SELECT {COLUMNS} FROM subjects_subject WHERE {{condition}}),
-     page AS MATERIALIZED (SELECT * FROM known WHERE true{{after}} ORDER BY {{order}} LIMIT %s),
+     page AS MATERIALIZED (SELECT * FROM known WHERE true{{after}} ORDER BY {{order}} LIMIT {{size}}),
      lying AS ({_LYING}),
      counted AS (SELECT count(*) AS total FROM known)
 {_TOLD}"""
@@ -120,9 +122,12 @@ def caseload(
     chosen = sql.condition(_chosen(Subject.objects.all(), by=by, today=today, filters=filters))
     condition, values = f"{known.text} AND {chosen.text}", (*known.values, *chosen.values)
     most = _counted_to(by, filters)
-    statement, again = (_PAGE_OF_OFFICE, ()) if _office_of(by, filters) else (_PAGE, (*values, most + 1))
-    statement = statement.format(condition=condition, after=following, order=_ORDERED[order])
-    found = sql.listed(statement, (*values, *start, size + 1, today, today, *again))
+    statement, again = (_PAGE_OF_OFFICE, ()) if _office_of(by, filters) else (_PAGE, values)
+    # How many are asked for stands in the text: a plan that is kept must know that it may stop early.
+    statement = statement.format(
+        condition=condition, after=following, order=_ORDERED[order], size=int(size) + 1, most=most + 1
+    )
+    found = sql.listed(statement, (*values, *start, today, today, *again))
     people = [(Listed._make(row[1:-1]), row[-1] or ()) for row in found if row[1] is not None]
     last = people[size - 1][0] if len(people) > size else None
     return CaseloadPage(
