@@ -7,7 +7,6 @@ it out.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from fengqiao.areas.rules import Level, at_level, level_of
 from fengqiao.areas.rules.changes import PlaceChange, read
 from fengqiao.kit import edition
 from fengqiao.kit.fields import starts_with
+from fengqiao.kit.records import record
 from fengqiao.law import changes
 
 
@@ -25,7 +25,7 @@ class UnknownPlace(LookupError):
     """No place has this code."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A place by its short code."""
 
@@ -41,7 +41,7 @@ class Place:
         return self.ended_on is None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Office:
     """An office or organ attached to a place; `area` is the place's code."""
 
@@ -158,7 +158,7 @@ def places_named(names: Sequence[str]) -> dict[str, list[Place]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """A confirmed change of places whose day has come, and whether its names and offices are in force already."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -11,11 +10,12 @@ from fengqiao.areas import face as areas
 from fengqiao.disclosure import powers, rules
 from fengqiao.disclosure.models import Publication
 from fengqiao.documents import face as documents
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Published:
     """A published version with its list."""
 
@@ -25,7 +25,7 @@ class Published:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """A published version in the list of versions."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,13 +20,14 @@ from fengqiao.documents.papers import KINDS
 from fengqiao.documents.papers import kind as kind_of
 from fengqiao.documents.wording import day_text
 from fengqiao.kit import crypto
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 
 _MARKS = {rules.WITHDRAWN: "已撤销", rules.REPLACED: "已更换"}
 _SEALING = tuple(kind.id for kind in KINDS.values() if kind.seal)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EventRow:
     """What happened to a paper. The detail of a service or a withdrawal is for those who may see the paper."""
 
@@ -37,7 +38,7 @@ class EventRow:
     detail: Mapping[str, str] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaperRow:
     """A paper in a list. `state`: issued (waits for the seal), sealed, delivered, withdrawn, replaced."""
 
@@ -67,7 +68,7 @@ class PaperRow:
         return next((each for each in self.events if each.what in what), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """What strangers may be told of a paper. `state`: valid, withdrawn, replaced; `second` is compared by eye."""
 
@@ -80,7 +81,7 @@ class Told:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegisterPage:
     """One page of a register of numbers, newest first."""
 
@@ -88,7 +89,7 @@ class RegisterPage:
     next_after: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fingerprint:
     """The SHA-256 of a kept file; `is_drawn_so_today`: the templates of today would draw the very same file."""
 
@@ -96,7 +97,7 @@ class Fingerprint:
     is_drawn_so_today: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonsPapers:
     """One page of the papers of a person, newest first."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, keyset
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.letters import rules
 from fengqiao.letters.access import reads_arrived, shown_to
@@ -24,7 +25,7 @@ MOST_COUNTED = 200
 _SENT_ORDER, _ARRIVED_ORDER = ("-written_on", "-id"), ("-arrived_on", "-id")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LetterRow:
     """A letter of one side. `organ` and `organ_area` are the other side; `own` the office on this one.
 
@@ -69,7 +70,7 @@ class LetterRow:
         return rules.KINDS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LetterPage:
     """One page of a list of letters, newest first."""
 
@@ -77,7 +78,7 @@ class LetterPage:
     next_cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EventRow:
     """What happened to a letter on this side."""
 
@@ -88,7 +89,7 @@ class EventRow:
     detail: Mapping[str, str] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """One letter with what it says and what happened to it."""
 
@@ -97,7 +98,7 @@ class Whole:
     events: tuple[EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counts:
     """How many letters wait: to be sealed or sent, receipts that are overdue, letters that came to be confirmed or
     answered."""

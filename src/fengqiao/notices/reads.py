@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db.models import Q
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, sql
 from fengqiao.kit.keyset import page
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.notices import rules, wording
 from fengqiao.notices.access import addressed_condition, addressed_to, reach
@@ -25,7 +25,7 @@ class UnknownNotice(LookupError):
     """No such notice for this viewer: unknown, out of scope and somebody else's are one answer (THREATS T15)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoticeRow:
     """A notice as a list shows it. `answer` is empty unless the whole notice was asked for."""
 
@@ -46,7 +46,7 @@ class NoticeRow:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoticePage:
     """One page of notices, newest first."""
 
@@ -54,7 +54,7 @@ class NoticePage:
     next_cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Try:
     """One line of a message's log."""
 
@@ -64,7 +64,7 @@ class Try:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MessageRow:
     """A message of a person: what it told, how it went. The number is masked."""
 

@@ -7,10 +7,11 @@ the `text` filter takes the language in use.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from fengqiao.kit.records import record
 from fengqiao.shell import rules
 
 
@@ -25,7 +26,7 @@ class Bilingual(Protocol):
     def en(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text in both languages, for records that are not translated through a catalogue."""
 
@@ -56,7 +57,7 @@ class Citation(Protocol):
 Tone = Literal["", "danger", "warn", "notice", "ok", "info", "mind"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """A legal basis: what is cited, the address of the article, its paraphrase as a hint.
 
@@ -80,7 +81,7 @@ class Basis:
         return cls(label, href, hint, citation.source, alone)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """A deadline as a page shows it. Computed by the server; a deadline without a basis may not be shown.
 
@@ -120,7 +121,7 @@ class Due:
         return rules.is_whole_day(self.due_at)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """A small state: word and colour, with an icon where the shape carries the meaning."""
 
@@ -130,7 +131,7 @@ class Tag:
     solid: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """A person in a list. When restricted, the caller already gives the surname and a mark instead of the name."""
 
@@ -148,7 +149,7 @@ class Person:
         return rules.tint(self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One cell of a summary strip: a count with its explanation, linked to the list that it counts."""
 
@@ -161,7 +162,7 @@ class Figure:
     unit: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One cell of a ribbon, or one row of a definition list."""
 
@@ -171,7 +172,7 @@ class Fact:
     note: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """A dated event on a term bar."""
 
@@ -180,7 +181,7 @@ class Marker:
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlacedMarker:
     """A marker with its place. Unit: percent of the bar; row 0 or 1 of the labels."""
 
@@ -190,7 +191,7 @@ class PlacedMarker:
     is_today: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A correction term with its markers; `today` is always among them while the term runs."""
 
@@ -229,7 +230,7 @@ class Term:
         return [PlacedMarker(m, p, r, m is now) for m, p, r in zip(chosen, percents, rows, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One event of a timeline. Entries are never changed: a correction is a new entry.
 
@@ -249,7 +250,7 @@ class Entry:
     more: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One step of a procedure on its stepper."""
 
@@ -259,7 +260,7 @@ class Step:
     basis: tuple[Basis, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """One system check with its evidence. `later` is not checked here and never counts as passed."""
 
@@ -270,7 +271,7 @@ class Check:
     basis: tuple[Basis, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """One rung of the ladder of competence. The page shows all rungs and why one of them is in charge."""
 
@@ -283,7 +284,7 @@ class Band:
     basis: tuple[Basis, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One way out in a decision panel; `refused` says why it cannot be chosen now."""
 
@@ -301,7 +302,7 @@ FieldKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A form field as every page draws it: label above, hint and error below, both tied to the control."""
 
@@ -330,7 +331,7 @@ class Field:
         return frozenset(str(item) for item in chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A saved or built-in view of a list, drawn as a tab with a count."""
 
@@ -341,7 +342,7 @@ class View:
     hot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chip:
     """An applied condition; `href` is the same list without it."""
 
@@ -349,7 +350,7 @@ class Chip:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """Head of a table column. `href` sorts by it; `sort` says how the list is sorted now."""
 
@@ -359,7 +360,7 @@ class Column:
     classes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crumb:
     """One step of the way to this page; the last has no address."""
 

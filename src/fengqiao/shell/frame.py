@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.shell import registries
 from fengqiao.shell.components import Words
 from fengqiao.shell.links import address
@@ -34,7 +34,7 @@ HTMX_CONFIG = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MenuLine:
     """A menu item as drawn."""
 
@@ -45,7 +45,7 @@ class MenuLine:
     current: Literal["", "page", "true"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MenuGroup:
     """Menu items under one heading; the first group has none."""
 

@@ -6,17 +6,17 @@ Each room registers once, in its AppConfig.ready or through site/wiring.py. The 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.http import HttpRequest
 
+from fengqiao.kit.records import record
 from fengqiao.shell.components import Words
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A number beside a menu item; hot when something in it is overdue or urgent."""
 
@@ -24,7 +24,7 @@ class Count:
     hot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MenuItem:
     """One entry of the side bar.
 
@@ -44,7 +44,7 @@ class MenuItem:
     """Further addresses (prefixes of the path) under which this entry is the current one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """A working post to switch to."""
 
@@ -54,7 +54,7 @@ class Post:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Posts:
     """Content of the post switcher: where one works now, what else one may choose, where the choice is sent."""
 
@@ -65,7 +65,7 @@ class Posts:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Account:
     """Who is signed in, for the right end of the top bar.
 
@@ -81,7 +81,7 @@ class Account:
     stay: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Search:
     """The search box: a POST form, because a name or number never goes into an address.
 
@@ -94,7 +94,7 @@ class Search:
     live: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bell:
     """Unread messages."""
 

@@ -6,11 +6,12 @@ No Django, no clock: moments come in, plain values go out. Words are chosen by t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
+
+from fengqiao.kit.records import record
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -27,7 +28,7 @@ class DueState(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remaining:
     """Time between now and a deadline, or since it. Unit: days are Shanghai days, hours and minutes are clock time."""
 

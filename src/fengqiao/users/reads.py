@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -15,12 +14,13 @@ from fengqiao.areas.face import Level, at_level, level_of, office, office_name
 from fengqiao.audit.face import Actor, Covering
 from fengqiao.kit import sql
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.records import record
 from fengqiao.users import models
 from fengqiao.users.errors import Unknown
 from fengqiao.users.rules import IN_CHARGE, Right, Role, RoleInfo, info, is_role, may, ranges
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SignedIn:
     """Who is signed in. `actor` is None until a working post is chosen, and again once that post has ended."""
 
@@ -32,7 +32,7 @@ class SignedIn:
     actor: Actor | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Officer:
     """A person in a post."""
 
@@ -44,7 +44,7 @@ class Officer:
     area: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delegation:
     """A power an office holds by delegation, half-open: `until` no longer counts."""
 
@@ -162,7 +162,7 @@ def posts_of(account: int, *, on: date) -> tuple[Officer, ...]:
     return tuple(Officer(*row) for row in sql.rows(_POSTS_OF, {"account": account, "on": on}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PostShown:
     """A post as pages name it."""
 
@@ -253,7 +253,7 @@ def posts_in(area: str, *, roles: Collection[str], on: date) -> tuple[int, ...]:
     return tuple(rows.order_by("id").values_list("id", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Desk:
     """A post that an account holds, with the person: for jobs, which may not read an account's secrets."""
 
@@ -314,7 +314,7 @@ def delegations_at(areas: Collection[str], *, on: date) -> dict[str, tuple[Deleg
     }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EndedCover:
     """A cover that is over: who stood in for whose post, from a day to the last day."""
 

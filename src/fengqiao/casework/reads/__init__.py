@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -14,9 +14,10 @@ from fengqiao.casework.models import Injunction, Leave, ManagementClass, Officer
 from fengqiao.casework.rules import CANCELLED, GRANTED, UNSORTED
 from fengqiao.kit import crypto, sql
 from fengqiao.kit.fields import among, starts_with
+from fengqiao.kit.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeaveSpan:
     """A leave that was granted and not cancelled; `last_day` is the real one once the holder is back."""
 
@@ -31,7 +32,7 @@ class LeaveSpan:
     granted_last_day: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InjunctionArea:
     """An area that a person may not enter: the court's words, and the places as codes when they are known."""
 
@@ -39,7 +40,7 @@ class InjunctionArea:
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InjunctionRow:
     """One item of an injunction."""
 
@@ -52,7 +53,7 @@ class InjunctionRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnsortedInjunction:
     """A text as a register gave it, and the items it was sorted into; none yet when `items` is empty."""
 
@@ -60,7 +61,7 @@ class UnsortedInjunction:
     items: tuple[InjunctionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Officer:
     """Who is in charge of a person."""
 
@@ -179,7 +180,7 @@ def injunction_row(row: Injunction) -> InjunctionRow:
     return InjunctionRow(row.uid, row.kind, _text(row), tuple(row.areas), row.first_day, row.last_day, row.source)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """The class of a person and who is in charge."""
 
@@ -226,7 +227,7 @@ def officer_of(*, on: date) -> Subquery:
     return Subquery(rows.order_by("-first_day").values("person")[:1])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Charge:
     """How many people somebody is in charge of, and how many of them in the strict class."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,11 +14,12 @@ from fengqiao.casework.rules.groups import Group, Member
 from fengqiao.casework.rules.plans import PlanRow
 from fengqiao.kit import crypto
 from fengqiao.kit.fields import among
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClassSpan:
     """A class and the days on which it held; both are inside."""
 

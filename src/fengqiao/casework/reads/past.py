@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -23,12 +22,13 @@ from fengqiao.casework.reads.beginning import name_of, plan_row
 from fengqiao.casework.rules import CANCELLED
 from fengqiao.casework.rules.plans import PlanRow
 from fengqiao.kit.former import as_known
+from fengqiao.kit.records import record
 
 _TABLES = (ManagementClass, OfficerAssignment, Injunction, Leave, CorrectionGroup, GroupMember, Plan)
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastMember:
     """One member of the group of that day."""
 
@@ -38,7 +38,7 @@ class PastMember:
     first_day: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastCasework:
     """Class, officer in charge, injunctions, leave of the day, group and plan in force."""
 
@@ -75,7 +75,7 @@ def casework_at(*, subject_id: int, on: date, then: datetime | None) -> PastCase
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastCharge:
     """Class and officer in charge of one person on a day; empty where none held."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
@@ -30,7 +30,7 @@ NEXT: Final[Mapping[tuple[str, str], str]] = {
 _SETTLED: Final = frozenset({"accepted", "in_time", "excused"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Standing:
     """An appointment that stands, with the page on which it is moved or called off."""
 
@@ -44,7 +44,7 @@ class Standing:
     is_past: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Offer:
     """One kind of appointment as it is offered. Without `begins` no hour of the period is free.
 

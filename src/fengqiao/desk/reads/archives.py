@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -17,6 +16,7 @@ from fengqiao.desk.reads import basis, deadlines, people
 from fengqiao.desk.reads.choices import Query
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -55,7 +55,7 @@ EVENTS: Final[Mapping[str, shell.Words]] = {
 _RETENTION: Final = {"permanent": ("永久", "permanent"), "30_years": ("三十年", "thirty years")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """An archive in the list. Without a person it is one that the viewer may not know of."""
 
@@ -68,7 +68,7 @@ class Line:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ListPage:
     """One page of the list."""
 
@@ -77,7 +77,7 @@ class ListPage:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Part:
     """The execution or the work archive, its pieces by section."""
 
@@ -89,7 +89,7 @@ class Part:
     may_file: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ArchivePage:
     """One archive as its page shows it. `shut`: sealed, and not opened by this viewer today."""
 
@@ -166,7 +166,7 @@ def _due(row: documents.ArchiveRow | None, now: datetime) -> shell.Due | None:
     return shell.Due(at, now, basis.of(found.basis), soon_days=deadlines.soon_days(now))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LentLine:
     """One archive that is lent. Of a minor's sealed archive the borrower stands behind its lock."""
 
@@ -176,7 +176,7 @@ class LentLine:
     lent_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LentPage:
     """One page of what is lent."""
 

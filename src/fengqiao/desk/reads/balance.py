@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads.choices import Query
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -19,7 +19,7 @@ YEARS = 5
 """How many years back the page offers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One balance. `href` leads to the same by place, or to the place itself."""
 
@@ -30,7 +30,7 @@ class Line:
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BalancePage:
     """A year by months, and one month of it by the places below."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from fengqiao.audit import face as audit
+from fengqiao.kit.records import record
 from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Procedure, StartKind
@@ -18,7 +18,7 @@ _SAID: Final[Mapping[str, str]] = {"organ": "name", "notified_on": "arrived_on"}
 """Fields of an application that a letter answers by itself, with what answers them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Beginning:
     """A procedure that a letter may begin about its person."""
 

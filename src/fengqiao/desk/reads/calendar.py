@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -22,6 +21,7 @@ from fengqiao.desk.reads import basis, choices, people
 from fengqiao.desk.reads.calendar_entries import INDUCTION, MEETING, REPORT, Asked, Counts, Entry, Falling
 from fengqiao.desk.tallies import DEADLINE, LEAVE, TERM
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
 
@@ -38,7 +38,7 @@ SPANS: Final[Mapping[str, shell.Words]] = {"week": _("Week"), "day": _("One day"
 MOST: Final = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Wanted:
     """Which days, whose, of which kind."""
 
@@ -49,7 +49,7 @@ class Wanted:
     office: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Shown:
     """One row of the list; `rests_on` is its place among the bases of the page."""
 
@@ -59,7 +59,7 @@ class Shown:
     rests_on: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Day:
     """One cell of the month. `mark`: a holiday on a weekday, or a weekend that is worked."""
 
@@ -73,7 +73,7 @@ class Day:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Calendar:
     """The page."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate
@@ -20,6 +19,7 @@ from fengqiao.desk.reads import inbox, people
 from fengqiao.desk.reads.appointments import titled
 from fengqiao.desk.tallies import DEADLINE, LEAVE, OWN_ENTRIES, TERM
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -37,7 +37,7 @@ STATES: Final[Mapping[str, shell.Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Asked:
     """Whose entries, of which kind, on which days; `ids` are the people of the officer who was chosen."""
 
@@ -56,7 +56,7 @@ class Asked:
         return clock.local_day(self.now)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One thing on one day."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
@@ -14,13 +13,14 @@ from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk.reads import basis, choices, deadlines, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Wanted:
     """The conditions of the list as plain values."""
 
@@ -34,7 +34,7 @@ class Wanted:
     order: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row:
     """One person in the list."""
 
@@ -54,7 +54,7 @@ class Row:
     about: shell.Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Caseload:
     """One page of the list."""
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import file, people, versions
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Move:
     """One step or time limit of a running matter that would not stay as it is."""
 
@@ -25,7 +26,7 @@ class Move:
     after: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Preview:
     """What a correction would do. `term` is None where no length is known; `waits` says why a second person must
     confirm it, and is empty when it holds at once; `moves` is None while nobody has asked for it."""
@@ -36,7 +37,7 @@ class Preview:
     moves: tuple[Move, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SentencePage:
     """The decision as it stands, its term with the reckoning, the correction that waits, and what it read before."""
 

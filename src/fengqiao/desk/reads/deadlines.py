@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fengqiao.desk.reads import basis
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -15,7 +15,7 @@ SOON_WORKING_DAYS = 3
 """Unit: working days; a deadline within them is shown as near (design guide, section 5)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clock:
     """One time limit on a procedure page. Unit: used is a share between 0 and 1."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import basis, papers
 from fengqiao.documents import face as documents
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Paper
 from fengqiao.shell import face as shell
@@ -23,7 +23,7 @@ TOO_LONG: Final = shell.Text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Drawn:
     """One draft as pictures."""
 
@@ -32,7 +32,7 @@ class Drawn:
     unprintable: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Drafts:
     """The drafts of one press, or why there are none; `wrong` names the fields that are still to be filled in."""
 
@@ -42,7 +42,7 @@ class Drafts:
     basis: tuple[shell.Basis, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RenewPage:
     """The next version of a paper before it is issued."""
 

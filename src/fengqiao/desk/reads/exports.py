@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from fengqiao.desk.errors import UnknownExport
 from fengqiao.desk.models import Export
 from fengqiao.desk.reads import caseload, tables
 from fengqiao.kit import crypto
+from fengqiao.kit.records import record
 from fengqiao.shell import face as shell
 
 #: Unit: rows read at a time.
@@ -24,7 +25,7 @@ TABLE: Final = "desk_export"
 RECENT = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conditions:
     """Kept conditions, read as those of an address are."""
 
@@ -34,7 +35,7 @@ class Conditions:
         return self.values.get(name, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Size:
     """How many people a file would hold, and how many minors stay out of it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from fengqiao.desk import places
 from fengqiao.desk.reads import basis, choices, deadlines, group_and_plan, history, messages, people, supervision
 from fengqiao.desk.reads.caseload import STATE_TONES
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -45,7 +46,7 @@ LABELS: dict[str, shell.Words] = {
 """What may be shown in full, each for a reason."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Masked:
     """A masked value and where its full form may be asked for."""
 
@@ -55,7 +56,7 @@ class Masked:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MatterLine:
     """One procedure of this person, open or ended."""
 
@@ -67,7 +68,7 @@ class MatterLine:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Relation:
     """Somebody who belongs to the case; a protected person is there without a name."""
 
@@ -77,7 +78,7 @@ class Relation:
     is_protected: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Injunction:
     """One item that a court has forbidden, with its kind in words."""
 
@@ -86,7 +87,7 @@ class Injunction:
     is_unsorted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FilePage:
     """Everything the file shows on the tab that is open."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.casework import face as casework
+from fengqiao.kit.records import record
 from fengqiao.shell import face as shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Version:
     """One version of the plan: why it was made, when it held, and its parts for reading."""
 
@@ -24,7 +24,7 @@ class Version:
     parts: tuple[shell.Fact, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Around:
     """Who helps, and what was planned."""
 

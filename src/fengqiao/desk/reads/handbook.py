@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk.reads import basis, path
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.flow import flow
@@ -31,7 +31,7 @@ from fengqiao.procedures.grammar import (
 from fengqiao.shell import face as shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Way:
     """One way out of a step: where it leads, what it needs, what it brings about."""
 
@@ -42,7 +42,7 @@ class Way:
     brings: tuple[shell.Words, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Limit:
     """One clock of a step with its present number."""
 
@@ -53,7 +53,7 @@ class Limit:
     basis: tuple[shell.Basis, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StepEntry:
     """One step as the handbook tells it."""
 
@@ -67,7 +67,7 @@ class StepEntry:
     basis: tuple[shell.Basis, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LaterEntry:
     """Something the definition names that is not built yet; it is done by hand."""
 
@@ -77,7 +77,7 @@ class LaterEntry:
     where: shell.Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One procedure as the handbook tells it."""
 

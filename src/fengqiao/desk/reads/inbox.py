@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import asked_for, basis, choices, deadlines, many, messages, people, workload
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import (
@@ -59,7 +60,7 @@ BOARD_ROLES = frozenset(
 """Posts whose home also shows what is overdue under them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Task:
     """One row: what is due, why it is here, about whom, on what basis, and the one thing to press."""
 
@@ -78,7 +79,7 @@ class Task:
     asked: shell.Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Group:
     """Rows of one urgency under a heading."""
 
@@ -86,7 +87,7 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Overdue:
     """One line of the board: officer, kind of duty, how many and how late. Unit: worst in days."""
 
@@ -110,7 +111,7 @@ def filters(query: choices.Query) -> procedures.InboxFilters:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Inbox:
     """The page of today's work."""
 

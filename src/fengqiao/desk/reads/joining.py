@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk.reads import people
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -73,7 +73,7 @@ PARTS: Final[dict[str, Any]] = {
 """What hangs on them, for certificates of destruction."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """Rows of one kind, several tables of one name together."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from fengqiao.audit import face as audit
 from fengqiao.desk.models import Foreseen, Foresight
 from fengqiao.desk.reads import choices, foresight, people, rulebook
 from fengqiao.kit import clock, keyset
+from fengqiao.kit.records import record
 from fengqiao.law import changes
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
@@ -59,7 +59,7 @@ TOUCHES_OF_PLACES: dict[str, shell.Words] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One change in a list."""
 
@@ -75,7 +75,7 @@ class Line:
     is_correction: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Touched:
     """One thing that would change: whose, what, and why it is so and would be otherwise.
 
@@ -97,7 +97,7 @@ class Touched:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Preview:
     """How far the preview is, what it counted, and one page of what it found."""
 
@@ -110,7 +110,7 @@ class Preview:
     next_cursor: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Page:
     """One change with everything that may be said and done about it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -18,6 +17,7 @@ from fengqiao.desk.reads import papers as issued
 from fengqiao.desk.reads.choices import Query
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.letters import face as letters
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -49,7 +49,7 @@ ARRIVED_VIEWS: Final = (("", _("All")), ("new", _("To be confirmed")), ("answer"
 ORGANS: Final[tuple[tuple[str, shell.Words], ...]] = (("", _("All")), *letters.ORGANS.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Listed:
     """A letter in a list, with the person as far as the viewer may know of him or her."""
 
@@ -60,7 +60,7 @@ class Listed:
     office: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ListPage:
     """One page of letters, and the tabs above it."""
 
@@ -75,7 +75,7 @@ class ListPage:
     today: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Enclosed:
     """A paper that goes with a letter; `href` where it may be opened on this side."""
 
@@ -85,7 +85,7 @@ class Enclosed:
     tag: shell.Tag | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LetterPage:
     """One letter: what it says, what it encloses, what happened to it, what may be done now."""
 
@@ -181,7 +181,7 @@ def of_matter(matter: UUID, *, by: audit.Actor, today: date) -> dict[tuple[str, 
     return {(row.organ, row.act): listed(row) for row in rows if row.act is not None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PersonsLetters:
     """A page of the letters about a person."""
 

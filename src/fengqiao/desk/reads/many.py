@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +17,7 @@ from fengqiao.desk.errors import UnknownBulk
 from fengqiao.desk.models import Bulk
 from fengqiao.desk.reads import changes, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Procedure, Wrong
@@ -29,7 +29,7 @@ NOT_A_STEP: Final = Text("该环节须逐件填写或者审批", "this step asks
 NOT_NOW: Final = Text("该事项已由他人办理或者已办结", "somebody acted on it already, or it has ended")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One row of the page: who, in which matter, and either why not, or what came of it."""
 
@@ -40,7 +40,7 @@ class Line:
     is_done: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Way:
     """One press that could be made in several matters."""
 
@@ -143,7 +143,7 @@ def is_said(row: Bulk) -> bool:
     return "data" in row.parameters if row.kind.startswith(rules.START) else needed is None or needed in row.parameters
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trial:
     """What a press would bring: for each row why it would be refused, empty when it would be done; and what is wrong
     with the form that all rows have in common."""

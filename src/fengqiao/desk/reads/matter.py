@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,13 +18,14 @@ from fengqiao.desk.reads import letters as written
 from fengqiao.desk.reads import papers as issued
 from fengqiao.desk.refusals import Refusal
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form
 from fengqiao.shell import face as shell
 from fengqiao.users import face as users
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Attempt:
     """What somebody tried on this page: which step and outcome is open, what was sent, what is wrong with it."""
 
@@ -37,7 +38,7 @@ class Attempt:
     problem: shell.Words = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Pressed:
     """A way out as its button named it, whether or not it is still open: enough to read what was sent."""
 
@@ -47,7 +48,7 @@ class Pressed:
     decides: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MatterPage:
     """Everything the procedure page shows."""
 
@@ -108,7 +109,7 @@ def matter_page(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stood:
     """A matter as it stood at the end of a past day; nothing can be pressed."""
 

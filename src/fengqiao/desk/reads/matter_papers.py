@@ -4,7 +4,6 @@ be noted of it next."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk.reads import letters as written
 from fengqiao.desk.reads import papers as issued
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Later, Procedure
 from fengqiao.procedures.grammar import Paper as DefinedPaper
 from fengqiao.shell import face as shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Paper:
     """A paper, a copy or a thing to do by hand that an act of this matter calls for.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import choices, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.notices import face as notices
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -89,7 +89,7 @@ PASSKEYS: Final = frozenset({"passkey_added", "passkey_removed", "passkey_stoppe
 """Notices that lead to one's own passkeys."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One notice in the list. `person` is empty when there is nobody, or nobody the viewer may know of."""
 
@@ -102,7 +102,7 @@ class Line:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Page:
     """The list behind the bell."""
 
@@ -111,7 +111,7 @@ class Page:
     unread: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Done:
     """One act that a deputy did."""
 
@@ -122,7 +122,7 @@ class Done:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Whole:
     """One notice on its page; for the end of a cover with what came and what was done."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import basis, choices, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 
@@ -23,7 +23,7 @@ TONES: dict[str, shell.Tone] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One move: whose, of which time limit, from when to when."""
 
@@ -41,7 +41,7 @@ class Line:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MovedPage:
     """One page of moves."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,6 +15,7 @@ from fengqiao.casework import face as casework
 from fengqiao.catalogue import face as catalogue
 from fengqiao.desk.reads import basis, choices, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Case, Later
@@ -33,7 +33,7 @@ GOALS: Final[Mapping[str, shell.Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One person who lacks one thing."""
 
@@ -48,7 +48,7 @@ class Line:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Page:
     """The page of one goal. `unchecked`: what nothing can check yet, so that nobody takes it as met."""
 
@@ -60,7 +60,7 @@ class Page:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Asked:
     """One person with the conditions of one goal, before it is known whether exactly one is missing."""
 

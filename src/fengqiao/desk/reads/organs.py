@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads.choices import Query
+from fengqiao.kit.records import record
 from fengqiao.letters import face as letters
 from fengqiao.shell import face as shell
 
@@ -23,7 +23,7 @@ CHANGES: Final[Mapping[str, shell.Words]] = {
 KINDS: Final = (("", _("All")), *((key, letters.ORGANS[key]) for key in letters.REGISTERED))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """An entry in the list."""
 
@@ -33,7 +33,7 @@ class Line:
     stands: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OrgansPage:
     """The register of a county."""
 
@@ -44,7 +44,7 @@ class OrgansPage:
     is_demonstration: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class EntryPage:
     """One entry: what it says, its other names, its versions. `filled` is what the form begins with."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from fengqiao.audit import face as audit
 from fengqiao.desk import drawing
 from fengqiao.desk.reads import basis, drafts
 from fengqiao.kit.ids import new_id
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import (
     COURT,
@@ -36,7 +36,7 @@ FACTOR_FIELD = "factor_code"
 """The middleware of the users room takes a code that a form carries under this name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Way:
     """One way out of a step as a card: a link that opens its panel, or the reason why it is closed."""
 
@@ -49,7 +49,7 @@ class Way:
     basis: tuple[shell.Basis, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Doing:
     """The chosen way out with its form: what is sent when the button is pressed."""
 
@@ -72,7 +72,7 @@ class Doing:
     problem_basis: tuple[shell.Basis, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Panel:
     """One open step: who it waits for, the ladder, the ways out, and the form of the chosen one."""
 

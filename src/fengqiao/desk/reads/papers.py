@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from fengqiao.desk.reads import people
 from fengqiao.desk.reads.choices import Query
 from fengqiao.documents import face as documents
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
@@ -51,7 +51,7 @@ PAGE = 50
 """Rows of one page of papers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Listed:
     """A paper in a list, with the person as far as the viewer may know of him or her."""
 
@@ -76,7 +76,7 @@ class Listed:
         return event.detail.get("reason", "") if event else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PaperPage:
     """One paper: how it looks, where it stands, what may happen to it now."""
 
@@ -195,7 +195,7 @@ def pdf(uid: UUID, *, by: audit.Actor, now: datetime) -> bytes:
     return documents.pdf_of([uid])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RegisterPage:
     """The register of numbers of an office, or what waits there for the seal."""
 
@@ -207,7 +207,7 @@ class RegisterPage:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Wanted:
     """What the address asks of the register: one's own office and this year unless it says otherwise."""
 
@@ -254,7 +254,7 @@ def chars() -> tuple[tuple[str, shell.Words], ...]:
     return tuple((kind.char, kind.title) for kind in documents.KINDS.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PersonsPapers:
     """One page of the papers of a person."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
 from fengqiao.documents import face as documents
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -31,7 +31,7 @@ FAULTS: Final[Mapping[documents.Fault, shell.Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class File:
     """One file in the card."""
 
@@ -42,7 +42,7 @@ class File:
     size: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Card:
     """The files of something, and whether the viewer may add and strike out."""
 

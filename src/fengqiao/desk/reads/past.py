@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -14,12 +13,13 @@ from fengqiao.casework import face as casework
 from fengqiao.desk import places
 from fengqiao.desk.reads import choices, deadlines, file, group_and_plan, history, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One matter of that day, leading to the matter as it stood then."""
 
@@ -31,7 +31,7 @@ class Line:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PastPage:
     """The page. `before`: the day lies before the file was made here, so dates entered later are shown."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +11,13 @@ from fengqiao.audit import face as audit
 from fengqiao.casework import face as casework
 from fengqiao.desk.reads import basis, caseload, choices, deadlines, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row:
     """One person of that day; the link leads to the file as it stood then."""
 
@@ -33,7 +33,7 @@ class Row:
     officer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Waited:
     """One step that was open on that day; `person` is None where the viewer may not be told of the person."""
 
@@ -48,7 +48,7 @@ class Waited:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Page:
     """One page of either list. `narrow`: the place is too wide for a list of that day, an office is asked for."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from fengqiao.audit import face as audit
+from fengqiao.kit.records import record
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Named:
     """A person as a row or a page head names one: already masked for the viewer."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from fengqiao.desk import drawing
 from fengqiao.desk.reads import basis, choices, people, supervision
 from fengqiao.desk.reads.appointments import titled
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import Case, Form, Wrong, is_required
 from fengqiao.shell import face as shell
@@ -43,7 +44,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row:
     """One person in the list. `tick` is the open matter of the running period, when it can be answered from here."""
 
@@ -56,7 +57,7 @@ class Row:
     error: shell.Words = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PeriodPage:
     """One page of the list."""
 
@@ -79,7 +80,7 @@ class PeriodPage:
         return replace(self, rows=tuple(replace(row, error=refused.get(row.tick, "")) for row in self.rows))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Offer:
     """What one form puts on record: the report of the open period, or a talk, visit or call of today."""
 

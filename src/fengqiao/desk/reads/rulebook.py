@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
 from fengqiao.desk.reads import basis
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
 
@@ -22,7 +22,7 @@ MARKS: dict[str, tuple[shell.Words, shell.Tone]] = {
 """How well a number or a text is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One parameter as the page shows it."""
 
@@ -33,7 +33,7 @@ class Line:
     set_href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ArticleLine:
     """One article with its paraphrase and what rests on it."""
 
@@ -43,7 +43,7 @@ class ArticleLine:
     mark: shell.Tag
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resting:
     """A parameter that rests on an article: its code, its title, and whose version it is."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,6 +16,7 @@ from fengqiao.audit import face as audit
 from fengqiao.desk.access import may_share
 from fengqiao.desk.reads import choices
 from fengqiao.kit import sql
+from fengqiao.kit.records import record
 from fengqiao.shell import face as shell
 
 HOMES: dict[str, str] = {"caseload": "desk:caseload", "inbox": "desk:inbox"}
@@ -24,7 +24,7 @@ HOMES: dict[str, str] = {"caseload": "desk:caseload", "inbox": "desk:inbox"}
 Known = Mapping[str, Collection[str] | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Kept:
     """One view that the viewer may open."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from fengqiao.areas import face as areas
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import basis, choices, deadlines, people
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hit:
     """One person who fits."""
 
@@ -26,7 +26,7 @@ class Hit:
     open_matters: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Found:
     """Everybody who fits, as far as the viewer may know of them."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from fengqiao.desk import drawing, places
 from fengqiao.desk.reads import basis, matter, panels, path, people
+from fengqiao.kit.records import record
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures.grammar import APPLICATION, Form
 from fengqiao.shell import face as shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class StartPage:
     """What the start page shows."""
 

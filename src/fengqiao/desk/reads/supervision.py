@@ -3,7 +3,6 @@ record."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import appointments, basis, deadlines, people
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
@@ -41,7 +41,7 @@ LOOKS_BACK = 365
 """How far back the tab shows what is on record. Unit: days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DutyLine:
     """One duty of the person: the running period, what is missing, and how the last months went."""
 
@@ -57,7 +57,7 @@ class DutyLine:
     missed_href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SupervisionTab:
     """The tab of the file. `records` are the things that can be put on record now, with their addresses."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
 from fengqiao.desk.reads import choices
+from fengqiao.kit.records import record
 from fengqiao.shell import face as shell
 from fengqiao.subjects import face as subjects
 
@@ -50,7 +50,7 @@ _CODED: Final = frozenset({"sex", "number_kind", "ethnicity", "education", "marr
 _DAYS: Final = frozenset({"judged_on", "effective_on", "start", "end", "printed_start", "printed_end", "computed_end"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One part that reads otherwise. A value that may not be told is empty on both sides."""
 
@@ -59,7 +59,7 @@ class Change:
     after: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One earlier version and what replaced it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from fengqiao.casework import face as casework
 from fengqiao.desk import tallies
 from fengqiao.desk.reads import appointments
 from fengqiao.kit import clock
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 from fengqiao.procedures import grammar
@@ -35,7 +36,7 @@ OFFICE: Final = "office"
 _MISSED: Final = Text("逾期未完成", "missed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One officer or one place: people, how many of them strict, and what waits. Unit: worst in days late."""
 
@@ -52,7 +53,7 @@ class Line:
     share: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Workload:
     """The page: the lines, whether they are officers, and what nobody is in charge of."""
 
@@ -148,7 +149,7 @@ def _total(lines: tuple[Line, ...]) -> Line:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ticked:
     """One line of the board as a form names it: nothing of a person, but which heap of work."""
 
@@ -167,7 +168,7 @@ class Ticked:
         return cls(office, int(person) or None, procedure, step)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Heap:
     """One line of the board: a step of a procedure, or a duty of supervision, at one office with one officer.
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
+from fengqiao.kit.records import record
 from fengqiao.oversight.models import Finding
 from fengqiao.oversight.reads.openings import MOST, within
 from fengqiao.users import face as users
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FindingRow:
     """One finding with the names of colleagues; of files the end of their ids alone."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
 from fengqiao.kit import scope
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.records import record
 from fengqiao.oversight.errors import UnknownOpening
 from fengqiao.procedures import face as procedures
 from fengqiao.shell import face as shell
@@ -25,7 +26,7 @@ LABELS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """Somebody around the person; a protected one is never here (T34)."""
 
@@ -34,7 +35,7 @@ class Contact:
     phone: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenedFile:
     """One person's file as an emergency needs it."""
 

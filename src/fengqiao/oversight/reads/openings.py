@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit import scope
 from fengqiao.kit.clock import SHANGHAI, local_day
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.oversight import access, rules
 from fengqiao.oversight.errors import UnknownOpening
@@ -27,7 +28,7 @@ from fengqiao.users import face as users
 MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbers:
     """The parameters of the day. Source: breakglass.*, marks P."""
 
@@ -36,7 +37,7 @@ class Numbers:
     review_days: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpeningRow:
     """One opening. Nothing in it says whose file it is; `subject_uid` leads there for whoever may."""
 

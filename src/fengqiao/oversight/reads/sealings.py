@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.documents import face as documents
 from fengqiao.kit import scope
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.oversight import access, rules
 from fengqiao.oversight.errors import UnknownSealing
@@ -28,7 +29,7 @@ from fengqiao.subjects import face as subjects
 MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposal:
     """A proposal as its page shows it."""
 
@@ -44,7 +45,7 @@ class Proposal:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """Somebody whose record may be sealed, and where it stands."""
 
@@ -53,7 +54,7 @@ class Candidate:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Certificate:
     """What a sealing moved, forgot and could not reach; it names nobody."""
 
@@ -76,7 +77,7 @@ class Certificate:
         return sum(count for _room, count in self.by_room)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LookRow:
     """One look into a sealed record; it names nobody."""
 
@@ -90,7 +91,7 @@ class LookRow:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SealedFile:
     """What of a sealed record an organ's query needs."""
 
@@ -218,7 +219,7 @@ def _certificate(row: Sealing) -> Certificate:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SealedMark:
     """A sealing as the list outside of the database names it: opaque ids and what the certificate counted."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db.models.functions import TruncDate
 
 from fengqiao.kit.clock import SHANGHAI, local_day, start_of
 from fengqiao.kit.fields import among, starts_with
+from fengqiao.kit.records import record
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text
 from fengqiao.procedures.models import Clock
@@ -20,7 +20,7 @@ from fengqiao.procedures.projection import OPEN
 _MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DayClock:
     """One open time limit and the last good day of it."""
 

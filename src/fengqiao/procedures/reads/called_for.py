@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from fengqiao.documents import face as documents
 from fengqiao.kit.clock import start_of
 from fengqiao.kit.fields import among
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Procedure, Text
@@ -20,7 +21,7 @@ from fengqiao.procedures.reads.standing import Together, common_facts_of
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CalledFor:
     """The papers that acts called for, oldest first, and the titles of the matters that have not ended."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db.models import When
 
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.fields import among
+from fengqiao.kit.records import record
 from fengqiao.procedures import progress as engine
 from fengqiao.procedures.definitions import current, running
 from fengqiao.procedures.grammar import Case
@@ -23,7 +24,7 @@ from fengqiao.procedures.reads.acts import acts_by_matter
 from fengqiao.procedures.reads.standing import Together, common_facts_of, facts_for_many, person_facts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunningCase:
     """One running matter, folded."""
 
@@ -32,7 +33,7 @@ class RunningCase:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunningForm:
     """One running matter and what its forms say so far."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from fengqiao.areas import face as areas
 from fengqiao.kit import sql
 from fengqiao.kit.clock import local_day, start_of
+from fengqiao.kit.records import record
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text, guardian, subject
 from fengqiao.procedures.models import Clock, ClockRun, Task
@@ -26,7 +26,7 @@ DAILY_BY_HOUR = 8
 CLOCK, DAILY = "clock", "daily"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DueRow:
     """What presses most about one person, for a line in a list."""
 
@@ -40,7 +40,7 @@ class DueRow:
     open_tasks: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LastRun:
     """When the clock last went over a place. `is_silent`: too long ago, so lapses may be missing."""
 
@@ -88,7 +88,7 @@ def _due(row: tuple[UUID, str, int, str, datetime | None, list[str], int], now: 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonsClock:
     """An open time limit that the person, or the guardian, has to keep."""
 
@@ -143,7 +143,7 @@ def ran_today(*, area: str, now: datetime) -> bool:
     return row is not None and local_day(row.finished_at) >= local_day(now) and not row.failed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunsMissing:
     """Counties over which the clock, or the daily run of today, has not gone: what is said beside the overdue board."""
 

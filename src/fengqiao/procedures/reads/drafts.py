@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,10 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fengqiao.audit import face as audit
+from fengqiao.kit.records import record
 from fengqiao.procedures.models import Draft
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftView:
     """A form half filled in, as it was typed."""
 

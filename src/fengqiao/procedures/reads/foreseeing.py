@@ -7,7 +7,7 @@ what is foreseen is what `fengqiao rebuild` would find afterwards, matter by mat
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fengqiao.kit.clock import local_day, start_of
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import progress as engine
 from fengqiao.procedures import projection
@@ -36,7 +37,7 @@ CLOCK, TASK, FIRM = "clock", "task", "firm"
 only loses or gains its provisional mark."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Foreseen:
     """One thing that would be otherwise. Days are last good days; a task has none and says whose it is."""
 
@@ -55,7 +56,7 @@ class Foreseen:
     now: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Looked:
     """One stretch of matters: what would change in them, how many were looked at, and where the next begins."""
 

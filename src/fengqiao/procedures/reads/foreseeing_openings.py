@@ -6,11 +6,11 @@ It is what the daily run asks of the rooms, for the days ahead instead of for to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from fengqiao.kit.clock import local_day
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures.definitions import all_current, starts_of
 from fengqiao.procedures.due_days import latest_day, opens_on
@@ -23,7 +23,7 @@ Key = tuple[str, int, int, str]
 """Procedure, version, person, period."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ForeseenOpening:
     """A matter that is not there yet and would open on another day; None: not within the days compared."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,6 +15,7 @@ from fengqiao.kit import sql
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.kit.fields import starts_with
 from fengqiao.kit.keyset import page
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Actor, Does, Text
@@ -40,7 +40,7 @@ _WHY: Mapping[Does, Text] = {
 _TO_CONFIRM = Text("补录超过三日，待另一人确认", "recorded more than three days late: to be confirmed by someone else")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InboxFilters:
     """What part of the inbox. `mine`: what the actor's posts can act on; else everything in the actor's area.
 
@@ -55,7 +55,7 @@ class InboxFilters:
     matters: frozenset[UUID] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuickOutcome:
     """A way out that one press takes from the row."""
 
@@ -65,7 +65,7 @@ class QuickOutcome:
     grants: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TaskRow:
     """One row of the inbox. `version` is what a press from the row must name as `seen`."""
 
@@ -93,7 +93,7 @@ class TaskRow:
     quick: tuple[QuickOutcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InboxPage:
     """Rows of one page, the cursor of the next, and how many there are (None where counting is too dear)."""
 
@@ -102,7 +102,7 @@ class InboxPage:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InboxCounts:
     """The strip above the inbox. `oldest_days`: how late the latest is. The week's figures are of time limits."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from fengqiao.audit import face as audit
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.kit.fields import starts_with
 from fengqiao.kit.ids import new_id
+from fengqiao.kit.records import record
 from fengqiao.procedures import admission
 from fengqiao.procedures import progress as engine
 from fengqiao.procedures.definitions import all_current, current, running
@@ -40,7 +40,7 @@ _BUILT_IN = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ActShown:
     """One act of the list with its words. `at` is when it was done here, `recorded_at` the database's own time,
     `happened_on` the day it tells of; `is_waiting`: dated too far back and not confirmed."""
@@ -62,7 +62,7 @@ class ActShown:
     is_waiting: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MatterView:
     """One matter as its page shows it. `progress.version` is what a press from this page must name as `seen`."""
 
@@ -81,7 +81,7 @@ class MatterView:
         return next((each for each in self.drafts if (each.step, each.outcome) == (step, outcome)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Preview:
     """What a form would do: the standing after it, or before it with what is wrong."""
 
@@ -89,7 +89,7 @@ class Preview:
     refusal: Refusal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MatterRow:
     """One matter in a person's file."""
 
@@ -104,7 +104,7 @@ class MatterRow:
     basis: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonAct:
     """One act of the timeline, with the matter it belongs to."""
 
@@ -114,7 +114,7 @@ class PersonAct:
     act: ActShown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Startable:
     """A procedure that the actor may open for a person."""
 

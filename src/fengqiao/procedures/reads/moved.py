@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from fengqiao.audit import face as audit
 from fengqiao.kit.keyset import page
+from fengqiao.kit.records import record
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text
 from fengqiao.procedures.models import MovedDeadline
@@ -22,7 +22,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MovedRow:
     """One move. `due_at` is None while a pause lasts; `after_it`: the limit had passed before it was moved."""
 
@@ -43,7 +43,7 @@ class MovedRow:
     basis: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MovedPage:
     """Rows of one page and the cursor of the next."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from fengqiao.audit import face as audit
 from fengqiao.documents import face as documents
+from fengqiao.kit.records import record
 from fengqiao.procedures.effects import papers
 from fengqiao.procedures.errors import UnknownMatter
 from fengqiao.procedures.grammar import PERSON, Act
@@ -22,7 +23,7 @@ from fengqiao.procedures.reads.standing import Standing, as_projected, standing_
 from fengqiao.subjects import face as subjects
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PapersAhead:
     """What a press would issue, or why it would be refused."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from fengqiao.kit.records import record
 from fengqiao.procedures.grammar import Text
 from fengqiao.procedures.reads.matters import running_about
 from fengqiao.procedures.reads.standing import as_projected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Expected:
     """An open step with who stands there, or an open time limit with its last moment, of one running matter."""
 
@@ -24,7 +24,7 @@ class Expected:
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moved:
     """One line that is not the same in both outlooks; None where it is missing."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db.models import BigIntegerField, Case, Count, Expression, Max, Min,
 
 from fengqiao.areas.face import Level
 from fengqiao.audit import face as audit
+from fengqiao.kit.records import record
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text
 from fengqiao.procedures.models import Task
@@ -18,7 +18,7 @@ from fengqiao.procedures.reads.inbox import days_late, soon_until
 BoardGroup = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BoardRow:
     """What is overdue at one office, of one kind; `officer` is in charge, where the board was asked for it."""
 
@@ -35,7 +35,7 @@ class BoardRow:
     consequence: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Load:
     """How much waits somewhere, how much of it late or soon due. Unit: `worst_days` in days late."""
 

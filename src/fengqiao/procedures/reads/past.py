@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from fengqiao.kit.records import record
 from fengqiao.procedures import progress as engine
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Text
@@ -15,7 +16,7 @@ from fengqiao.procedures.reads.acts import acts_by_matter
 from fengqiao.procedures.reads.standing import common_facts, when_asked
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastMatter:
     """One matter: what waited, until when; or with what it had ended."""
 

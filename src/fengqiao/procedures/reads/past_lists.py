@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.fields import starts_with
 from fengqiao.kit.keyset import page
+from fengqiao.kit.records import record
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Act, Actor, Case, Facts, Step, Text
 from fengqiao.procedures.models import Clock, Matter, MovedDeadline, Task
@@ -24,7 +24,7 @@ from fengqiao.subjects import face as subjects
 ORDER = ("-started_at", "-id")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Waited:
     """One step that was open. `office` is where it lay as it turned out: by the act that was done, else by what waits
     still; empty when a clock, a letter or the person ended it. `due_at` is what the limit said on that day."""
@@ -44,7 +44,7 @@ class Waited:
     basis: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitedPage:
     """The open steps of one page of matters, and the cursor of the next page of matters."""
 
@@ -74,7 +74,7 @@ def _open(then: datetime) -> QuerySet[Matter]:
     return Matter.objects.filter(Q(ended_at=None) | Q(ended_at__gt=then), started_at__lte=then)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Beside:
     """What is read beside the matters of a page, each kind at once."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef
 
 from fengqiao.kit.fields import among
+from fengqiao.kit.records import record
 from fengqiao.procedures.models import Matter, Task
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenPeriod:
     """The open matter of one period. `version` is what an act on it must name as `seen`."""
 

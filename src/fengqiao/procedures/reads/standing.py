@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.ids import new_id
+from fengqiao.kit.records import record
 from fengqiao.procedures.definitions import running
 from fengqiao.procedures.grammar import Act, Delegated, Fact, Facts, Later, Procedure
 from fengqiao.procedures.models import Matter
@@ -21,7 +22,7 @@ from fengqiao.subjects import face as subjects
 from fengqiao.users import face as users
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """One matter at one moment. `owed` are acts of the clock that are not written yet."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db.models import Q
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, keyset
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Avoidance
 from fengqiao.subjects.reads.file import found
@@ -19,7 +19,7 @@ from fengqiao.subjects.reads.records import SubjectRow
 from fengqiao.subjects.reads.rows import rows_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AvoidanceRow:
     """Who keeps away from whose file, and why."""
 

@@ -6,7 +6,6 @@ Nothing is kept: a corrected date corrects every past balance. A person counts o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,11 +14,12 @@ from django.db.models.functions import Left
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit.fields import starts_with
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Balance:
     """Both days at 23:59. Whoever is registered and discharged within the period is in both counts."""
 

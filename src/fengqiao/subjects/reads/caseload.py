@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,6 +12,7 @@ from fengqiao.areas import face as areas
 from fengqiao.audit.face import Actor
 from fengqiao.kit import keyset, sql
 from fengqiao.kit.fields import among, starts_with
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible, visible_condition
 from fengqiao.subjects.models import Overlay, Subject
 from fengqiao.subjects.reads.records import CaseloadPage, SubjectRow
@@ -27,7 +27,7 @@ SIZE_OF_SCOPE: Final = b"EXPLAIN SELECT FROM subjects_subject"
 _ORDERED: Final = {"": "term_end, id", "-term_end": "term_end DESC, id DESC"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseloadFilters:
     """What a list asks for. Empty means all running files.
 

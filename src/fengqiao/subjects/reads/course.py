@@ -4,17 +4,17 @@ over it. In bulk, in the scope of the running act."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from fengqiao.kit.fields import among
+from fengqiao.kit.records import record
 from fengqiao.subjects.models import Overlay, Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnderCorrection:
     """Somebody whose correction has begun and not ended."""
 

@@ -7,7 +7,6 @@ are compared elsewhere, by hash alone (`identity.match_identities`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -15,6 +14,7 @@ from django.db.models import Count, QuerySet
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit.fields import starts_with
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Subject
 from fengqiao.subjects.reads.records import SubjectRow
@@ -25,7 +25,7 @@ MOST = 100
 """Pairs that one list shows; a county that has more has another problem than pairs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two files, the older one first, and why they may be of one human."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from fengqiao.areas import face as areas
+from fengqiao.kit.records import record
 from fengqiao.subjects.models import Move, Subject
 
 #: Files of one reading. Unit: files.
@@ -16,7 +16,7 @@ AT_ONCE: Final = 500
 _COLUMNS: Final = ("pk", "area", "number_hash", "running")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Going:
     """A file that would go. `is_double`: a running file of the same number lies there already, so it cannot."""
 

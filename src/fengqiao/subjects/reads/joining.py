@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.db.models import Q
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import keyset
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Joining, Subject
 from fengqiao.subjects.reads.file import found
@@ -21,7 +21,7 @@ from fengqiao.subjects.reads.rows import rows_of
 from fengqiao.subjects.rules import joining as rules
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obstacle:
     """What has to be settled first: a key of `rules.OBSTACLES`, and the procedure that it is about, if any."""
 
@@ -29,7 +29,7 @@ class Obstacle:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moves:
     """Rows of one table: how many would move to the file that stays, and how many would be set aside."""
 
@@ -38,7 +38,7 @@ class Moves:
     aside: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoiningRow:
     """One joining. `row` is the file that stays; `joined` the uid of the other one, `other` its row while it stands."""
 
@@ -73,7 +73,7 @@ class JoiningRow:
         return self.part_by if self.state == rules.PARTING else self.proposed_by
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoinedAway:
     """Where the file of an old address is now."""
 

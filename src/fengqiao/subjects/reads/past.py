@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from fengqiao.audit import face as audit
 from fengqiao.audit.face import Actor
 from fengqiao.kit.former import as_known
+from fengqiao.kit.records import record
 from fengqiao.subjects.models import Overlay, Sentence, SubjectVersion
 from fengqiao.subjects.reads import canaries
 from fengqiao.subjects.reads.file import found, masked_fields, sentence_view
@@ -16,7 +16,7 @@ from fengqiao.subjects.reads.records import MaskedField, SentenceView, SubjectRo
 from fengqiao.subjects.reads.rows import row_with
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastFile:
     """The person as the file said it. `is_by_dates`: the file did not exist yet, so what was entered later is shown by
     its dates, and the state, which has none, is not told; `entered_at` is when the file was made."""

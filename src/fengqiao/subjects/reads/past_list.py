@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from fengqiao.audit.face import Actor
 from fengqiao.kit import keyset
 from fengqiao.kit.fields import starts_with
 from fengqiao.kit.former import as_known
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Overlay, Subject, SubjectVersion
 from fengqiao.subjects.reads.caseload import COUNTED_TO
@@ -25,7 +25,7 @@ from fengqiao.subjects.rules.states import RUNNING
 ORDER = ("id",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastRow:
     """A person of that day. `is_by_dates`: the file was entered later, so its dates alone say that it belongs here and
     the state of the day, which has none, is not known."""
@@ -34,7 +34,7 @@ class PastRow:
     is_by_dates: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastCaseload:
     """One page, in the order in which the files were made, and how many there are up to a bound."""
 

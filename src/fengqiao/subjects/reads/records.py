@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.subjects.rules.intake import NewSentence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SubjectRow:
     """A person in a list. `office` is the responsible office's area code.
 
@@ -49,7 +50,7 @@ class SubjectRow:
         return self.uid.hex[-8:].upper()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaskedField:
     """A value of which only a part is shown; `reveal` gives the rest, with a reason."""
 
@@ -57,7 +58,7 @@ class MaskedField:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceView:
     """The decision, its printed dates and what was computed beside them.
 
@@ -81,7 +82,7 @@ class SentenceView:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RelationRow:
     """Somebody who belongs to the case. A protected person is there without a name."""
 
@@ -93,7 +94,7 @@ class RelationRow:
     is_protected: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OverlayRow:
     """Something that lies over the state; no last day means still."""
 
@@ -103,7 +104,7 @@ class OverlayRow:
     matter: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactRow:
     """One change of the file for its timeline: when it was written, why, and which fields, never their values."""
 
@@ -114,7 +115,7 @@ class FactRow:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckRow:
     """A number that is held in another county too: who asks there, and since when the question is open."""
 
@@ -124,7 +125,7 @@ class CheckRow:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenCheck:
     """A row of the list of a county: whose number another county holds too, and since when the question is open."""
 
@@ -134,7 +135,7 @@ class OpenCheck:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WaitingCorrection:
     """A corrected decision without force yet: who proposed it, on which paper, and how the decision should read.
 
@@ -153,7 +154,7 @@ class WaitingCorrection:
     sentence: NewSentence = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One part of a version: the column's plain name, as it read before and after. Sealed values are masked."""
 
@@ -162,7 +163,7 @@ class Part:
     after: Any = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Former:
     """An earlier version of a file's facts or decision, and what replaced it.
 
@@ -181,7 +182,7 @@ class Former:
     parts: tuple[Part, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SubjectFile:
     """A person's file as a page shows it."""
 
@@ -200,7 +201,7 @@ class SubjectFile:
     county_checks: tuple[CheckRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseloadPage:
     """One page of the caseload. `total` stops counting at its cap, which `total_is_more` tells."""
 
@@ -210,7 +211,7 @@ class CaseloadPage:
     total_is_more: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """What a search found and by which of its ways (number, tail, name, letters)."""
 

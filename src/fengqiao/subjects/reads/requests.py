@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import crypto, keyset
+from fengqiao.kit.records import record
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Correction, DataRequest
 from fengqiao.subjects.reads.file import found
@@ -18,7 +18,7 @@ from fengqiao.subjects.reads.rows import rows_of
 from fengqiao.subjects.rules.requests import OPEN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RequestRow:
     """One request with its answer. `received_by` counts as a natural person; `due_on` is the last good day."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db import connection
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit import keyset
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.subjects.access import visible
 from fengqiao.subjects.models import Erasure, Hold
@@ -22,7 +22,7 @@ from fengqiao.subjects.reads.rows import rows_of
 from fengqiao.subjects.rules import retention as rules
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DueRow:
     """Somebody whose file has reached its time: when corrections ended, since when it is due, whether a hold stands."""
 
@@ -32,7 +32,7 @@ class DueRow:
     is_held: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class HoldRow:
     """One hold with its reason."""
 
@@ -47,7 +47,7 @@ class HoldRow:
     lifted_cause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ErasureRow:
     """One destruction. `row` is the person while there is one for this viewer; `certificate` proves it afterwards."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db.models import Q
 from fengqiao.areas.face import Level
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
+from fengqiao.kit import records
 from fengqiao.kit.clock import local_day, start_of
 from fengqiao.kit.fields import among
 from fengqiao.law import face as law
@@ -30,7 +30,7 @@ LOOK_AHEAD_DAYS: Final = 184
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@records.record
 class Arranging:
     """What is known when an hour is looked for: the period that waits, the wish, what stands against an hour, who and
     where. `standing` is the appointment of this kind that stands already, if one does."""
@@ -57,7 +57,7 @@ class Arranging:
         return Proposed(begins, begins + self.hours.length, earlier, later)
 
 
-@dataclass(frozen=True, slots=True)
+@records.record
 class Proposed:
     """A free hour and the free ones beside it; without `begins` none is free in the days asked for."""
 

@@ -4,11 +4,11 @@ people."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from fengqiao.casework import face as casework
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
@@ -25,7 +25,7 @@ _HELD = "held_elsewhere"
 _REACH = timedelta(days=366 + 100)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody in correction with the course of it."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from uuid import UUID
 
 from fengqiao.areas.face import Level
 from fengqiao.audit.face import Actor
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 from fengqiao.supervision.reads.courses import REPORTING, Paces, Person, kinds_at, name_of
@@ -24,7 +25,7 @@ from fengqiao.supervision.rules.standing import DONE, EXCUSED_, LATE, stand
 _AFTER_THE_END = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DueEntry:
     """One period of one duty for a calendar. `state` is due, overdue, done or to_come; `matter` is open and waits."""
 
@@ -42,7 +43,7 @@ class DueEntry:
 _Due = tuple[int, str, tuple[Period, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DueDays:
     """How many periods are due on each day. How each of them stands is read for the days that are listed."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
@@ -32,7 +32,7 @@ from fengqiao.supervision.rules.standing import DONE, LATE, OVERDUE, Counts, Sta
 LOOK_BACK_DAYS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duty:
     """One duty of one person now: the period that holds today and the one before, with the open matters of both.
 
@@ -49,7 +49,7 @@ class Duty:
     basis: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonDuties:
     """What is due of one person, and what became of the periods of the last months."""
 

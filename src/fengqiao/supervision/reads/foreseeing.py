@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from fengqiao.kit.records import record
 from fengqiao.law import face as law
 from fengqiao.law.face import Text
 from fengqiao.supervision.reads.courses import Paces, Person, courses, kinds_asked
@@ -19,7 +19,7 @@ AHEAD_DAYS: Final = 100
 Periods = tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ForeseenDuty:
     """One duty of one person that would be due at other times. The days are the first that differ."""
 

@@ -7,12 +7,12 @@ of the last months stands is worked out for a file alone (`duties_for`), and com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fengqiao.areas.face import Level
 from fengqiao.audit.face import Actor
 from fengqiao.casework import face as casework
+from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.procedures import face as procedures
 from fengqiao.supervision.reads.courses import (
@@ -36,7 +36,7 @@ _DAY = timedelta(days=1)
 _Late = tuple[Person, str, Period]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OfficerOverdue:
     """How many people of one officer at one office are overdue in one duty, and who they are.
 
