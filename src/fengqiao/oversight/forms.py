@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +19,19 @@ class _Form(forms.Form):
         """Show a refusal beside the field it belongs to."""
         told = error.text.zh if shell.is_chinese() else error.text.en
         self.add_error(error.field if error.field in self.fields else None, told)
+
+
+F = TypeVar("F", bound=_Form)
+
+
+def id_in(uid: UUID) -> str:
+    """How the fields of one form among many of a page are called: each label leads to its own field."""
+    return f"f-{uid.hex[-12:]}-%s"
+
+
+def one_of_many(kind: type[F], uids: Iterable[UUID], wrong: Mapping[UUID, F]) -> dict[UUID, Any]:
+    """The fields of an empty form for each, but for those that were refused: these keep what was typed."""
+    return {uid: shell.fields(wrong.get(uid) or kind(auto_id=id_in(uid))) for uid in uids}
 
 
 def _words(label: shell.Words, hint: shell.Words) -> forms.CharField:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from fengqiao.shell.rules import SHANGHAI
+from fengqiao.shell.rules import SHANGHAI, is_whole_day, last_day
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -79,6 +79,13 @@ def moment(value: datetime | None, today: date | None = None) -> str:
 def dense_moment(value: datetime | None, today: date | None = None) -> str:
     """Date and time in a dense table: 11-23 09:12."""
     return MISSING if value is None else f"{dense_day(value, today)} {hour(value)}"
+
+
+def dense_due(value: datetime | None, today: date | None = None) -> str:
+    """A time limit in a dense table: its last day; with the hour when it does not run to 24:00."""
+    if value is None:
+        return MISSING
+    return dense_day(last_day(value), today) if is_whole_day(value) else dense_moment(value, today)
 
 
 def for_input(value: datetime) -> str:

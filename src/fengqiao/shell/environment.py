@@ -38,6 +38,7 @@ FILTERS = (
     dates.hour,
     dates.moment,
     dates.dense_moment,
+    dates.dense_due,
     dates.number,
     dates.percent,
     dates.or_missing,

@@ -335,7 +335,9 @@ def sentence_facts(sentence: subjects.SentenceView | None) -> tuple[shell.Fact, 
         shell.Fact(_("Date of the decision"), shell.day(sentence.judged_on)),
         shell.Fact(_("Date of effect"), shell.day(sentence.effective_on)),
         shell.Fact(_("Term as printed"), _span(sentence.printed_start, sentence.printed_end)),
-        shell.Fact(_("Term as computed"), _span(sentence.printed_start, sentence.computed_end)),
+        shell.Fact(
+            _("Term as computed"), _span(sentence.printed_start, sentence.computed_end) if sentence.computed_end else ""
+        ),
     )
 
 

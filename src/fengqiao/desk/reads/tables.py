@@ -77,7 +77,6 @@ DUPLICATES = (
     shell.Column(_("The older file")),
     shell.Column(_("The newer file")),
     shell.Column(_("Why")),
-    shell.Column(_("Terms")),
     ACTION,
 )
 JOININGS = (
@@ -192,9 +191,9 @@ FILE_LETTERS = (
 )
 ORGANS = (
     shell.Column(_("Name of the organ")),
-    shell.Column(_("Kind of organ"), classes="d-none d-md-table-cell"),
-    shell.Column(_("Place"), classes="d-none d-md-table-cell"),
-    shell.Column(_("Telephone of the office"), classes="d-none d-md-table-cell"),
+    shell.Column(_("Kind of organ")),
+    shell.Column(_("Place")),
+    shell.Column(_("Telephone of the office")),
     shell.Column(_("From which day on")),
 )
 ORGAN_VERSIONS = (shell.Column(_("What")), shell.Column(_("When")), shell.Column(_("What it said")))

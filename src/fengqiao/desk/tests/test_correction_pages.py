@@ -195,3 +195,19 @@ def test_a_correction_dated_back_waits_though_it_is_a_slip_of_the_pen(people: An
     client.post(address, final)
     assert make.decision(subject).version == 1
     assert "待另一人确认" in client.get(address).content.decode()
+
+
+def test_a_term_that_nobody_can_compute_is_missing_and_no_half_span(people: Any, browser: Any) -> None:
+    subject = make.someone(1)
+    address = f"/subjects/{subject.uid}/sentence/correct/"
+    clerk = browser(people.clerk)
+    dash = re.compile(r"<dd>[^<]*– —\s*</dd>")
+    assert not dash.search(clerk.get(address).content.decode())
+    _page, final = previewed(clerk, address, sent(months="", paper_on=clock.today().isoformat()))
+    assert clerk.post(address, final).status_code == 302
+    row = subjects.waiting_corrections(by=people.head.actor(clock.now()), today=clock.today())[0]
+    head = browser(people.head)
+    if row:
+        head.post(f"/subjects/{subject.uid}/sentence/settle/", {"which": row[0].uid, "do": "accept"})
+    assert make.decision(subject).computed_end is None
+    assert not dash.search(clerk.get(address).content.decode())

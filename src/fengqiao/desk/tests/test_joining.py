@@ -97,3 +97,16 @@ def test_the_pages_cost_a_fixed_number_of_statements(people, browser, two):
     client.get("/joinings/")
     assert count(client, "/joinings/") <= 20
     assert count(client, f"/joinings/{row.uid}/") <= 28
+
+
+def test_a_pair_that_waits_leads_to_its_proposal_and_to_no_second_one(people, browser, two):
+    kept, goes = two
+    staff = browser(people.county_clerk)
+    assert propose(staff, kept, goes).status_code == 302
+    waits = f"/joinings/{subjects.Joining.objects.get().uid}/"
+    for one, other in ((kept, goes), (goes, kept)):
+        answer = browser(people.lead).get(address(one, other))
+        assert (answer.status_code, answer.headers.get("Location")) == (302, waits)
+    assert browser(people.stranger).get(address(kept, goes)).status_code == 404
+    assert settle(staff, "drop").status_code == 302
+    assert staff.get(address(kept, goes)).status_code == 200

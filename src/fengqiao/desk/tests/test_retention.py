@@ -66,6 +66,14 @@ def test_a_hold_is_placed_stands_in_the_list_and_is_lifted(people, browser, over
     assert post(lead, over, "anything").status_code == 400
 
 
+def test_only_what_has_reached_its_time_is_offered(people, browser, over):
+    client = browser(people.county_clerk)
+    page = client.get(f"/subjects/{over.uid}/retention/").content.decode()
+    assert '<option value="messages">' in page
+    assert '<option value="file"' not in page, "the file is kept for good"
+    assert post(client, over, "propose", what="file", words="x").status_code == 422
+
+
 def test_it_is_the_countys_and_of_no_other_place(people, browser, over):
     assert "俞晓燕" not in browser(people.clerk).get("/retention/?kind=messages").content.decode()
     assert "俞晓燕" not in browser(people.stranger).get("/retention/?kind=messages").content.decode()

@@ -34,8 +34,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     """What would move from one file to the other, what stands against it, and the proposal."""
     by, now = door.worker(request), door.moment(request)
     query = queries.read(request.path, request.GET, queries.JOINING)
-    if not (query.get("kept") and query.get("joined")):
-        return HttpResponseRedirect(reverse("desk:duplicates"))
+    if elsewhere := _elsewhere(request, query):
+        return HttpResponseRedirect(elsewhere)
     pair, form = _pair(query), Cause(request.POST or None)
     context = _preview(request, **pair) | {"title": _("Join two files"), "swapped": _swapped(query)}
     press = changing.request_id(request) if request.method == "POST" else new_id()
@@ -101,6 +101,22 @@ def away(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     context["may_look"] = subjects.may(by, subjects.Duty.JOIN_FILES, area=found.row.area)
     return shell.render(request, "desk/joined_away.html", context)
+
+
+def _elsewhere(request: HttpRequest, query: queries.Query) -> str:
+    """Where to look instead: at the list when nobody is named, at the proposal about both that waits already."""
+    if not (query.get("kept") and query.get("joined")):
+        return reverse("desk:duplicates")
+    if request.method == "POST":
+        return ""
+    by, today = door.actor(request), clock.local_day(door.moment(request))
+    pair = set(_pair(query).values())
+    try:
+        rows = subjects.joinings_of(uid=UUID(query.get("joined")), by=by, today=today)
+    except subjects.UnknownSubject:
+        door.not_found()
+    waits = (row.uid for row in rows if row.waits and {row.row.uid, row.joined} == pair)
+    return next((reverse("desk:joining", args=(uid,)) for uid in waits), "")
 
 
 def _form(form: Cause, press: UUID) -> dict[str, Any]:

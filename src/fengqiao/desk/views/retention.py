@@ -119,18 +119,26 @@ def _person_page(
     request: HttpRequest, asked: changing.Asked, forms: dict[str, Change], *, status: int = 200
 ) -> HttpResponse:
     row, ended = asked.row, subjects.ended_on(subject_id=asked.row.id, on=asked.today)
+    dues = _dues(asked, ended)
+    ripe = [kind for kind, _setting, due in dues if due is not None and due <= asked.today]
+    forms["propose"].offer("what", [(kind, shell.text(subjects.retention_rules.KINDS[kind])) for kind in ripe])
     context: dict[str, Any] = {
         "row": row, "ended": ended, "title": _("Retention and holds"), "action": request.path, "request_id": new_id(),
         "allowed": subjects.may(asked.by, Duty.RETAIN, area=row.area),
         "holds": subjects.holds_of(uid=row.uid, by=asked.by, today=asked.today),
         "against": subjects.erasing_obstacles(row.id),
-        "dues": [(kind, setting, _due(ended, setting)) for kind, setting in
-                 subjects.schedule(area=row.area, today=asked.today)],
+        "dues": dues,
+        "may_propose": bool(ripe),
         "forms": {name: shell.fields(form) for name, form in forms.items()},
         "problems": {name: form.problem for name, form in forms.items()},
     }  # fmt: skip
-    context["may_propose"] = any(due is not None and due <= asked.today for _kind, _setting, due in context["dues"])
     return shell.render(request, "desk/retention_person.html", context | _words(), status=status)
+
+
+def _dues(asked: changing.Asked, ended: date | None) -> list[tuple[str, Any, date | None]]:
+    """Each kind of the schedule with its setting and the first day on which it may be destroyed."""
+    schedule = subjects.schedule(area=asked.row.area, today=asked.today)
+    return [(kind, setting, _due(ended, setting)) for kind, setting in schedule]
 
 
 def _due(ended: date | None, setting: Any) -> date | None:

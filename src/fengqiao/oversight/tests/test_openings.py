@@ -295,6 +295,20 @@ def test_t15_pages_for_the_opener_for_others_and_for_the_reviewer(
     assert "未见必须立即查阅的情形" in client.get("/openings/").content.decode()
 
 
+def test_a_review_that_is_refused_keeps_its_words_where_they_were_typed(
+    client: Client, at: datetime, officer: Someone, data_officer: Someone, minor: subjects.Subject
+) -> None:
+    row, words = opened(officer, at), "已向医院核实，确有此事，查阅范围适当"
+    oversight.close(opening=row.uid, by=officer.actor(at), at=at)
+    staff.sign_in(client, data_officer)
+    refused = client.post(f"/openings/{row.uid}/review/", {"verdict": "", "words": words})
+    assert refused.status_code == 422
+    assert words in refused.content.decode()
+    assert "请选择" in refused.content.decode()
+    assert client.post(f"/openings/{row.uid}/review/", {"verdict": "yes", "words": words}).status_code == 302
+    assert words in client.get("/openings/board/").content.decode()
+
+
 def test_t15_a_number_of_nobody_and_of_another_county_get_the_same_page(client: Client, officer: Someone) -> None:
     people.someone(703, area=people.B1)
     staff.sign_in(client, officer)

@@ -183,3 +183,24 @@ def test_the_record_gives_back_reads_and_sign_ins_by_their_marks_alone(committed
 
 def test_the_day_of_a_finding_is_a_day_of_shanghai() -> None:
     assert clock.local_day(datetime(2026, 3, 2, 17, 30, tzinfo=UTC)) - timedelta(days=1) == date(2026, 3, 2)
+
+
+def test_an_answer_that_is_refused_keeps_its_words_where_they_were_typed(
+    client: Client, at: datetime, officer: Someone, data_officer: Someone
+) -> None:
+    other = someone("office_staff", people.A1, name="另一人")
+    reviewed(
+        [look(officer, people.someone(850, name="阅卷人").uid), look(other, people.someone(851, name="另一人").uid)], at
+    )
+    staff.sign_in(client, data_officer)
+    rows = findings.desk(by=data_officer.actor(at))
+    answer = client.post(f"/reviews/{rows[1].uid}/answer/", {"verdict": "", "words": WORDS})
+    assert answer.status_code == 422
+    first, second = answer.content.decode().split('<form class="stack"')[1:]
+    assert WORDS not in first
+    assert WORDS in second
+    assert "data-errors" not in first
+    assert f'href="#f-{rows[1].uid.hex[-12:]}-verdict"' in second
+    for part, row in ((first, rows[0]), (second, rows[1])):
+        assert f'<label for="f-{row.uid.hex[-12:]}-words">' in part, "a label leads to the field of its own card"
+    assert not any(row.answered_at for row in findings.desk(by=data_officer.actor(at)))

@@ -15,7 +15,7 @@ from fengqiao.kit.clock import local_day
 from fengqiao.oversight import access
 from fengqiao.oversight.actions import opening as acts
 from fengqiao.oversight.errors import OversightError, UnknownOpening
-from fengqiao.oversight.forms import AskForm, ReviewForm
+from fengqiao.oversight.forms import AskForm, ReviewForm, id_in, one_of_many
 from fengqiao.oversight.reads import openings
 from fengqiao.oversight.reads.opened_file import opened_file
 from fengqiao.shell import face as shell
@@ -91,13 +91,19 @@ def close(request: users.WorkRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def board(request: users.WorkRequest) -> HttpResponse:
     """The openings of the place: those that wait for an answer or a review first."""
+    return _board(request)
+
+
+def _board(request: users.WorkRequest, wrong: dict[UUID, ReviewForm] | None = None) -> HttpResponse:
+    """The board; `wrong` is the review that was refused, shown again where it was typed."""
+    rows = openings.board(by=request.actor, at=request.at)
     context = {
-        "rows": openings.board(by=request.actor, at=request.at),
-        "fields": shell.fields(ReviewForm()),
+        "rows": rows,
+        "fields": one_of_many(ReviewForm, (row.uid for row in rows), wrong or {}),
         "leads": request.actor.role == access.LEAD,
         "numbers": openings.numbers(request.actor.area, on=local_day(request.at)),
     }
-    return shell.render(request, "oversight/board.html", context)
+    return shell.render(request, "oversight/board.html", context, status=422 if wrong else 200)
 
 
 @users.right(users.Right.REVIEW_OPENINGS)
@@ -113,10 +119,9 @@ def answer(request: users.WorkRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def review(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """The review in words."""
-    form, by, at = ReviewForm(request.POST), request.actor, request.at
+    form, by, at = ReviewForm(request.POST, auto_id=id_in(uid)), request.actor, request.at
     if not form.is_valid():
-        messages.error(request, _("The review has between 10 and 500 characters and says whether it was needed."))
-        return HttpResponseRedirect(reverse("oversight:board"))
+        return _board(request, {uid: form})
     words, needed = form.cleaned_data["words"], form.cleaned_data["verdict"] == "yes"
     done = _("The review is kept.")
     return _done(

@@ -13,8 +13,8 @@ from django import forms
 from django.template import engines
 from jinja2 import UndefinedError
 
+from fengqiao.shell import dates, gallery
 from fengqiao.shell import face as shell
-from fengqiao.shell import gallery
 from fengqiao.shell.rules import SHANGHAI
 
 Draw = Callable[..., str]
@@ -200,3 +200,17 @@ def test_a_django_form_becomes_field_records() -> None:
     assert not made["reason"].error
     assert made["reason"].values == {"b"}
     assert not made["text"].required
+
+
+@pytest.mark.parametrize(
+    ("due_at", "told"),
+    [
+        (datetime(2026, 12, 3, tzinfo=SHANGHAI), "12-02"),
+        (datetime(2026, 12, 3, 9, 30, tzinfo=SHANGHAI), "12-03 09:30"),
+        (datetime(2027, 1, 1, tzinfo=SHANGHAI), "12-31"),
+        (None, "—"),
+    ],
+)
+def test_a_time_limit_in_a_dense_line_is_its_last_day_as_the_law_counts(due_at: datetime | None, told: str) -> None:
+    """24:00 of a day is not 00:00 of the next."""
+    assert dates.dense_due(due_at, NOW.date()) == told

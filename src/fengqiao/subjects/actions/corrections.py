@@ -33,7 +33,7 @@ class ReasonMissing(SubjectsError):
     """A correction without a reason."""
 
     code = "reason_missing"
-    text = Text("请填写更正理由。", "Give the reason for the correction.")
+    text = Text("请填写理由。", "Give the reason.")
     field = "reason"
 
 
