@@ -49,7 +49,7 @@ ONLY_ON: Final = {
 # What a door may do with a table beyond reading it (case tables, by the area) and writing it by column.
 PROJECTIONS: Final = frozenset({
     "subjects_namekey", "procedures_task", "procedures_clock", "procedures_clockrun", "procedures_draft", "desk_tally",
-    "desk_tallymissed", "desk_tallybacklog",
+    "desk_tallymissed", "desk_tallybacklog", "desk_tallycharge",
     "desk_foreseen",
 })  # fmt: skip
 """Made again from facts, or nobody's fact yet: the doors that write them may take a row away."""

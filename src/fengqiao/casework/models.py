@@ -88,9 +88,9 @@ class ManagementClass(VersionedRow, PersonRow):
         ]
         indexes = [
             models.Index(
-                fields=["area", "class_name", "subject"],
-                opclasses=["varchar_pattern_ops", "varchar_ops", "int8_ops"],
-                name="casework_classes_of_a_place",
+                fields=["class_name", "area", "subject"],
+                opclasses=["varchar_ops", "varchar_pattern_ops", "int8_ops"],
+                name="casework_class_by_place",
             )
         ]
 

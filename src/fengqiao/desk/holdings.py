@@ -14,6 +14,7 @@ HELD: Final = Held(
     left_out={
         "desk_tally": "各县（市、区）和司法所的汇总数字，不涉及个人",
         "desk_tallymissed": "按责任人汇总的逾期数字，不涉及矫正对象",
+        "desk_tallycharge": "按责任人汇总的工作量数字，不涉及矫正对象",
         "desk_tallybacklog": "按司法所和环节汇总的逾期数字，不涉及个人",
         "desk_savedview": "工作人员保存的名册查看方式，不含任何人",
         "desk_export": "工作人员导出的名册文件，限时清除",

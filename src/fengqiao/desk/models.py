@@ -163,6 +163,32 @@ class Missed(models.Model):
         return f"{self.area} {self.kind} {self.officer}"
 
 
+class Charged(models.Model):
+    """How many people one officer was in charge of, and what waited of them, when a large county was last counted: a
+    projection, and nobody's name. Without an officer: what nobody is in charge of. Unit: worst in days late.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = AreaField()
+    officer = models.BigIntegerField(null=True)
+    people = models.IntegerField()
+    strict = models.IntegerField()
+    open = models.IntegerField()
+    over = models.IntegerField()
+    soon = models.IntegerField()
+    worst = models.IntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_tallycharge"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "officer"], name="desk_charged_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.officer}"
+
+
 class Backlog(models.Model):
     """How many tasks of one step were overdue at one office when a county was last counted: a projection, no names.
 

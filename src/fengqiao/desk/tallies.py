@@ -9,11 +9,14 @@ from typing import Final
 from django.db.models import Max, Min, Sum
 from django.db.models.functions import Left
 
-from fengqiao.desk.models import Backlog, Missed, Tally
+from fengqiao.casework import face as casework
+from fengqiao.desk.models import Backlog, Charged, Missed, Tally
 from fengqiao.kit.fields import starts_with
 from fengqiao.procedures import face as procedures
 from fengqiao.supervision import face as supervision
 
+#: The people of one office of a large county; not added to those of the county.
+HERE: Final = "here"
 PEOPLE, STRICT, OPEN, OVER, SOON, WORST = "people", "strict", "open", "over", "soon", "worst"
 DEADLINE, LEAVE, TERM = "deadline", "leave", "term"
 #: Procedures whose limits have entries of their own in a calendar.
@@ -21,7 +24,8 @@ OWN_ENTRIES: Final = ("report",)
 #: Unit: days before and after today on which things are counted.
 BEFORE: Final = timedelta(days=62)
 AFTER: Final = timedelta(days=800)
-#: Unit: people. A county with more reads kept numbers where the duties of each of them would have to be worked out.
+#: Unit: people. A county or an office with more reads kept numbers where the duties of each of them would have to be
+#: worked out.
 LARGE: Final = 600
 #: The duties of a large county are worked out anew so often.
 MISSED_EVERY: Final = timedelta(hours=4)
@@ -48,8 +52,9 @@ def by_day(first: date, last: date, *, office: str = "") -> dict[str, dict[date,
 
 
 def is_large(area: str) -> bool:
-    """Whether a county holds so many people that its pages read kept numbers. One query."""
-    row = Tally.objects.filter(area=area, kind=PEOPLE, day=None).values_list("number", flat=True).first()
+    """Whether a county or an office holds so many people that its pages read kept numbers. One query."""
+    rows = Tally.objects.filter(area=area, kind__in=(PEOPLE, HERE), day=None)
+    row = rows.values_list("number", flat=True).first()
     return row is not None and row > LARGE
 
 
@@ -63,6 +68,19 @@ def missed(*, today: date) -> tuple[supervision.OfficerOverdue, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+Charges = dict[int | None, casework.Charge]
+Loads = dict[int | None, procedures.Load]
+
+
+def charged() -> tuple[Charges, Loads, datetime | None]:
+    """People and work of each officer of a large county as last counted, and when: None before the first time, when
+    nothing is kept. One query."""
+    rows = tuple(Charged.objects.all())
+    charges = {row.officer: casework.Charge(row.people, row.strict) for row in rows if row.people}
+    loads = {row.officer: procedures.Load(row.open, row.over, row.soon, row.worst) for row in rows}
+    return charges, loads, min((row.counted_at for row in rows), default=None)
 
 
 def backlog(*, now: datetime, most: int = 200) -> tuple[procedures.BoardRow, ...]:

@@ -177,7 +177,12 @@ class Task(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["office", "pressing_at", "id"], name="procedures_task_inbox"),
+            # Holds what the counts of every page and a page of the inbox are chosen by: no task is fetched for them.
+            models.Index(
+                fields=["office", "pressing_at", "id"],
+                include=["area", "level", "roles", "barred", "shown_from", "due_at", "kind", "decides"],
+                name="procedures_task_waiting",
+            ),
             models.Index(fields=["pressing_at", "id"], include=["area"], name="procedures_task_pressing"),
             models.Index(
                 fields=["area", "pressing_at", "id"],
@@ -227,6 +232,12 @@ class Clock(models.Model):
                 fields=["due_at", "id"], include=["area"], condition=Q(state="open"), name="procedures_clock_open"
             ),
             models.Index(fields=["office", "due_at", "id"], name="procedures_clock_office"),
+            models.Index(
+                fields=["office", "met_at"],
+                include=["area", "level", "state"],
+                condition=Q(met_at__isnull=False),
+                name="procedures_clock_met",
+            ),
             models.Index(
                 fields=["area", "due_at", "id"],
                 opclasses=["varchar_pattern_ops", "timestamptz_ops", "int8_ops"],

@@ -160,7 +160,13 @@ from fengqiao.subjects.reads.caseload import (
     selection,
     terms_by_day,
 )
-from fengqiao.subjects.reads.course import UnderCorrection, offices_with_people, overlay_spans, under_correction
+from fengqiao.subjects.reads.course import (
+    UnderCorrection,
+    offices_with_people,
+    overlay_spans,
+    running_in,
+    under_correction,
+)
 from fengqiao.subjects.reads.duplicates import Pair, duplicates
 from fengqiao.subjects.reads.file import ended_minors, file, named_staff, reachable, row
 from fengqiao.subjects.reads.going import Going, going
@@ -283,7 +289,8 @@ __all__ = [
     "receive_request",
     "register", "remind_of_requests", "request", "request_rules", "requests_of", "residence_area",
     "residence_area_of", "retention_rules",
-    "reveal", "row", "rows", "running_file", "schedule", "sealed_file", "search", "selection", "sentence_changed",
+    "reveal", "row", "rows", "running_file", "running_in", "schedule", "sealed_file", "search",
+    "selection", "sentence_changed",
     "sentence_waits", "supposed", "tail_hash", "term_end", "term_end_of", "terms_by_day", "terms_ending",
     "under_correction", "unname_staff", "versions", "visible", "waiting_correction", "waiting_corrections",
 ]  # fmt: skip

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import F, Value
 
 from fengqiao.areas import face as areas
 from fengqiao.casework import face as casework
 from fengqiao.desk import tallies
-from fengqiao.desk.models import Backlog, Missed, Tally
+from fengqiao.desk.models import Backlog, Charged, Missed, Tally
 from fengqiao.kit import clock, scope
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
@@ -31,6 +31,7 @@ def take(*, counties: Iterable[str], at: datetime) -> int:
         with _in(county):
             _write(areas.at_level(county, areas.Level.COUNTY), _numbers(at=at), at=at)
             _write_backlog(areas.at_level(county, areas.Level.COUNTY), at=at)
+            _write_charges(areas.at_level(county, areas.Level.COUNTY), at=at)
             offices = _missed_in(county, at=at)
         # An office at a time: what is due of thousands of people takes longer than a transaction may stand still.
         for office in offices:
@@ -79,17 +80,40 @@ def _missed_in(county: str, *, at: datetime) -> tuple[str, ...]:
     in the morning."""
     if not tallies.is_large(county):
         Missed.objects.all().delete()
+        Tally.objects.filter(kind=tallies.HERE).delete()
         return ()
     before = tallies.missed_counted_at()
     if before and at - before < tallies.MISSED_EVERY and clock.local_day(before) == clock.local_day(at):
         return ()
     offices = subjects.offices_with_people()
     Missed.objects.exclude(area__in=offices).delete()
+    Tally.objects.filter(kind=tallies.HERE).exclude(area__in=offices).delete()
     return offices
+
+
+def _write_charges(county: str, *, at: datetime) -> None:
+    """Whom each officer of a large county is in charge of, and what waits."""
+    Charged.objects.all().delete()
+    if not tallies.is_large(county):
+        return
+    today = clock.local_day(at)
+    charges = casework.charge_by(F("person"), on=today)
+    loads = procedures.load_by(casework.officer_of(on=today), now=at)
+    Charged.objects.bulk_create(
+        Charged(
+            area=county, officer=officer, counted_at=at, people=charge.people, strict=charge.strict, open=load.open,
+            over=load.over, soon=load.soon, worst=load.worst_days,
+        )
+        for officer in charges | loads
+        for charge, load in [(charges.get(officer, casework.Charge()), loads.get(officer, procedures.Load()))]
+    )  # fmt: skip
 
 
 def _write_missed(office: str, *, at: datetime) -> None:
     today = clock.local_day(at)
+    number = subjects.running_in(office)
+    if not Tally.objects.filter(area=office, kind=tallies.HERE, day=None).update(number=number, counted_at=at):
+        Tally.objects.create(area=office, kind=tallies.HERE, day=None, number=number, counted_at=at)
     found = supervision.overdue_at(office, today=today)
     Missed.objects.filter(area=office).delete()
     Missed.objects.bulk_create(

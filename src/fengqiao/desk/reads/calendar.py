@@ -83,6 +83,7 @@ class Calendar:
     bases: tuple[tuple[shell.Basis, ...], ...]
     is_listed: bool
     may_choose: bool
+    without_reports: bool
     is_cut: bool
     is_provisional: bool
     first: date
@@ -120,6 +121,7 @@ def calendar(wanted: Wanted, query: choices.Query, *, by: audit.Actor, now: date
         bases=tuple(map(basis.of_keys, bases)),
         is_listed=near,
         may_choose=areas.level_of(by.area) == areas.Level.COUNTY,
+        without_reports=falling is not None and falling.without_reports,
         is_cut=falling is not None and falling.number(first, last) > MOST,
         is_provisional=any(law.is_provisional(day, area=by.area) for day in days),
         first=first,
@@ -160,8 +162,19 @@ def _span(wanted: Wanted) -> tuple[date, date]:
 def _falling(wanted: Wanted, first: date, last: date, *, by: audit.Actor, now: datetime) -> Falling:
     officer = wanted.officer
     ids = None if officer is None else casework.people_of_officer(officer, on=clock.local_day(now))
-    days = {"first": first, "last": last}
-    return Falling(Asked(**days, kind=wanted.kind, officer=officer, office=wanted.office, ids=ids, by=by, now=now))
+    return Falling(
+        Asked(
+            first=first, last=last, kind=wanted.kind, officer=officer, office=wanted.office, ids=ids, by=by, now=now,
+            without_reports=_is_large_office(wanted, by),
+        )
+    )  # fmt: skip
+
+
+def _is_large_office(wanted: Wanted, by: audit.Actor) -> bool:
+    """Whether one office with very many people is looked at: their reports are worked out when they are asked for."""
+    place = wanted.office or by.area
+    is_asked = wanted.officer is not None or wanted.kind == REPORT
+    return not is_asked and areas.level_of(place) > areas.Level.COUNTY and tallies.is_large(place)
 
 
 def _kept(wanted: Wanted, first: date, last: date) -> Counts:

@@ -39,7 +39,8 @@ STATES: Final[Mapping[str, shell.Words]] = {
 
 @record(kw_only=True)
 class Asked:
-    """Whose entries, of which kind, on which days; `ids` are the people of the officer who was chosen."""
+    """Whose entries, of which kind, on which days; `ids` are the people of the officer who was chosen.
+    `without_reports`: what is due of each of very many people is left to whoever asks for it by kind or officer."""
 
     first: date
     last: date
@@ -49,6 +50,7 @@ class Asked:
     ids: tuple[int, ...] | None
     by: audit.Actor
     now: datetime
+    without_reports: bool
 
     @property
     def today(self) -> date:
@@ -80,7 +82,9 @@ class Falling:
     """What falls on these days about people whom the viewer may know of."""
 
     def __init__(self, asked: Asked) -> None:
-        self._due = _due(asked) if asked.kind in ("", REPORT) else supervision.DueDays()
+        self.without_reports = asked.without_reports and asked.kind in ("", REPORT)
+        is_wanted = asked.kind in ("", REPORT) and not asked.without_reports
+        self._due = _due(asked) if is_wanted else supervision.DueDays()
         self._loaded = {kind: load(asked) for kind, load in _LOADS.items() if asked.kind in ("", kind)}
         told = {subject for days, _between in self._loaded.values() for _day, subject in days}
         self._known = subjects.known_ids(by=asked.by, ids=told)

@@ -69,20 +69,35 @@ def workload(*, by: audit.Actor, now: datetime) -> Workload:
     """A fixed number of queries, however large the place is."""
     today = clock.local_day(now)
     length = _LENGTHS.get(areas.level_of(by.area))
-    lines = _officers(by, now=now, today=today) if length is None else _places(by, length)
+    if length is None:
+        lines, counted_at = _officers(by, now=now, today=today)
+    else:
+        lines, counted_at = _places(by, length), tallies.counted_at()
     most = max((line.people for line in lines), default=0)
     lines = tuple(_with_share(line, most) for line in lines)
     return Workload(
         lines=lines, by_officer=length is None, total=_total(lines), place=areas.place(by.area).name,
-        counted_at=None if length is None else tallies.counted_at(),
+        counted_at=counted_at,
         missed_counted_at=missed_counted_at(by=by),
     )  # fmt: skip
 
 
-def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...]:
+def _counts(by: audit.Actor, *, now: datetime, today: date) -> tuple[tallies.Charges, tallies.Loads, datetime | None]:
+    """People and work by officer: as last counted in a large county, else counted for the page."""
+    if areas.level_of(by.area) == areas.Level.COUNTY and _keeps_numbers(by):
+        kept = tallies.charged()
+        if kept[2] is not None:
+            return kept
+    return (
+        casework.charge_by(F("person"), on=today),
+        procedures.load_by(casework.officer_of(on=today), now=now),
+        None,
+    )
+
+
+def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[tuple[Line, ...], datetime | None]:
     """Everybody who may be put in charge, with or without people; whoever else is; last what nobody is in charge of."""
-    charges = casework.charge_by(F("person"), on=today)
-    loads = procedures.load_by(casework.officer_of(on=today), now=now)
+    charges, loads, counted_at = _counts(by, now=now, today=today)
     duties: Counter[int | None] = Counter()
     for late in missed(by=by, now=now):
         duties[late.person] += late.count
@@ -107,7 +122,7 @@ def _officers(by: audit.Actor, *, now: datetime, today: date) -> tuple[Line, ...
     ]
     if loads.get(None) or duties[None]:
         lines.append(_line(str(_("No officer in charge")), "", None, loads.get(None), "", duties[None]))
-    return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people)))
+    return tuple(sorted(lines, key=lambda line: (-line.over, -line.worst, -line.people))), counted_at
 
 
 def _places(by: audit.Actor, length: int) -> tuple[Line, ...]:
@@ -199,7 +214,7 @@ def board(*, by: audit.Actor, now: datetime) -> tuple[Heap, ...]:
 
 
 def missed(*, by: audit.Actor, now: datetime) -> tuple[supervision.OfficerOverdue, ...]:
-    """Reports, talks and visits that were missed: worked out for everybody, or as last counted in a large county."""
+    """Reports, talks and visits that were missed: worked out for everybody, or as last counted in a large place."""
     today = clock.local_day(now)
     if _keeps_numbers(by):
         return tallies.missed(today=today)
@@ -207,7 +222,7 @@ def missed(*, by: audit.Actor, now: datetime) -> tuple[supervision.OfficerOverdu
 
 
 def missed_counted_at(*, by: audit.Actor) -> datetime | None:
-    """When the missed duties of a large county were counted; None where they are worked out for the page."""
+    """When the missed duties of a large place were counted; None where they are worked out for the page."""
     return tallies.missed_counted_at() if _keeps_numbers(by) else None
 
 
@@ -217,7 +232,7 @@ def backlog_counted_at(*, by: audit.Actor) -> datetime | None:
 
 
 def _keeps_numbers(by: audit.Actor) -> bool:
-    return areas.level_of(by.area) == areas.Level.COUNTY and tallies.is_large(by.area)
+    return areas.level_of(by.area) >= areas.Level.COUNTY and tallies.is_large(by.area)
 
 
 def _step(row: procedures.BoardRow) -> Heap:

@@ -118,10 +118,71 @@ def test_the_calendar_counts_until_an_office_or_an_officer_is_chosen(people, bro
     page = client.get("/calendar/").content.decode()
     assert "日历只显示数量" in page
     assert subject.name not in page
-    near = client.get(f"/calendar/?office={cast.OFFICE}&span=month&on={now.date() - cast.timedelta(days=7)}")
-    assert subject.name in near.content.decode()
+    near = f"/calendar/?office={cast.OFFICE}&kind=report&span=month&on={now.date() - cast.timedelta(days=7)}"
+    assert subject.name in client.get(near).content.decode()
     staff = browser(factories.someone("office_staff", cast.OFFICE))
     assert "日历只显示数量" not in staff.get("/calendar/").content.decode()
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_office_reads_what_was_counted_of_its_duties(people, browser, now, monkeypatch):
+    missed(people, now)
+    monkeypatch.setattr(tallies, "LARGE", 600)
+    by = cast.as_actor(people.clerk, now)
+    live = workload.missed(by=by, now=now)
+    assert live
+    assert workload.missed_counted_at(by=by) is None
+    monkeypatch.setattr(tallies, "LARGE", 0)
+    counted(now)
+    kept = workload.missed(by=by, now=now)
+    assert [(e.person, e.kind, e.count, e.worst_days) for e in kept] == [
+        (e.person, e.kind, e.count, e.worst_days) for e in live
+    ]
+    assert workload.missed_counted_at(by=by) == now
+    assert "每四小时重新统计" in browser(people.clerk).get("/workload/").content.decode()
+
+
+@pytest.mark.usefixtures("large")
+def test_the_calendar_of_a_large_office_lists_reports_when_they_are_asked_for(people, browser, now):
+    subject = missed(people, now)
+    counted(now)
+    client = browser(people.clerk)
+    days = f"span=month&on={now.date() - cast.timedelta(days=7)}"
+    page = client.get(f"/calendar/?{days}").content.decode()
+    assert "本所人员较多" in page
+    assert subject.name not in page
+    for asked in ("kind=report", f"officer={people.clerk.person}"):
+        page = client.get(f"/calendar/?{asked}&{days}").content.decode()
+        assert "本所人员较多" not in page
+        assert subject.name in page, asked
+
+
+def test_the_kept_workload_is_the_one_counted_for_the_page_and_says_when(people, browser, now, monkeypatch):
+    subject = missed(people, now)
+    overdue(people, subject, now)
+    overdue(people, cast.person(), now)
+    by = cast.as_actor(people.lead, now)
+    live = workload.workload(by=by, now=now)
+    assert live.counted_at is None
+    assert live.total.over == 2
+    monkeypatch.setattr(tallies, "LARGE", 0)
+    assert workload.workload(by=by, now=now).lines == live.lines, "nothing is kept yet: the page counts"
+    counted(now)
+    overdue(people, cast.person(), now)
+    kept = workload.workload(by=by, now=now)
+    assert kept.lines == live.lines
+    assert kept.counted_at == now
+    assert "每十分钟重新统计" in browser(people.lead).get("/workload/").content.decode()
+    counted(now)
+    assert workload.workload(by=by, now=now).total.over == 3
+
+
+@pytest.mark.usefixtures("large")
+def test_the_people_of_an_office_are_counted_once(people, browser, now):
+    missed(people, now)
+    counted(now)
+    city = cast.as_actor(factories.someone("city_lead", "3306"), now)
+    assert workload.workload(by=city, now=now).total.people == 1
 
 
 def test_a_long_list_says_that_there_are_more_and_no_number_that_is_not_so(people, browser, now, monkeypatch):

@@ -44,6 +44,11 @@ def offices_with_people() -> tuple[str, ...]:
     return tuple(Subject.objects.filter(running=True).order_by("area").values_list("area", flat=True).distinct())
 
 
+def running_in(office: str) -> int:
+    """How many running files an office holds. One query."""
+    return Subject.objects.filter(running=True, area=office).count()
+
+
 def overlay_spans(*, kind: str, ids: Collection[int]) -> dict[int, tuple[tuple[date, date | None], ...]]:
     """The days on which something lay over a person's state, by person; both ends inside. One query."""
     found: dict[int, tuple[tuple[date, date | None], ...]] = {}
