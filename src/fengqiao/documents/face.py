@@ -103,7 +103,7 @@ from fengqiao.documents.filing import MOST_ENTRIES, PARTS, SECTIONS, STAGES, Ent
 from fengqiao.documents.joining import Binder, NotOurs
 from fengqiao.documents.models import Paper
 from fengqiao.documents.papers import KINDS, PaperKind, UnknownKind, kind
-from fengqiao.documents.person_copies import person_copy, request_answer
+from fengqiao.documents.person_copies import person_copy
 from fengqiao.documents.print_reads import (
     NotPrinted,
     Numbered,
@@ -305,7 +305,6 @@ __all__ = [
     "recent_prints",
     "register",
     "renew",
-    "request_answer",
     "return_archive",
     "seal",
     "send_back_archive",

@@ -19,12 +19,6 @@ def person_copy(values: Mapping[str, Any], *, mark: str = "") -> bytes:
     return rendering.pdf([(sheet, rendering.Look(mark=mark))])
 
 
-def request_answer(values: Mapping[str, Any], *, title: str, mark: str = "") -> bytes:
-    """The answer to a request as one PDF, to be sealed by hand. Raises: rendering.CannotRender."""
-    sheet = {**_plain(values), "template": "request_answer", "title": title}
-    return rendering.pdf([(sheet, rendering.Look(mark=mark))])
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -64,15 +64,13 @@ def answer(request: HttpRequest, uid: UUID, asked_uid: UUID) -> HttpResponse:
 @users.right(users.Right.WORK_CASES)
 @require_POST
 def paper(request: HttpRequest, uid: UUID, asked_uid: UUID) -> HttpResponse:
-    """The answer on paper, for the person. Its name says nothing of anybody."""
+    """The answer on paper, for the person: its page, where the office seals it and puts its service on record."""
     asked = asked_about(request, uid)
     found = subjects.request(uid=asked_uid, by=asked.by, today=asked.today)
     if found is None or found.row.uid != uid or found.state not in subjects.request_rules.ANSWERS:
         door.not_found()
     made = answering.on_paper(request=found, by=asked.by, at=asked.now)
-    return shell.download(
-        made, file_name=f"answer-{found.answered_on}-{uid.hex[-8:]}.pdf", content_type="application/pdf"
-    )
+    return HttpResponseRedirect(reverse("desk:paper", args=(made,)))
 
 
 @users.right(users.Right.WORK_CASES)

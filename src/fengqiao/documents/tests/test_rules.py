@@ -106,6 +106,6 @@ def test_forms_and_records_stay_in_the_file_and_are_served_on_nobody() -> None:
     for_file = {"A01", "A02", "A03", "A04", "D10", "D13", "D15", "D19", "D20", "D22", "D23", "D24", "D25", "D26", "D27",
                 "D32", "D35", "D98", "D99"}  # fmt: skip
     served = {"D08", "D09", "D11", "D12", "D14", "D16", "D17", "D18", "D21", "D33", "D34", "D36", "D100", "D101",
-              "D102", "D103"}  # fmt: skip
+              "D102", "D103", "L03"}  # fmt: skip
     known = {key: each.is_served for key, each in KINDS.items() if key in for_file | served}
     assert known == dict.fromkeys(for_file, False) | dict.fromkeys(served, True)
