@@ -7,7 +7,8 @@ from fengqiao.site.settings import *  # noqa: F403
 ROOT_URLCONF = "fengqiao.site.benching.admin_urls"
 _NEEDED = ("django.contrib.messages", "django.contrib.sessions", "django.contrib.admin")
 INSTALLED_APPS = list(dict.fromkeys((*INSTALLED_APPS, *_NEEDED)))  # noqa: F405
-MIDDLEWARE = ["fengqiao.site.benching.admin_urls.everybody"]
+# The common one says how long a page is, as ours does.
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware", "fengqiao.site.benching.admin_urls.everybody"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

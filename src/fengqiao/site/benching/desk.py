@@ -122,20 +122,25 @@ def _one(program: Program, address: Callable[[Any], str], visitor: Visitor) -> M
 
 def _at_once(visitor: Visitor, address: Callable[[Any], str]) -> int:
     """Several connections for a while; how many pages came."""
-    until, counts = time.perf_counter() + LASTING, list[int]()
+    until, counts, wrong = time.perf_counter() + LASTING, list[int](), list[int]()
 
     def ask(number: int) -> None:
-        own, count = visitor.again(), 0
-        while time.perf_counter() < until:
-            own.get(address(number + count))
-            count += 1
-        counts.append(count)
+        with visitor.again() as own:
+            count = 0
+            while time.perf_counter() < until:
+                if (status := own.get(address(number + count))) != 200:
+                    wrong.append(status)
+                    break
+                count += 1
+            counts.append(count)
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(AT_ONCE)]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
+    if wrong:
+        raise CommandError(f"a page answered {wrong[0]} when several asked at once", CANNOT)
     return max(1, sum(counts))
 
 
