@@ -1,11 +1,13 @@
 """What `deploy/` holds: it parses, names commands and files that exist, and says what the program relies on.
 
-No container engine runs here: the image itself is not built by any test (docs/remaining.md).
+No container engine runs here: the image itself is built by hand (docs/remaining.md); `tests/soak/test_machine.py` asks
+the nginx and the PostgreSQL of a machine that has them.
 """
 
 from __future__ import annotations
 
 import configparser
+import ipaddress
 import re
 import shlex
 import shutil
@@ -54,9 +56,29 @@ def test_the_compose_file_names_files_and_volumes_that_exist(compose: dict[str, 
     assert asked <= given
 
 
-def test_the_believed_proxy_is_the_proxy(compose: dict[str, Any]) -> None:
-    proxy = compose["services"]["proxy"]["networks"]["default"]["ipv4_address"]
-    assert compose["services"]["web"]["environment"]["FENGQIAO_PROXIES"] == proxy
+def test_the_proxy_and_both_doors_keep_the_addresses_that_they_know_each_other_by(compose: dict[str, Any]) -> None:
+    """A name is looked up when the proxy starts, and doors that are made anew get another address: 502 until then."""
+    fixed = {
+        name: each["networks"]["default"]["ipv4_address"]
+        for name, each in compose["services"].items()
+        if "networks" in each
+    }
+    assert set(fixed) == {"web", "public", "proxy"}
+    assert compose["services"]["web"]["environment"]["FENGQIAO_PROXIES"] == fixed["proxy"]
+    proxy = (DEPLOY / "compose/nginx.conf").read_text()
+    for door, port in (("web", 8000), ("public", 8001)):
+        assert f"upstream fengqiao_{door} {{ server {fixed[door]}:{port};" in proxy
+        assert compose["services"][door]["command"][-1] == str(port)
+    (net,) = compose["networks"]["default"]["ipam"]["config"]
+    for address in map(ipaddress.ip_address, fixed.values()):
+        assert address in ipaddress.ip_network(net["subnet"])
+        assert address not in ipaddress.ip_network(net["ip_range"]), "somebody else could be given it"
+
+
+def test_the_database_counts_as_there_when_it_answers_by_address(compose: dict[str, Any]) -> None:
+    """While it is made a server runs that listens on its socket alone: whoever came then was refused."""
+    assert compose["services"]["db"]["healthcheck"]["test"][:4] == ["CMD", "pg_isready", "-h", "127.0.0.1"]
+    assert compose["services"]["proxy"]["ports"] == ["443:443", "80:80"]
 
 
 def test_the_container_file_copies_what_exists_and_runs_as_nobody_in_particular() -> None:
@@ -106,8 +128,11 @@ def test_the_proxy_replaces_what_clients_say_of_themselves(name: str) -> None:
             assert f"proxy_set_header {header};" in block
     assert text.count("location ~ ^/(health|metrics) { return 404; }") == 2
     assert text.count("client_header_timeout 10s;") == 2
-    other = (DEPLOY / "nginx.conf").read_text().replace("127.0.0.1:8000", "web:8000")
-    assert (DEPLOY / "compose/nginx.conf").read_text() == other.replace("127.0.0.1:8001", "public:8001")
+    other = (DEPLOY / "nginx.conf").read_text().replace("127.0.0.1:8000", "172.30.86.11:8000")
+    assert (DEPLOY / "compose/nginx.conf").read_text() == other.replace("127.0.0.1:8001", "172.30.86.12:8001")
+    told = [line for line in text.splitlines() if not line.startswith("#")]
+    assert text.count("listen 443 ssl http2;") == 2
+    assert not any("http2 on" in line for line in told), "nginx before 1.25.1 does not start with it"
 
 
 @pytest.mark.soak
