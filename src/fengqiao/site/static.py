@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -24,14 +26,26 @@ def collect_static() -> None:
     """
     if not any((_ROOMS / "shell" / "static" / "vendor").glob("bootstrap-*")):
         raise CommandError("the front-end files are missing: run `make setup`, or install the wheel", CANNOT)
-    mark, state = home.make() / "static.state", _state()
-    if _stands() and mark.is_file() and mark.read_text() == state:
-        return
-    mark.unlink(missing_ok=True)
-    environment = {**os.environ, "FENGQIAO_DOOR": "web", "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings"}
-    command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, env=environment, check=True)
-    mark.write_text(state)
+    with _one_at_a_time():
+        mark, state = home.make() / "static.state", _state()
+        if _stands() and mark.is_file() and mark.read_text() == state:
+            return
+        mark.unlink(missing_ok=True)
+        environment = {**os.environ, "FENGQIAO_DOOR": "web", "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings"}
+        command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity=0"]
+        subprocess.run(command, env=environment, check=True)
+        mark.write_text(state)
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Both doors may begin at the same moment in one home; the second waits and finds them collected."""
+    handle = os.open(home.make() / "static.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _stands() -> bool:

@@ -116,11 +116,14 @@ def _processes() -> int:
     return int(given)
 
 
-def _fresh_metrics() -> None:
-    """A folder in which the processes of the doors keep what they counted since this start."""
-    folder = home.make() / "metrics"
+def _fresh_metrics(whose: str) -> None:
+    """A folder in which the processes of this start keep what they counted.
+
+    Each command has its own: doors in containers share the home, and give their processes the same numbers.
+    """
+    folder = home.make() / "metrics" / whose
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
@@ -134,7 +137,7 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
         signal.signal(number, lambda *_: stopping.set())
     with database_running() as cluster:
         collect_static()
-        _fresh_metrics()
+        _fresh_metrics("up")
         chosen = free_port(port)
         public = port_above(chosen, public_port)
         # Before the children: what the staff door prints into codes on papers is where the public door answers.
@@ -149,7 +152,7 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
         try:
             for child in children:
                 child.start()
-            if not (_answers(chosen, "sign-in/", stopping) and _answers(public, "", stopping)):
+            if not (_answers(chosen, stopping) and _answers(public, stopping)):
                 return CANNOT if not stopping.is_set() else DONE
             _announce(chosen, public, installation)
             _watch(children, cluster, stopping)
@@ -161,7 +164,7 @@ def run(*, port: int | None, public_port: int | None = None) -> int:
 def door_alone(door: str, *, port: int | None, host: str = "127.0.0.1") -> int:
     """The staff door or the public one in the foreground."""
     collect_static()
-    _fresh_metrics()
+    _fresh_metrics(door)
     child = Child(door, web_command(free_port(port), host), door)
     child.start()
     assert child.process is not None
@@ -170,9 +173,9 @@ def door_alone(door: str, *, port: int | None, host: str = "127.0.0.1") -> int:
     return child.process.wait()
 
 
-def _answers(port: int, page: str, stopping: threading.Event) -> bool:
-    """Wait for a door's first page."""
-    address = f"http://127.0.0.1:{port}/{page}"
+def _answers(port: int, stopping: threading.Event) -> bool:
+    """Wait until a door says it is ready: an address without a host name, which the configured ones do not refuse."""
+    address = f"http://127.0.0.1:{port}/health/ready"
     for _ in range(300):
         if stopping.wait(0.1):
             return False

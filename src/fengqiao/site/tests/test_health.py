@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
+import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import structlog
@@ -14,7 +18,7 @@ from django.test import Client
 from django.utils.log import configure_logging
 
 from fengqiao.kit import clock
-from fengqiao.site import health, home
+from fengqiao.site import health, home, supervisor
 
 PAGES = tuple(health.PAGES)
 
@@ -72,15 +76,48 @@ def test_metrics_are_numbers_under_few_fixed_words(db: None) -> None:
     assert all(re.fullmatch(r"[a-z]+|GET|HEAD|POST|\dxx|\+Inf|[\d.]+", each) for each in labels), labels
 
 
-def test_a_start_forgets_what_the_last_one_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from fengqiao.site import supervisor
-
+def test_a_start_forgets_what_the_last_one_counted_and_nothing_of_the_other_door(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FENGQIAO_HOME", str(tmp_path))
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")
-    (tmp_path / "metrics").mkdir()
-    (tmp_path / "metrics" / "counter_1.db").touch()
-    supervisor._fresh_metrics()
-    assert list((tmp_path / "metrics").iterdir()) == []
+    for door in ("web", "public"):
+        (tmp_path / "metrics" / door).mkdir(parents=True)
+        (tmp_path / "metrics" / door / "counter_14.db").touch()
+    supervisor._fresh_metrics("public")
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.db")] == ["metrics/web/counter_14.db"]
+    assert os.environ["PROMETHEUS_MULTIPROC_DIR"] == str(tmp_path / "metrics" / "public")
+
+
+def test_the_public_door_says_that_its_database_answers_and_nothing_of_the_queue(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its role may not read the queue: asked for it, the database refuses, and that read as a database that is away."""
+    monkeypatch.setattr(settings, "DOOR", "public")
+    told = health.metrics().content.decode()
+    assert "fengqiao_database_up 1.0" in told
+    assert "fengqiao_jobs" not in told
+
+
+def test_up_knows_a_door_that_answers_its_own_host_names_over_tls_alone(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As section 3 of docs/operate.md sets it up: every other page refuses the name by which `up` asks."""
+    asked: list[str] = []
+
+    def urlopen(address: str, timeout: int) -> contextlib.AbstractContextManager[object]:
+        asked.append(address)
+        return contextlib.nullcontext(type("Answer", (), {"status": 200}))
+
+    monkeypatch.setattr(supervisor.urllib.request, "urlopen", urlopen)
+    assert supervisor._answers(8000, threading.Event())
+    page = urlsplit(asked[0])
+    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["jiaozheng.example.gov.cn"])
+    monkeypatch.setattr(settings, "SECURE_SSL_REDIRECT", True)
+    monkeypatch.setattr(health, "_why_not", lambda: "")
+    browser = Client(raise_request_exception=False)
+    assert browser.get(page.path, SERVER_NAME="127.0.0.1", SERVER_PORT="8000").status_code == 200
+    assert browser.get("/sign-in/", SERVER_NAME="127.0.0.1", SERVER_PORT="8000").status_code == 400
 
 
 def test_t12_a_process_that_starts_writes_its_log_as_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:

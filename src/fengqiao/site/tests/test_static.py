@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,19 @@ def test_a_start_that_finds_them_as_they_should_be_starts_no_process(collected: 
     static.collect_static()
     static.collect_static()
     assert [command[3] for command in collected] == ["collectstatic"]
+
+
+def test_two_doors_that_start_at_once_collect_once(collected: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = static.subprocess.run
+
+    def slowly(command: list[str], **how: Any) -> None:
+        time.sleep(0.2)
+        quick(command, **how)
+
+    monkeypatch.setattr(static.subprocess, "run", slowly)
+    with ThreadPoolExecutor(2) as doors:
+        list(doors.map(lambda _: static.collect_static(), range(2)))
+    assert len(collected) == 1
 
 
 def test_what_has_changed_or_is_lost_is_collected_again(collected: list[list[str]], tmp_path: Path) -> None:
