@@ -24,6 +24,15 @@ class CannotMigrate(Exception):
     """The database refuses; the message says what the administrator has to do."""
 
 
+def reach(owner: dict[str, Any]) -> None:
+    """Whether a PostgreSQL of one's own lets its owner in. Raises: CannotMigrate with the server's own words."""
+    try:
+        psycopg.connect(**database.plain(owner)).close()
+    except psycopg.OperationalError as error:
+        why = str(error).splitlines()[0]
+        raise CannotMigrate(f"the database of DATABASE_URL cannot be reached: {why}") from error
+
+
 def prepare(owner: dict[str, Any]) -> None:
     """The schema `fq`, and on a PostgreSQL of one's own the roles."""
     outside = database.external()

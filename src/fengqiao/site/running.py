@@ -21,6 +21,8 @@ def database_running(*, migrated: bool = True) -> Iterator[Cluster | None]:
         if database.external() is None:
             cluster = Cluster()
             stack.enter_context(cluster.running())
+        else:
+            migrate.reach(database.connection("owner"))
         if migrated:
             migrate.bring_up_to_date()
         yield cluster

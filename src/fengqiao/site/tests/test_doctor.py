@@ -200,6 +200,19 @@ def test_a_database_that_does_not_start_is_one_finding_among_those_of_the_machin
     assert {"disk", "permissions", "port"} <= set(found)
 
 
+def test_a_server_of_ones_own_that_is_away_is_told_in_words(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    password = "geheim-5515"
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://fq_owner:{password}@127.0.0.1:1/fengqiao")
+    assert cli.main(["migrate"]) == 3
+    assert cli.main(["doctor"]) == 1
+    told = capsys.readouterr()
+    assert "cannot be reached" in told.err
+    assert "cannot be reached" in told.out
+    assert password not in told.out + told.err
+
+
 def test_t87_nothing_that_it_prints_is_a_secret(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for finding in machine.examine(clock.now(), port=1):
         print(finding)
