@@ -1,4 +1,4 @@
-"""pg_dump and pg_restore as children: found beside the server, told where to connect, quiet about values."""
+"""pg_dump, pg_restore and psql as children: found beside the server, told where to connect, quiet about values."""
 
 from __future__ import annotations
 
@@ -35,25 +35,18 @@ def find(name: str) -> str:
 
 @contextlib.contextmanager
 def running(
-    name: str, arguments: Sequence[str], keys: dict[str, Any], private: Path, *, options: str = "", **streams: Any
+    name: str,
+    arguments: Sequence[str],
+    keys: dict[str, Any] | None,
+    private: Path,
+    *,
+    options: str = "",
+    **streams: Any,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Inside: the program runs against the database of `keys`; it is ended when the caller is done with it.
-
-    The password goes through a file in `private`, a folder closed to others: not through the environment or the
-    command line, which other programs can read (THREATS T87).
-    """
-    given = database.plain(keys)
-    passwords = private / "passwords"
-    handle = os.open(passwords, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as out:
-        escaped = str(given.pop("password") or "").replace("\\", "\\\\").replace(":", "\\:")
-        out.write(f"*:*:*:*:{escaped}\n")
-    where = {**given, "passfile": str(passwords)} | ({"options": options} if options else {})
-    address = " ".join(f"{key}='{_quoted(str(value))}'" for key, value in where.items() if value is not None)
+    """Inside: the program runs, against the database of `keys` or none; ended when the caller is done with it."""
+    where = [] if keys is None else [f"--dbname={_address(keys, private, options)}"]
     with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen(
-            [find(name), *arguments, f"--dbname={address}"], env=_OF_A_MACHINE, stderr=told, cwd="/", **streams
-        )
+        process = subprocess.Popen([find(name), *arguments, *where], env=_OF_A_MACHINE, stderr=told, cwd="/", **streams)
         process.told = told  # type: ignore[attr-defined]
         try:
             yield process
@@ -65,6 +58,22 @@ def running(
                 with contextlib.suppress(OSError):
                     if stream is not None:
                         stream.close()
+
+
+def _address(keys: dict[str, Any], private: Path, options: str) -> str:
+    """Where to connect, in one text.
+
+    The password goes through a file in `private`, a folder closed to others: not through the environment or the
+    command line, which other programs can read (THREATS T87).
+    """
+    given = database.plain(keys)
+    passwords = private / "passwords"
+    handle = os.open(passwords, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as out:
+        escaped = str(given.pop("password") or "").replace("\\", "\\\\").replace(":", "\\:")
+        out.write(f"*:*:*:*:{escaped}\n")
+    where = {**given, "passfile": str(passwords)} | ({"options": options} if options else {})
+    return " ".join(f"{key}='{_quoted(str(value))}'" for key, value in where.items() if value is not None)
 
 
 def _quoted(value: str) -> str:

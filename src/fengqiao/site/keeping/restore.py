@@ -8,8 +8,6 @@ who was signed in is not, and second factors hold only where their key came alon
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,7 @@ from psycopg import sql
 
 from fengqiao.kit import erasure
 from fengqiao.site import database, home, migrate, roles
-from fengqiao.site.keeping import archive, backup, erasing, keys, programs
+from fengqiao.site.keeping import archive, backup, erasing, keys, loading, owners
 
 OLDEST_SERVER = {15: 14, 16: 10, 17: 6, 18: 0}
 """Major version → first minor without known ways past policies or out of a dump (THREATS T10)."""
@@ -110,9 +108,6 @@ def _refuse_what_cannot_be(manifest: dict[str, Any], owner: dict[str, Any], admi
         raise CannotRestore(f"this home is a {found.kind} installation of {found.county}; restore into an empty one")
     if backup.fingerprint(home.secret(backup.LEFT_SECRET)) != manifest["sign_in"]:
         _refuse_without_administrator(administrator, manifest["administrators"])
-    if owner["USER"] != manifest["owner"]:
-        wanted = manifest["owner"]
-        raise CannotRestore(f"the archive's tables belong to the role {wanted}: let DATABASE_URL connect as {wanted}")
     known = migrate.known()
     newer = [f"{app} {name}" for app, name in manifest["migrations"] if (app, name) not in known]
     if newer:
@@ -161,33 +156,15 @@ def _begin(owner: dict[str, Any]) -> None:
 
 
 def _load(pieces: Iterator[archive.Piece], owner: dict[str, Any], manifest: dict[str, Any]) -> None:
-    """pg_restore in one transaction, fed piece by piece with what is signed."""
-    arguments = ["--single-transaction", "--exit-on-error", "--no-owner", "--enable-row-security"]
-    with tempfile.TemporaryDirectory() as private:
-        running = programs.running(
-            "pg_restore", arguments, owner, Path(private), options="-c app.migrating=yes",
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        with running as process:
-            broken = _feed(pieces, process)
-            programs.finished("pg_restore", process)
-            if broken:
-                raise CannotRestore("pg_restore ended before the archive did")
-    with psycopg.connect(**database.plain(owner), autocommit=True) as connection:
-        _give_functions_back(connection, manifest["functions"])
-
-
-def _feed(pieces: Iterator[archive.Piece], process: subprocess.Popen[bytes]) -> bool:
-    assert process.stdin is not None
-    try:
-        for kind, content in pieces:
-            if kind != archive.DATABASE:
-                raise archive.ArchiveError("the archive holds a piece that is not known")
-            process.stdin.write(content)
-        process.stdin.close()
-    except BrokenPipeError:
-        return True
-    return False
+    """The dump, in one transaction, and then what belongs to others than its tables."""
+    with owners.stand_in(owner, manifest["owner"]):
+        try:
+            loading.load(pieces, owner)
+        except loading.BrokenOff:
+            raise CannotRestore("pg_restore ended before the archive did") from None
+        with psycopg.connect(**database.plain(owner), autocommit=True) as connection:
+            owners.hand_over(connection, was=manifest["owner"], owner=owner["USER"])
+            _give_functions_back(connection, manifest["functions"])
 
 
 def _give_functions_back(connection: psycopg.Connection[Any], functions: list[list[str]]) -> None:

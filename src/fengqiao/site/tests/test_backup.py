@@ -21,7 +21,7 @@ from django.test import Client
 
 from fengqiao.audit import face as audit
 from fengqiao.kit import clock, scope
-from fengqiao.site import database, home, sealing
+from fengqiao.site import database, home, roles, sealing
 from fengqiao.site.keeping import backup, keys, programs, restore
 from fengqiao.site.postgres import Cluster
 from fengqiao.subjects.tests import factories as people
@@ -30,6 +30,14 @@ from fengqiao.users.tests import factories
 COUNTY = "330681"
 ADMINISTRATOR = """SELECT a.username FROM fq.users_account a JOIN fq.users_post p ON p.account_id = a.id
   WHERE p.role = 'administrator'"""
+OWN = "geheim-5515"
+OF_A_COUNTY = (
+    "DROP DATABASE fengqiao",
+    *(f"DROP ROLE {role}" for role in ("fq_owner", *home.ROLES, *roles.DEFINERS)),
+    f"CREATE ROLE kreis LOGIN CREATEROLE PASSWORD '{OWN}'",
+    "CREATE DATABASE kreis OWNER kreis ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0",
+)
+"""As docs/operate.md says, in a server that knows none of our roles."""
 Connect = Callable[[str], psycopg.Connection[Any]]
 
 
@@ -121,6 +129,45 @@ def _kill_half_way(folder: Path, kept: tuple[Path, Path, str]) -> None:
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert not (folder / "installation.json").exists()
+
+
+@pytest.mark.parametrize("oldest", [restore.loading.KNOWS_ITS_SETTINGS, 10**6], ids=["directly", "as-script"])
+def test_an_archive_comes_back_under_another_owner_and_as_a_script_for_older_servers(
+    oldest: int, kept: tuple[Path, Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into a server of one's own. Servers before 17 refuse a setting of pg_restore: 18 is taken for one of them here
+    (tests/soak/test_machine.py asks a real one)."""
+    was = _dumped(database.connection("owner"), tmp_path)
+    key = keys.read(kept[1])
+    with monkeypatch.context() as patch:
+        patch.setattr(restore.loading, "KNOWS_ITS_SETTINGS", oldest)
+        patch.delenv("FENGQIAO_DATABASE")
+        patch.setenv("FENGQIAO_HOME", str(tmp_path / "server"))
+        cluster = Cluster(durable=False)
+        with cluster.running():
+            with cluster.superuser() as maker:
+                for statement in OF_A_COUNTY:
+                    maker.execute(statement.encode())
+            patch.setenv("DATABASE_URL", f"postgresql://kreis:{OWN}@/kreis?host={cluster.socket}")
+            patch.setenv("FENGQIAO_HOME", str(tmp_path / "new"))
+            restored = restore.bring_back(kept[0], key, administrator=kept[2], say=str)
+            now = _dumped(database.connection("owner"), tmp_path)
+            assert restored.rows == sum(restored.manifest["counts"].values()) > 1000
+            assert now.replace("kreis", "fq_owner") == was.replace("life smallint DEFAULT 1", "life smallint DEFAULT 2")
+            assert _one("SELECT count(*) FROM pg_roles WHERE rolname = 'fq_owner'") == 0
+            _a_damaged_archive_leaves_nothing(kept, key, tmp_path)
+        shutil.rmtree(cluster.data.parent)
+
+
+def _a_damaged_archive_leaves_nothing(kept: tuple[Path, Path, str], key: keys.Recovery, folder: Path) -> None:
+    """Cut off behind its first pieces: what was written until then is not committed."""
+    whole = kept[0].read_bytes()
+    (folder / "cut").write_bytes(whole[: len(whole) * 3 // 4])
+    with psycopg.connect(**database.plain(database.connection("owner")), autocommit=True) as owner:
+        owner.execute("DROP SCHEMA fq CASCADE")
+        with pytest.raises(restore.archive.ArchiveError):
+            restore.bring_back(folder / "cut", key, administrator=kept[2], say=str)
+        assert owner.execute("SELECT to_regclass('fq.audit_row')").fetchone() == (None,)
 
 
 def _compare(rows: int) -> None:
