@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 import ipaddress
+import os
 import re
 import shlex
 import shutil
@@ -107,6 +108,23 @@ def test_units_are_hardened_and_start_what_exists(unit: Path) -> None:
     assert command is not None
     for name in ("web", "public", "worker") if "%i" in command[1] else (command[1],):
         cli.parser().parse_args(shlex.split(name))
+
+
+def test_a_command_by_hand_runs_as_the_service_does() -> None:
+    """Same user, home, variables and folder: what root made the service could not read."""
+    text = (DEPLOY / "fq").read_text()
+    given = dict(re.findall(r"--property=(\w+)=(\S+)", text))
+    found = configparser.RawConfigParser(strict=False)
+    found.optionxform = str  # type: ignore[method-assign, assignment]
+    found.read(DEPLOY / "systemd/fengqiao.service")
+    service = found["Service"]
+    for key in ("StateDirectory", "StateDirectoryMode", "UMask", "EnvironmentFile"):
+        assert given[key] == service[key], key
+    assert f"--uid={service['User']} --gid={service['Group']}" in text
+    for each in service["Environment"].split():
+        assert f"--setenv={each}" in text
+    assert re.search(r"^  (\S+) \"\$@\"$", text, re.MULTILINE)[1] == service["ExecStart"].split()[0]  # type: ignore[index]
+    assert os.access(DEPLOY / "fq", os.X_OK)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
