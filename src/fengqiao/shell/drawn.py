@@ -7,6 +7,7 @@ test that draws every component with hostile text draws these too (THREATS T42).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -18,14 +19,18 @@ from fengqiao.shell import dates, rules
 from fengqiao.shell.components import Basis, Due, Person, Tag, Term, Tone, Words
 from fengqiao.shell.icons import icon
 
+#: The characters that `escape` replaces.
+_means = re.compile("[&<>'\"]").search
 _BLANK = '<span class="t-3">—</span>'
 _LETTERS = {"strict": "s", "lenient": "k", "normal": "p"}
 
 
 def safe(text: str) -> str:
-    """A text as it may stand in markup, the fast way for the names and numbers of a list: letters and digits alone
-    mean nothing there."""
-    return text if text.isalnum() else escape(text)
+    """A text as it may stand in markup, the fast way for the names and numbers of a list: what holds no character
+    that means something there stands as it is."""
+    if text.isalnum() or (type(text) is str and _means(text) is None):
+        return text
+    return escape(text)
 
 
 class Pen:

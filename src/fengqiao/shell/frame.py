@@ -14,7 +14,7 @@ from fengqiao.kit import clock
 from fengqiao.kit.records import record
 from fengqiao.shell import registries
 from fengqiao.shell.components import Words
-from fengqiao.shell.links import address
+from fengqiao.shell.links import finder
 from fengqiao.shell.preferences import LANGUAGE_NAMES, Look, look
 
 HTMX_CONFIG = {
@@ -61,28 +61,25 @@ class Frame:
 
     @cached_property
     def menu(self) -> list[MenuGroup]:
-        shown = [item for item in registries.menu.items() if item.shown(self._request)]
+        address = finder()
+        shown = [(item, address(item.url_name)) for item in registries.menu.items() if item.shown(self._request)]
         current = self._current(shown)
-        groups: dict[str, list[registries.MenuItem]] = {}
-        for item in shown:
-            groups.setdefault(str(item.group), []).append(item)
-        return [
-            MenuGroup(items[0].group, tuple(self._line(item, is_current=item.key == current) for item in items))
-            for items in groups.values()
-        ]
+        groups: dict[str, tuple[Words, list[MenuLine]]] = {}
+        for item, href in shown:
+            _title, lines = groups.setdefault(str(item.group), (item.group, []))
+            lines.append(self._line(item, href, is_current=item.key == current))
+        return [MenuGroup(title, tuple(lines)) for title, lines in groups.values()]
 
-    def _line(self, item: registries.MenuItem, *, is_current: bool) -> MenuLine:
-        href = address(item.url_name)
+    def _line(self, item: registries.MenuItem, href: str, *, is_current: bool) -> MenuLine:
         current: Literal["", "page", "true"] = ""
         if is_current:
             current = "page" if self._request.path == href else "true"
         return MenuLine(item.label, item.icon, href, item.count(self._request), current)
 
-    def _current(self, shown: list[registries.MenuItem]) -> str:
+    def _current(self, shown: list[tuple[registries.MenuItem, str]]) -> str:
         """Key of the item whose address is the longest prefix of this page's."""
         path, best, length = self._request.path, "", 0
-        for item in shown:
-            href = address(item.url_name)
+        for item, href in shown:
             for prefix in (href, *item.also):
                 fits = path == prefix if prefix == "/" else path.startswith(prefix)
                 if fits and len(prefix) > length:

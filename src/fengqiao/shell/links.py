@@ -23,6 +23,12 @@ def addresses(name: str) -> Callable[[UUID], str]:
     return _pattern(name, 1, get_urlconf(), get_language(), get_script_prefix()).format
 
 
+def finder() -> Callable[[str], str]:
+    """Addresses of views without arguments for one page: where and in which language it is is asked for once."""
+    here = (get_urlconf(), get_language(), get_script_prefix())
+    return lambda name: _pattern(name, 0, *here).format()
+
+
 @cache
 def _pattern(name: str, count: int, urlconf: str | None, _language: str | None, _prefix: str) -> str:
     """The language stands in the addresses of the public site, so a pattern is one of a language."""

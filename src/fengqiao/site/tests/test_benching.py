@@ -63,13 +63,10 @@ def test_the_client_reads_each_page_to_its_end_and_says_how_it_went() -> None:
         assert [line.get("/") for _page in pages] == [200, 200, 503, 200]
 
 
-def test_a_page_that_breaks_off_is_no_page() -> None:
-    with _answering(_page(b"a" * 100)[:-1]) as port, Line(port, {}) as line:
-        with pytest.raises(CommandError, match="closed the connection"):
-            line.get("/")
-
-
-def test_a_page_without_a_length_is_refused() -> None:
-    with _answering(b"HTTP/1.1 200 OK\r\n\r\n") as port, Line(port, {}) as line:
-        with pytest.raises(CommandError, match="how long"):
-            line.get("/")
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [(_page(b"a" * 100)[:-1], "closed the connection"), (b"HTTP/1.1 200 OK\r\n\r\n", "how long")],
+)
+def test_a_page_that_breaks_off_or_has_no_length_is_no_page(answer: bytes, why: str) -> None:
+    with _answering(answer) as port, Line(port, {}) as line, pytest.raises(CommandError, match=why):
+        line.get("/")
