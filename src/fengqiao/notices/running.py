@@ -19,14 +19,18 @@ GRACE_MINUTES = 2
 
 
 def ask_again(*, over: Sequence[str], at: datetime) -> int:
-    """Queue what is due and has no job any more, because a worker or the whole machine went down; how many."""
-    asked = 0
+    """Queue what is due and has no job any more, because a worker or the whole machine went down; how many.
+
+    What has a job is left alone: of a morning's thousands each would be refused one by one, every minute.
+    """
+    asked, asked_for = 0, queue.asked_for()
     for area in over:
         with transaction.atomic(), scope.of((area,)):
             waiting = reads.due(at=at - timedelta(minutes=GRACE_MINUTES))
-            for uid, office, _due in waiting:
+            lost = [(uid, office) for uid, office, _due in waiting if str(uid) not in asked_for]
+            for uid, office in lost:
                 queue.ask_send(area=office, message=uid, at=at)
-            asked += len(waiting)
+            asked += len(lost)
     return asked
 
 

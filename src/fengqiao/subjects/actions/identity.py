@@ -31,7 +31,7 @@ ANSWERS: Final = {
     "mistyped": Text("号码录入有误", "a mistyped number"),
 }
 _QUOTA = "53400"  # configuration_limit_exceeded, raised by claim_identity
-_BATCH = 500
+_BATCH = 5_000
 
 
 class TooManyClaims(SubjectsError):
