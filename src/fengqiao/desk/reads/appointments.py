@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
@@ -74,7 +73,7 @@ def offer(
     known = supervision.arranging(subject_id=row.id, by=by, at=now)
     if not known or (kind and kind not in known):
         return None
-    address = reverse("desk:appointment", args=(row.uid,))
+    address = shell.address("desk:appointment", row.uid)
     chosen = known[kind] if kind else next(iter(known.values()))
     kinds = tuple(shell.View(titled(each), f"{address}?kind={each}", current=each == chosen.kind) for each in known)
     return _offer(chosen, near, address, kinds=kinds, now=now)
@@ -85,7 +84,7 @@ def moving(row: supervision.Appointment, *, near: datetime | None, by: audit.Act
     known = supervision.arranging(subject_id=row.subject_id, by=by, at=now, moving=row.uid).get(row.kind)
     if known is None:
         return None
-    return _offer(known, near, reverse("desk:appointment-move", args=(row.uid,)), moved=row, now=now)
+    return _offer(known, near, shell.address("desk:appointment-move", row.uid), moved=row, now=now)
 
 
 def _offer(
@@ -171,7 +170,7 @@ def standing(row: supervision.Appointment, *, now: datetime) -> Standing:
         ends_at=row.ends_at,
         place=supervision.MEETING_PLACES[row.place],
         officer=row.officer_name,
-        href=reverse("desk:appointment-move", args=(row.uid,)),
+        href=shell.address("desk:appointment-move", row.uid),
         is_past=row.starts_at <= now,
     )
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -134,7 +133,7 @@ def _kept(area: str, *, by: audit.Actor, today: date, after: str | None, size: i
     lines = tuple(
         Line(
             person=people.of_row(row), office=areas.office_name(row.area), tag=_tag(KEPT), ended_on=None, due=None,
-            is_sealed=False, href=reverse("desk:archive", args=(row.uid,)),
+            is_sealed=False, href=shell.address("desk:archive", row.uid),
         )
         for row in page.rows
     )  # fmt: skip
@@ -149,7 +148,7 @@ def _line(row: documents.ArchiveRow, person: people.Named | None, *, now: dateti
         ended_on=row.ended_on,
         due=_due(row, now),
         is_sealed=row.minors and row.stage in ("closed", "stored", "lent"),
-        href=reverse("desk:archive", args=(person.uid,)) if person else "",
+        href=shell.address("desk:archive", person.uid) if person else "",
     )
 
 
@@ -250,7 +249,7 @@ def archive_page(uid: UUID, *, by: audit.Actor, now: datetime) -> ArchivePage:
         lend_href=_lend_href(uid, view, matters, by=by),
         may_strike=not view.is_frozen,
         looks=tuple(each for each in view.events if each.what == "looked"),
-        href=reverse("desk:archive", args=(uid,)),
+        href=shell.address("desk:archive", uid),
     )
 
 
@@ -263,13 +262,13 @@ def _lend_href(
     """Where a loan is asked for, while the archive stands in the archive room and nobody has asked yet."""
     asked = any(each.key == LENDING and each.ended_at is None for each in matters)
     may = view.stage == "stored" and not asked and users.has(by, users.Right.WORK_CASES)
-    return reverse("desk:start", args=(uid, LENDING)) if may else ""
+    return shell.address("desk:start", uid, LENDING) if may else ""
 
 
 def _sheets(matters: tuple[procedures.MatterRow, ...]) -> tuple[tuple[shell.Words, str], ...]:
     """Cover, index, note sheet and lending forms, as papers to print."""
     return tuple(
-        (paper.title, reverse("desk:paper", args=(paper.uid,)))
+        (paper.title, shell.address("desk:paper", paper.uid))
         for matter in matters
         for paper in documents.of_matter(matter.uid)
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.urls import reverse
-
 from fengqiao.law import face as law
 from fengqiao.shell import face as shell
 
@@ -28,7 +26,7 @@ def _of_keys(keys: tuple[str, ...]) -> tuple[shell.Basis, ...]:
 
 def href(citation: law.Citation) -> str:
     """The address of an article's page."""
-    return reverse("desk:article", args=(citation.key,))
+    return shell.address("desk:article", citation.key)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
@@ -181,7 +180,7 @@ def _meetings(asked: Asked) -> Iterator[Entry]:
             meaning=shell.Text(f"约见：{kind.zh}", f"Appointment: {kind.en}"),
             note=shell.Text(f"{place.zh} · {row.officer_name}", f"{place.en} · {row.officer_name}"),
             subject_id=row.subject_id, basis=supervision.basis_of(row.kind),
-            href=reverse("desk:appointment-move", args=(row.uid,)),
+            href=shell.address("desk:appointment-move", row.uid),
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -37,12 +36,12 @@ def offered(row: subjects.SubjectRow, *, by: audit.Actor) -> tuple[shell.View, .
         ("retention", _("Retention and holds"), Duty.RETAIN, True),
     )
     found = [
-        shell.View(title, reverse(f"desk:{name}", args=(row.uid,)))
+        shell.View(title, shell.address(f"desk:{name}", row.uid))
         for name, title, duty, fits in possible
         if fits and subjects.may(by, duty, area=row.area)
     ]
     if subjects.may(by, Duty.KEEP_FILES, area=row.area):
-        came = f"{reverse('desk:letter-register')}?person={row.uid}"
+        came = f"{shell.address('desk:letter-register')}?person={row.uid}"
         found.append(shell.View(_("Register a letter about this person"), came))
     return tuple(found)
 
@@ -64,7 +63,7 @@ def lists(path: str, *, by: audit.Actor) -> tuple[shell.View, ...]:
         shown.append(("duplicates", _("Files that may be of one person")))
         shown.append(("joinings", _("Files joined")))
         shown.append(("retention-list", _("Retention")))
-    found = ((title, reverse(f"desk:{name}")) for name, title in shown)
+    found = ((title, shell.address(f"desk:{name}")) for name, title in shown)
     return tuple(shell.View(title, address, current=address == path) for title, address in found)
 
 

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -155,7 +154,7 @@ def file_page(*, uid: UUID, tab: str, by: audit.Actor, now: datetime) -> FilePag
         correction_waits=tab == "sentence" and subjects.waiting_correction(uid=uid, by=by, today=today) is not None,
         relations=_relations(file),
         injunctions=tuple(injunction(each) for each in injunctions),
-        sort_href=reverse("desk:sort-injunctions", args=(uid,)) if works and _to_sort(injunctions) else "",
+        sort_href=shell.address("desk:sort-injunctions", uid) if works and _to_sort(injunctions) else "",
         leaves=_leaves(leaves),
         around=group_and_plan.around(row.id, on=today) if tab == "procedures" else None,
         works=works and row.state == "in_correction",
@@ -256,7 +255,7 @@ def _term_note(file: subjects.SubjectFile) -> str:
 
 
 def _tabs(uid: UUID, tab: str, *, matters: int) -> tuple[shell.View, ...]:
-    address = reverse("desk:file", args=(uid,))
+    address = shell.address("desk:file", uid)
     return tuple(
         shell.View(title, f"{address}?tab={key}", count=matters if key == "procedures" else None, current=key == tab)
         for key, title in TABS
@@ -285,7 +284,7 @@ def _masked(file: subjects.SubjectFile, uid: UUID, *, may_reveal: bool) -> tuple
             key=field.key,
             label=LABELS[field.key],
             value=field.text,
-            href=reverse("desk:reveal", args=(uid, field.key)) if may_reveal else "",
+            href=shell.address("desk:reveal", uid, field.key) if may_reveal else "",
         )
         for field in file.masked
         if field.key in LABELS

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.desk import drawing
@@ -29,7 +28,7 @@ def of_matter(view: procedures.MatterView) -> tuple[shell.Entry, ...]:
 def of_person(acts: Iterable[procedures.PersonAct]) -> tuple[shell.Entry, ...]:
     """The acts of all matters of a person in one line of time, each leading to its matter."""
     return tuple(
-        entry(each.act, each.definition, href=reverse("desk:matter", args=(each.matter,)), prefix=each.title)
+        entry(each.act, each.definition, href=shell.address("desk:matter", each.matter), prefix=each.title)
         for each in acts
     )
 

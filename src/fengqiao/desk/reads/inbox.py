@@ -9,7 +9,6 @@ from functools import partial
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -250,7 +249,7 @@ def _groups(tasks: tuple[Task, ...]) -> tuple[Group, ...]:
 
 
 def _strip(counts: procedures.InboxCounts) -> tuple[shell.Figure, ...]:
-    home = reverse("desk:inbox")
+    home = shell.address("desk:inbox")
     oldest = _("The oldest %(days)s days") % {"days": counts.oldest_days} if counts.over else _("Nothing is overdue")
     in_time = _("%(number)s of them in time") % {"number": counts.week_in_time}
     cells: tuple[tuple[shell.Words, int, str, shell.Words, shell.Tone, str], ...] = (
@@ -289,8 +288,10 @@ def _behind(key: workload.Ticked) -> str:
         shown = {"kind": key.step, "office": key.office, "officer": str(key.person or "")}
         if key.step in supervision.REPORTS:
             shown["state"] = "overdue"
-        return f"{reverse('desk:supervision')}?{urlencode({name: value for name, value in shown.items() if value})}"
-    return f"{reverse('desk:inbox')}?scope=all&state=over&office={key.office}&procedure={key.procedure}"
+        return (
+            f"{shell.address('desk:supervision')}?{urlencode({name: value for name, value in shown.items() if value})}"
+        )
+    return f"{shell.address('desk:inbox')}?scope=all&state=over&office={key.office}&procedure={key.procedure}"
 
 
 def _is_law(clock_id: str) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -143,7 +142,7 @@ def line(row: changes.ChangeRow) -> Line:
     """One change as lists and its own page show it."""
     words, tone = STATES[row.state]
     return Line(
-        href=reverse("desk:law-change", args=(row.uid,)), kind=KINDS[row.kind], title=_title(row), what=_what(row),
+        href=shell.address("desk:law-change", row.uid), kind=KINDS[row.kind], title=_title(row), what=_what(row),
         place=areas.place(row.area).name, valid_from=row.valid_from, state=shell.Tag(words, tone), by=row.proposed_by,
         at=row.proposed_at, is_correction=row.is_correction,
     )  # fmt: skip
@@ -170,7 +169,7 @@ def _undo_href(row: changes.ChangeRow, by: audit.Actor) -> str:
     """Where a confirmed change of places is taken back; empty when this viewer cannot, or it is one that takes back."""
     is_here = row.kind == changes.PLACE and row.state == "confirmed" and row.said["what"] != areas.UNDO
     may = users.has(by, users.Right.PROPOSE_LAW) and by.area == row.office
-    return reverse("desk:place-undo", args=(row.uid,)) if is_here and may else ""
+    return shell.address("desk:place-undo", row.uid) if is_here and may else ""
 
 
 def _title(row: changes.ChangeRow) -> shell.Words:

@@ -165,7 +165,7 @@ def _list_page(
             shell.View(label, query.having(show=show), current=query.get("show") == show, count=count.get(show))
             for show, label in views
         ),
-        sides=tuple(shell.View(label, reverse(name), current=now, count=n) for name, label, now, n in both)
+        sides=tuple(shell.View(label, shell.address(name), current=now, count=n) for name, label, now, n in both)
         if reads
         else (),
         fields=(shell.Field(name="organ", label=_("Organ"), kind="select", choices=ORGANS, value=query.get("organ")),),
@@ -202,8 +202,8 @@ def of_person(row: subjects.SubjectRow, *, query: Query, by: audit.Actor, today:
         rows=tuple(listed(each) for each in found),
         next_href=query.having(after=str(more)) if more else "",
         first_href=query.without("after") if after else "",
-        write_href=reverse("desk:letter-write") + about if works else "",
-        register_href=reverse("desk:letter-register") + about if works else "",
+        write_href=shell.address("desk:letter-write") + about if works else "",
+        register_href=shell.address("desk:letter-register") + about if works else "",
     )
 
 
@@ -317,7 +317,7 @@ def _answer_href(row: letters.LetterRow) -> str:
         name, uid = ("desk:letter-arrived" if row.is_sent else "desk:letter-sent"), row.reply_to
     else:
         return ""
-    return reverse(name, args=(uid,))
+    return shell.address(name, uid)
 
 
 def _detail(said: Mapping[str, str]) -> Iterable[shell.Fact]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
@@ -181,7 +180,7 @@ def _line(row: notices.NoticeRow, named: Mapping[int, people.Named], *, by: audi
 def _href(row: notices.NoticeRow) -> str:
     """What a notice is about: the letter, else the matter."""
     if row.kind in LETTERS:
-        return reverse(LETTERS[row.kind], args=(row.cause,))
+        return shell.address(LETTERS[row.kind], row.cause)
     return people.matter_href(row.matter) if row.matter is not None else ""
 
 
@@ -219,7 +218,7 @@ def of_person(subject_id: int) -> tuple[notices.MessageRow, ...]:
 
 def bell(*, by: audit.Actor, now: datetime) -> shell.Bell:
     """The unread notices of a viewer."""
-    return shell.Bell(reverse("desk:messages"), notices.unread(by=by, at=now))
+    return shell.Bell(shell.address("desk:messages"), notices.unread(by=by, at=now))
 
 
 def undelivered(*, by: audit.Actor, now: datetime) -> tuple[shell.Figure, ...]:
@@ -227,6 +226,6 @@ def undelivered(*, by: audit.Actor, now: datetime) -> tuple[shell.Figure, ...]:
     count = notices.unanswered(by=by, at=now)
     if not count:
         return ()
-    href = reverse("desk:messages") + "?show=answer"
+    href = shell.address("desk:messages") + "?show=answer"
     note = _("Tell the person another way and write it down")
     return (shell.Figure(_("Messages not delivered"), count, href, note, "danger", "message"),)

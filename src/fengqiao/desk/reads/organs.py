@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -75,7 +74,7 @@ def list_page(query: Query, *, county: str, by: audit.Actor, today: date) -> Org
 
 
 def _line(row: letters.OrganRow, today: date) -> Line:
-    return Line(row=row, place=_place(row), href=reverse("desk:organ", args=(row.uid,)), stands=row.stands(today))
+    return Line(row=row, place=_place(row), href=shell.address("desk:organ", row.uid), stands=row.stands(today))
 
 
 def entry_page(uid: UUID, *, county: str, by: audit.Actor, today: date) -> EntryPage:
@@ -86,7 +85,7 @@ def entry_page(uid: UUID, *, county: str, by: audit.Actor, today: date) -> Entry
         row=row,
         facts=tuple(_facts(row)),
         versions=tuple((CHANGES[v.what], v.at, v.name, v.reason, _said(v)) for v in versions),
-        former_href=reverse("desk:organ", args=(row.former,)) if row.former else "",
+        former_href=shell.address("desk:organ", row.former) if row.former else "",
         may_change=letters.keeps(by, county) and row.valid_to is None,
         filled={**named, "valid_from": today},
     )

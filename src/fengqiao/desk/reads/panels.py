@@ -149,7 +149,7 @@ def _way(
     shown: procedures.OutcomeShown,
     chosen: procedures.OutcomeShown | None,
 ) -> Way:
-    address = reverse("desk:matter", args=(view.uid,))
+    address = shell.address("desk:matter", view.uid)
     return Way(
         key=shown.key,
         title=shown.title,

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -68,7 +67,7 @@ class Listed:
     @property
     def pdf(self) -> str:
         """The address of the file."""
-        return reverse("desk:paper-pdf", args=(self.row.uid,))
+        return shell.address("desk:paper-pdf", self.row.uid)
 
     @property
     def void_reason(self) -> str:
@@ -109,7 +108,7 @@ def tag_of(row: documents.PaperRow) -> shell.Tag:
 
 def listed(row: documents.PaperRow, person: people.Named | None = None) -> Listed:
     """A paper as a row."""
-    return Listed(row=row, tag=tag_of(row), href=reverse("desk:paper", args=(row.uid,)), person=person)
+    return Listed(row=row, tag=tag_of(row), href=shell.address("desk:paper", row.uid), person=person)
 
 
 def of_matter(matter: UUID) -> dict[tuple[str, UUID], tuple[Listed, ...]]:
@@ -124,8 +123,11 @@ def of_matter(matter: UUID) -> dict[tuple[str, UUID], tuple[Listed, ...]]:
 def way_to(one: Listed) -> tuple[shell.Crumb, ...]:
     """Over the person whom a paper is about, or over the register."""
     if one.person is None:
-        return (shell.Crumb(_("Papers"), reverse("desk:papers-register")),)
-    return (shell.Crumb(_("Persons"), reverse("desk:caseload")), shell.Crumb(one.person.cell.name, one.person.href))
+        return (shell.Crumb(_("Papers"), shell.address("desk:papers-register")),)
+    return (
+        shell.Crumb(_("Persons"), shell.address("desk:caseload")),
+        shell.Crumb(one.person.cell.name, one.person.href),
+    )
 
 
 def shown(uid: UUID, *, by: audit.Actor, now: datetime) -> tuple[documents.PaperRow, people.Named | None]:
@@ -162,12 +164,12 @@ def paper_page(uid: UUID, *, by: audit.Actor, now: datetime) -> PaperPage:
         may_seal=holds and row.state == "issued",
         may_deliver=works and row.state == "sealed" and row.is_served,
         may_void=holds and stands,
-        renew_href=reverse("desk:paper-renew", args=(uid,)) if holds and stands and row.matter else "",
+        renew_href=shell.address("desk:paper-renew", uid) if holds and stands and row.matter else "",
         versions=tuple(listed(each) for each in documents.versions(uid)),
         unprintable="".join(documents.unprintable(uid)) if stands else "",
         fingerprint=fingerprint,
         is_broken=is_broken,
-        service_href=reverse("desk:paper-service", args=(uid,)) if row.event("delivered", "refused") else "",
+        service_href=shell.address("desk:paper-service", uid) if row.event("delivered", "refused") else "",
         today=clock.local_day(now),
     )
 

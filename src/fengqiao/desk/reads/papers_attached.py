@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
@@ -55,7 +54,7 @@ def of_matter(view: procedures.MatterView, *, by: audit.Actor) -> Card:
     """The files of a matter. Whoever may act at a step that is open may add one."""
     return card(
         documents.attachments_of(documents.MATTER, view.uid),
-        add_href=reverse("desk:attachments", args=(view.uid,)),
+        add_href=shell.address("desk:attachments", view.uid),
         may_add=may_add(view, by=by),
     )
 
@@ -110,8 +109,8 @@ def _file(row: documents.AttachmentRow, may_add: bool) -> File:
     strikes = may_add and row.struck is None
     return File(
         row=row,
-        href="" if row.struck else reverse("desk:attachment", args=(row.uid,)),
-        strike_href=reverse("desk:attachment-strike", args=(row.uid,)) if strikes else "",
+        href="" if row.struck else shell.address("desk:attachment", row.uid),
+        strike_href=shell.address("desk:attachment-strike", row.uid) if strikes else "",
         kind=SUFFIXES[row.kind].upper(),
         size=f"{row.size / 2**20:.1f} MB" if row.size >= 2**20 else f"{max(1, row.size // 1024)} KB",
     )

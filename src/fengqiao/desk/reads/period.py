@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -149,7 +148,7 @@ def _row(
         duty=supervision.line(duty, found, now=now, works=works) if duty and found else None,
         officer=officer.name if officer else "",
         tick=str(duty.matter.matter) if ticks and duty and duty.matter else "",
-        record_href=reverse("desk:record", args=(row.uid, kind)) if works and waits and _is_open(duty) else "",
+        record_href=shell.address("desk:record", row.uid, kind) if works and waits and _is_open(duty) else "",
     )
 
 

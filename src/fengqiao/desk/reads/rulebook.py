@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -134,7 +133,7 @@ def _line(row: law.ParameterRow, proposing: str) -> Line:
         basis=basis.of_keys(row.basis_keys),
         source=source_name(row.source),
         mark=mark(row.mark),
-        set_href=reverse("desk:law-number", args=(row.name,)) if law.may_set(row.name, proposing) else "",
+        set_href=shell.address("desk:law-number", row.name) if law.may_set(row.name, proposing) else "",
     )
 
 

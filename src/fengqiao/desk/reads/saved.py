@@ -8,7 +8,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -87,7 +86,7 @@ def _address(of: str, uid: UUID, conditions: Mapping[str, Any], columns: Collect
     parts: dict[str, Any] = {**conditions, "saved": str(uid)}
     if columns:
         parts["columns"] = "-".join(columns)
-    return f"{reverse(HOMES[of])}?{urlencode(parts)}"
+    return f"{shell.address(HOMES[of])}?{urlencode(parts)}"
 
 
 LABELS: dict[str, shell.Words] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit import face as audit
@@ -169,4 +168,4 @@ def _titled(kind: law.Text, how: law.Text | None) -> shell.Words:
 
 def file_href(uid: object) -> str:
     """The tab of a person's file."""
-    return f"{reverse('desk:file', args=(uid,))}?tab=supervision"
+    return f"{shell.address('desk:file', uid)}?tab=supervision"

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.areas import face as areas
@@ -145,7 +144,7 @@ def _line(
     return Line(
         name=name, place=place, people=charge.people, strict=charge.strict, open=load.open, over=load.over,
         soon=load.soon, worst=load.worst_days, duties=duties,
-        href=f"{reverse('desk:caseload')}?{wanted}" if wanted else "", share=0,
+        href=f"{shell.address('desk:caseload')}?{wanted}" if wanted else "", share=0,
     )  # fmt: skip
 
 
