@@ -41,6 +41,7 @@ from fengqiao.procedures.progress_records import (
     Progress,
     StepShown,
     Unconfirmed,
+    has_lapsed,
 )
 from fengqiao.procedures.progress_routes import route
 from fengqiao.procedures.progress_steps import open_step
@@ -259,13 +260,8 @@ def _lapses(moment: Moment) -> Iterator[LapseDue]:
             if outcome.kind is not OutcomeKind.LAPSE or outcome.clock not in late:
                 continue
             clock = late[outcome.clock]
-            if not _has_lapsed(moment.standing, visit.step, outcome, clock):
+            if not has_lapsed(moment.standing, visit.step, outcome.key, clock.due_at):
                 yield LapseDue(clock=clock.id, step=visit.step, outcome=outcome.key, at=clock.due_at)
-
-
-def _has_lapsed(standing: Standing, step: str, outcome: Outcome, clock: ClockShown) -> bool:
-    """Whether this passing of the clock was already put on record (a lapse that leaves the step open)."""
-    return any(act.step == step and act.outcome == outcome.key and act.at >= clock.due_at for act in standing.acts)
 
 
 def _unconfirmed(moment: Moment) -> Iterator[Unconfirmed]:

@@ -291,6 +291,11 @@ class Progress:
         return next((each for each in self.clocks if each.id == id), None)
 
 
+def has_lapsed(standing: Standing, step: str, outcome: str, due_at: datetime) -> bool:
+    """Whether this passing of a clock was already put on record (a lapse that leaves the step open)."""
+    return any(act.step == step and act.outcome == outcome and act.at >= due_at for act in standing.acts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Why an act was not admitted. `wrong` lists what is wrong field by field.

@@ -6,12 +6,20 @@ last week is still true and a rebuild changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fengqiao.law import face as law
 from fengqiao.procedures.grammar import Clock, Does, Level, OutcomeKind, local_day
-from fengqiao.procedures.progress_records import ClockShown, Competence, OpenStep, Progress, Unconfirmed
+from fengqiao.procedures.progress_records import (
+    ClockShown,
+    Competence,
+    OpenStep,
+    Progress,
+    Unconfirmed,
+    has_lapsed,
+)
 
 ACT, WATCH, CONFIRM = "act", "watch", "confirm"
 OPEN, PAUSED, MET, MET_LATE, LAPSED, ENDED = "open", "paused", "met", "met_late", "lapsed", "ended"
@@ -208,12 +216,23 @@ def _confirmation(waiting: Unconfirmed, number: int) -> WantedTask:
 
 def _lapsing(progress: Progress) -> frozenset[str]:
     """The clocks whose passing does something at a step that is open now."""
-    return frozenset(
-        outcome.clock
-        for step in progress.open_steps
-        for outcome in progress.definition.step(step.key).outcomes
-        if outcome.kind is OutcomeKind.LAPSE and outcome.clock
+    return frozenset(clock for _step, _outcome, clock in _lapse_outcomes(progress))
+
+
+def _will_lapse(progress: Progress, clock: ClockShown) -> bool:
+    """Whether the passing of a clock does something that is not on record yet: a step may stay open after it."""
+    return clock.is_open and any(
+        clock.id == by and not has_lapsed(progress.standing, step, outcome, clock.due_at)
+        for step, outcome, by in _lapse_outcomes(progress)
     )
+
+
+def _lapse_outcomes(progress: Progress) -> Iterator[tuple[str, str, str]]:
+    """Step, outcome and clock of what a passing does at the steps that are open now."""
+    for step in progress.open_steps:
+        for outcome in progress.definition.step(step.key).outcomes:
+            if outcome.kind is OutcomeKind.LAPSE and outcome.clock:
+                yield step.key, outcome.key, outcome.clock
 
 
 def _clock(progress: Progress, clock: ClockShown) -> WantedClock:
@@ -231,6 +250,6 @@ def _clock(progress: Progress, clock: ClockShown) -> WantedClock:
         met_at=clock.met_at,
         is_provisional=clock.provisional,
         is_law=is_law(clock),
-        lapses=clock.is_open and clock.id in _lapsing(progress),
+        lapses=_will_lapse(progress, clock),
         basis=clock.basis,
     )

@@ -15,6 +15,7 @@ from fengqiao.catalogue.tests.test_discharge import APPRAISAL
 from fengqiao.documents import face as documents
 from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
+from fengqiao.procedures.reads.clocks import matters_to_lapse
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import Subject
@@ -155,13 +156,19 @@ def test_an_injunction_of_the_file_stops_the_grant(people: Cast) -> None:
     assert "禁止进入杭州市上城区" in refused.value.refusal.reason.zh
 
 
-def test_a_registration_makes_the_person_registered(people: Cast) -> None:
-    person = factories.someone(7, arrived_on=None, registered_on=None)
+def registered(people: Cast, person: Subject) -> UUID:
+    """A registration whose papers came, with the person arrived and registered."""
     clerk = as_actor(people.county_clerk)
     notice = {"effective_on": "2026-11-16", "told_of_duty": True, "papers_received": ["judgment", "execution_notice"]}
     matter = procedures.start(key="registration", subject_id=person.id, data=notice, by=clerk, at=NOW).matter
     press(matter, "expect.arrived", people.county_clerk, data={"arrived_at": NOW.isoformat(), "identity_seen": True})
     press(matter, "register.registered", people.county_clerk, data=REGISTERED)
+    return matter
+
+
+def test_a_registration_makes_the_person_registered(people: Cast) -> None:
+    person = factories.someone(7, arrived_on=None, registered_on=None)
+    matter = registered(people, person)
     dates = subjects.intake_dates(subject_id=person.id, on=NOW.date())
     assert (dates.registered_on, dates.arrived_on, dates.state) == (
         date(2026, 11, 23),
@@ -183,6 +190,22 @@ def test_an_overdue_leave_is_found_by_the_clock(people: Cast) -> None:
         press(matter, "overdue.no_contact", people.clerk, at=late)
     press(matter, "overdue.no_contact", people.clerk, at=late, reasons="多方联系未果")
     assert standing(matter, late).ended.result == "no_contact"
+
+
+def test_a_limit_that_has_lapsed_is_not_looked_after_again_though_its_step_stays_open(people: Cast) -> None:
+    """At 700,000 people 18,000 such matters were visited every five minutes, to no end."""
+    matter = registered(people, factories.someone(12, arrived_on=None, registered_on=None))
+    press(matter, "notify.sent", people.county_clerk)
+    late = NEXT_WEEK + timedelta(days=5)
+    with working(COUNTY):
+        waiting = matters_to_lapse(at=late)
+    assert matter in waiting
+    assert procedures.run_clocks(at=late, over=(COUNTY,)).lapsed == len(waiting)
+    assert open_steps(matter, late) == ["office_report"]
+    with working(COUNTY):
+        assert matters_to_lapse(at=late) == ()
+        assert procedures.compare_all(by=as_actor(people.lead)) == ()
+    press(matter, "office_report.appeared", people.clerk, data={"appeared_at": late.isoformat()}, at=late)
 
 
 def test_one_person_with_two_accounts_does_not_decide_what_was_reviewed_in_the_other(people: Cast) -> None:
