@@ -247,6 +247,11 @@ def test_the_pages_take_it_from_the_list_to_the_certificate_and_to_a_query(
     shown = two.get(page).content.decode()
     assert TOLD["paper"] in shown
     assert 'name="agree"' in shown
+    for words in ("太短", "字" * 501):
+        refused = two.post(f"{page}settle/", {"agree": "no", "words": words})
+        assert refused.status_code == 422
+        assert f">{words}</textarea>" in refused.content.decode(), "what was typed stays"
+        assert "data-errors" in refused.content.decode()
     done = two.post(f"{page}settle/", {"agree": "yes", "words": ""})
     assert done["Location"].startswith("/sealed/certificates/")
     assert NAME not in two.get(done["Location"]).content.decode()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import Program
-from tests.journeys.hands import Hands, fill, hands, send, today
+from tests.journeys.hands import Hands, fill, hands, send, taken_in, today
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +63,20 @@ def test_an_archive_and_the_tabs_of_a_file_fold(people: Hands, accessible: Calla
     file = people.address + archive.replace("archives", "subjects")
     for tab in ("papers", "letters", "messages"):
         _fits(lead, f"{file}?tab={tab}", accessible)
+
+
+@pytest.mark.parametrize(("name", "serial"), [("阿卜杜热依木·买买提·吐尔逊江" * 6, 941), (UNBROKEN, 943)])
+def test_the_longest_name_breaks_and_is_never_cut_off(
+    people: Hands, accessible: Callable[[Any], None], name: str, serial: int
+) -> None:
+    clerk, longest = people.of("zj.staff"), name[:100]
+    matter = taken_in(clerk, people.address, longest, serial)
+    assert longest in _fits(clerk, matter, accessible)
+    clerk.set_viewport_size({"width": 1440, "height": 900})
+    assert clerk.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth")
+    file = str(clerk.locator("main .who a").first.get_attribute("href"))
+    for tab in ("timeline", "sentence", "supervision"):
+        assert longest in _fits(clerk, f"{people.address}{file}?tab={tab}", accessible)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -15,6 +15,11 @@ from fengqiao.shell import face as shell
 
 
 class _Form(forms.Form):
+    @property
+    def problem(self) -> str:
+        """What stands against the form as a whole."""
+        return " ".join(str(error) for error in self.non_field_errors()) if self.is_bound else ""
+
     def refuse(self, error: OversightError) -> None:
         """Show a refusal beside the field it belongs to."""
         told = error.text.zh if shell.is_chinese() else error.text.en

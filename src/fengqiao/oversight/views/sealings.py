@@ -65,13 +65,15 @@ def _proposed(form: SealingForm, request: users.WorkRequest, uid: UUID) -> bool:
 
 
 def _proposal_page(
-    request: users.WorkRequest, row: subjects.SubjectRow, form: SealingForm, *, status: int
-) -> HttpResponse:
+    request: users.WorkRequest, row: subjects.SubjectRow, form: SealingForm, *, status: int,
+    settling: SettleForm | None = None,
+) -> HttpResponse:  # fmt: skip
     by, today = request.actor, local_day(request.at)
     moved, elsewhere = reads.preview(row.uid)
     proposals = reads.proposals(row.id, by=by)
     context = {
-        "row": row, "form": form, "fields": shell.fields(form), "settle": shell.fields(SettleForm()),
+        "row": row, "form": form, "fields": shell.fields(form), "settle": shell.fields(settling or SettleForm()),
+        "settle_problem": settling.problem if settling else "",
         "file": subjects.file(uid=row.uid, by=by, today=today, purpose="sealing", parts=()), "proposals": proposals,
         "moved": words.told(moved), "elsewhere": words.elsewhere(elsewhere), "open": reads.open_matters(row.id),
         "may_be_sealed": reads.may_be_sealed(row), "may_settle": access.may_settle_sealing(by), "label": subjects.label,
@@ -86,20 +88,27 @@ def settle(request: users.WorkRequest, uid: UUID) -> HttpResponse:
     """The second person agrees, and the record is sealed at once; or declines."""
     row, form = _person(request, uid), SettleForm(request.POST)
     waiting = next((each for each in reads.proposals(row.id, by=request.actor) if each.state == "waiting"), None)
-    if waiting is None or not form.is_valid():
-        messages.error(request, _("It has been dealt with, or the opinion is too long."))
+    if waiting is None:
+        messages.error(request, _("It has been dealt with meanwhile."))
         return HttpResponseRedirect(reverse("oversight:sealing", args=(uid,)))
-    return _settled(request, uid, waiting.uid, form.cleaned_data["words"])
+    if form.is_valid() and _settled(form, request, waiting.uid):
+        return _told(request, uid, waiting.uid)
+    return _proposal_page(request, row, SealingForm(), settling=form, status=422)
 
 
-def _settled(request: users.WorkRequest, subject: UUID, sealing: UUID, text: str) -> HttpResponse:
-    agree = request.POST.get("agree") == "yes"
+def _settled(form: SettleForm, request: users.WorkRequest, sealing: UUID) -> bool:
+    """Carry the answer out; a refusal stands beside the words that were typed."""
+    agree, words = request.POST.get("agree") == "yes", form.cleaned_data["words"]
     try:
-        acts.settle(sealing=sealing, agree=agree, words=text, by=request.actor, at=request.at)
+        acts.settle(sealing=sealing, agree=agree, words=words, by=request.actor, at=request.at)
     except OversightError as error:
-        messages.error(request, error.text.zh if shell.is_chinese() else error.text.en)
-        return HttpResponseRedirect(reverse("oversight:sealing", args=(subject,)))
-    if not agree:
+        form.refuse(error)
+        return False
+    return True
+
+
+def _told(request: users.WorkRequest, subject: UUID, sealing: UUID) -> HttpResponse:
+    if request.POST.get("agree") != "yes":
         messages.success(request, _("Declined."))
         return HttpResponseRedirect(reverse("oversight:sealing", args=(subject,)))
     messages.success(request, _("Sealed. From now on the record is found by a lawful query alone."))
