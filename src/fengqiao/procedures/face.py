@@ -99,6 +99,7 @@ from fengqiao.procedures.reads.clocks import (
     due_summary,
     last_daily_run,
     last_run,
+    matters_to_lapse,
     runs_missing,
     with_open_clock,
 )
@@ -283,6 +284,7 @@ __all__ = [
     "matter_facts_changed",
     "matters_at",
     "matters_of",
+    "matters_to_lapse",
     "may",
     "moved",
     "moved_deadlines",

@@ -15,7 +15,6 @@ from fengqiao.catalogue.tests.test_discharge import APPRAISAL
 from fengqiao.documents import face as documents
 from fengqiao.letters import face as letters
 from fengqiao.procedures import face as procedures
-from fengqiao.procedures.reads.clocks import matters_to_lapse
 from fengqiao.procedures.tests.cast import COUNTY, NOW, OFFICE, Cast, as_actor, cast, press, working
 from fengqiao.subjects import face as subjects
 from fengqiao.subjects.face import Subject
@@ -198,12 +197,12 @@ def test_a_limit_that_has_lapsed_is_not_looked_after_again_though_its_step_stays
     press(matter, "notify.sent", people.county_clerk)
     late = NEXT_WEEK + timedelta(days=5)
     with working(COUNTY):
-        waiting = matters_to_lapse(at=late)
+        waiting = procedures.matters_to_lapse(at=late)
     assert matter in waiting
     assert procedures.run_clocks(at=late, over=(COUNTY,)).lapsed == len(waiting)
     assert open_steps(matter, late) == ["office_report"]
     with working(COUNTY):
-        assert matters_to_lapse(at=late) == ()
+        assert procedures.matters_to_lapse(at=late) == ()
         assert procedures.compare_all(by=as_actor(people.lead)) == ()
     press(matter, "office_report.appeared", people.clerk, data={"appeared_at": late.isoformat()}, at=late)
 
