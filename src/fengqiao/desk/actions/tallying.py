@@ -36,6 +36,7 @@ def take(*, counties: Iterable[str], at: datetime) -> int:
         # An office at a time: what is due of thousands of people takes longer than a transaction may stand still.
         for office in offices:
             with _in(county):
+                _write_size(office, at=at)
                 _write_missed(office, at=at)
         count += 1
     return count
@@ -109,11 +110,15 @@ def _write_charges(county: str, *, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _write_missed(office: str, *, at: datetime) -> None:
-    today = clock.local_day(at)
+def _write_size(office: str, *, at: datetime) -> None:
+    """How many people an office holds, so that its own pages know whether it is large."""
     number = subjects.running_in(office)
     if not Tally.objects.filter(area=office, kind=tallies.HERE, day=None).update(number=number, counted_at=at):
         Tally.objects.create(area=office, kind=tallies.HERE, day=None, number=number, counted_at=at)
+
+
+def _write_missed(office: str, *, at: datetime) -> None:
+    today = clock.local_day(at)
     found = supervision.overdue_at(office, today=today)
     Missed.objects.filter(area=office).delete()
     Missed.objects.bulk_create(

@@ -226,7 +226,7 @@ def _ribbon(
         shell.Fact(_("Leave"), shell.day(away[0].last_day, today) if away else _("Not away"), "warn" if away else ""),
         shell.Fact(_("Injunctions"), len(injunctions) or _("None"), "warn" if injunctions else ""),
     ]
-    words = shell.Text(f"{left} 天", f"{left} days") if left > 0 else _("Term is over")
+    words = shell.Text(f"{left} 天", "1 day" if left == 1 else f"{left} days") if left > 0 else _("Term is over")
     facts.append(
         shell.Fact(_("Left of the term"), words, "warn" if "pre_discharge" in row.overlays or left <= 0 else "")
     )
