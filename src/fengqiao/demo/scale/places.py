@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from fengqiao.areas import face as areas
+from fengqiao.kit import scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ def spread(count: int, *, province: str = "33") -> list[tuple[Place, int]]:
 
     How many people live in a township is in none of our tables; its villages and communities are the nearest to it.
     """
+    with transaction.atomic(), scope.of((province,)):  # where places are remembered
+        return _spread(count, province)
+
+
+def _spread(count: int, province: str) -> list[tuple[Place, int]]:
     offices = areas.offices_below(province)
     weights = [max(1, len(areas.children(each.area))) for each in offices]
     whole = sum(weights)
