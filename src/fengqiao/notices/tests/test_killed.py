@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,10 @@ from fengqiao.notices.actions import sending
 from fengqiao.notices.tests import scene
 from fengqiao.notices.tests.scene import OFFICE, Network
 
-# One try of one message as the worker makes it; the network writes a line per call, then waits as it was told to.
-TRIES = """
-import sys, time
+# A process that forks one child for each visitor: one try of one message as the worker makes it. The network writes a
+# line per call, then waits as it was told to.
+NEST = """
+import os, signal, socket, sys, time
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -31,66 +34,101 @@ django.setup()
 from fengqiao.notices.actions import sending
 from fengqiao.notices.channels import choosing
 
-uid, at, log = UUID(sys.argv[1]), datetime.fromisoformat(sys.argv[2]), Path(sys.argv[3])
-before, after = map(float, sys.argv[4:6])
+def tries(line):
+    def say(words):
+        line.write(words + "\\n")
+        line.flush()
 
-class Network:
-    def send(self, message):
-        if before:
-            print("before", flush=True)
-            time.sleep(before)
-        with log.open("a") as out:
-            out.write(f"{message.reference}\\n")
-        print("after", flush=True)
-        time.sleep(after)
-        return "m-1"
+    uid, at, log, *waits = line.readline().split()
+    before, after = map(float, waits)
 
-choosing.carrier = lambda channel, area: Network()
-print("ready", flush=True)
-sys.stdin.readline()
-print("state:" + sending.send(area="330681109", message=uid, at=at), flush=True)
+    class Network:
+        def send(self, message):
+            if before:
+                say("before")
+                time.sleep(before)
+            with Path(log).open("a") as out:
+                out.write(f"{message.reference}\\n")
+            say("after")
+            time.sleep(after)
+            return "m-1"
+
+    choosing.carrier = lambda channel, area: Network()
+    say(str(os.getpid()))
+    line.readline()
+    say("state:" + sending.send(area="330681109", message=UUID(uid), at=datetime.fromisoformat(at)))
+
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+door = socket.socket(socket.AF_UNIX)
+door.bind(sys.argv[1])
+door.listen()
+print("open", flush=True)
+while True:
+    visitor, _ = door.accept()
+    if os.fork() == 0:
+        tries(visitor.makefile("rw"))
+        os._exit(0)
+    visitor.close()
 """
 
 
 class Worker:
     """A process that makes one try when told to go."""
 
-    def __init__(self, database: str, log: Path, *, at: datetime, before: float = 0, after: float = 0) -> None:
-        environment = {
-            **os.environ,
-            "FENGQIAO_DATABASE": database,
-            "FENGQIAO_DOOR": "worker",
-            "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        arguments = [str(scene.message().uid), at.isoformat(), str(log), str(before), str(after)]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", TRIES, *arguments], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-        self.says("ready")
+    def __init__(self, door: str, log: Path, *, at: datetime, before: float = 0, after: float = 0) -> None:
+        self._line = socket.socket(socket.AF_UNIX)
+        self._line.connect(door)
+        self._words = self._line.makefile("rw")
+        self._say(f"{scene.message().uid} {at.isoformat()} {log} {before} {after}")
+        self._pid = int(self._words.readline())
+
+    def _say(self, words: str) -> None:
+        self._words.write(f"{words}\n")
+        self._words.flush()
 
     def go(self) -> None:
-        self._process.stdin.write("go\n")
-        self._process.stdin.flush()
+        self._say("go")
 
     def says(self, words: str) -> None:
-        assert self._process.stdout.readline().strip() == words
+        assert self._words.readline().strip() == words
 
     def kill(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        self._close()
+        os.kill(self._pid, signal.SIGKILL)
+        self._heard_out()
 
     def state(self) -> str:
-        out = self._process.stdout.read()
-        self._process.wait()
-        self._close()
-        return out.partition("state:")[2].strip()
+        return self._heard_out().partition("state:")[2].strip()
 
-    def _close(self) -> None:
-        self._process.stdin.close()
-        self._process.stdout.close()
+    def _heard_out(self) -> str:
+        """Everything until the process has ended."""
+        told = self._words.read()
+        self._words.close()
+        self._line.close()
+        return told
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[str]:
+    """The address at which workers are to be had: a process of the worker's door, started once, with everything
+    loaded. The databases of the tests of one process bear one name."""
+    environment = {
+        **os.environ,
+        "FENGQIAO_DATABASE": f"commit_{os.getpid()}",
+        "FENGQIAO_DOOR": "worker",
+        "DJANGO_SETTINGS_MODULE": "fengqiao.site.settings",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"{folder}/door"
+        nest = subprocess.Popen(
+            [sys.executable, "-c", NEST, address], env=environment, stdout=subprocess.PIPE, text=True
+        )
+        assert nest.stdout is not None
+        assert nest.stdout.readline().strip() == "open"
+        yield address
+        nest.kill()
+        nest.wait()
+        nest.stdout.close()
 
 
 def _told(monkeypatch: pytest.MonkeyPatch) -> datetime:
@@ -103,10 +141,10 @@ def _told(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 
 def test_a_worker_killed_before_the_call_loses_nothing(
-    committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    door: str, committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at, log = _told(monkeypatch), tmp_path / "sent"
-    worker = Worker(committed, log, at=at, before=60)
+    worker = Worker(door, log, at=at, before=60)
     worker.go()
     worker.says("before")
     worker.kill()
@@ -115,7 +153,7 @@ def test_a_worker_killed_before_the_call_loses_nothing(
 
     soon, later = at + timedelta(minutes=1), at + timedelta(minutes=rules.LEASE_MINUTES)
     assert sending.send(area=OFFICE, message=scene.message().uid, at=soon) == "", "somebody may still have it"
-    second = Worker(committed, log, at=later)
+    second = Worker(door, log, at=later)
     second.go()
     assert second.state() == "accepted"
     assert log.read_text().splitlines() == [str(scene.message().uid)]
@@ -123,16 +161,16 @@ def test_a_worker_killed_before_the_call_loses_nothing(
 
 
 def test_a_worker_killed_after_the_call_sends_again_with_the_same_reference_and_no_third_time(
-    committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    door: str, committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at, log = _told(monkeypatch), tmp_path / "sent"
-    worker = Worker(committed, log, at=at, after=60)
+    worker = Worker(door, log, at=at, after=60)
     worker.go()
     worker.says("after")
     worker.kill()
     later = at + timedelta(minutes=rules.LEASE_MINUTES)
     for moment in (later, later + timedelta(minutes=1), later + timedelta(hours=5)):
-        again = Worker(committed, log, at=moment)
+        again = Worker(door, log, at=moment)
         again.go()
         again.state()
     assert log.read_text().splitlines() == [str(scene.message().uid)] * 2, "at least once, and the network can tell"
@@ -140,9 +178,11 @@ def test_a_worker_killed_after_the_call_sends_again_with_the_same_reference_and_
     assert (row.state, row.tries, row.provider_id) == ("accepted", 2, "m-1")
 
 
-def test_two_workers_at_once_send_once(committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_workers_at_once_send_once(
+    door: str, committed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at, log = _told(monkeypatch), tmp_path / "sent"
-    workers = [Worker(committed, log, at=at, after=0.5) for _ in range(3)]
+    workers = [Worker(door, log, at=at, after=0.5) for _ in range(3)]
     for worker in workers:
         worker.go()
     assert sorted(worker.state() for worker in workers) == ["", "", "accepted"]
