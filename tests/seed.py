@@ -1,7 +1,8 @@
 """A cluster with all migrations applied, made once per state of them and copied for whoever begins with none.
 
-To make one takes ten seconds of a processor, and each process of a run would need its own. The demonstrations of the
-journeys come up from nothing, like the installation of the journey of the first administrator.
+To make one takes ten seconds of a processor, and each process of a run and each demonstration of the journeys would
+need its own. The installation of the journey of the first administrator comes up from nothing; so does `make run` in
+`make soak`.
 """
 
 from __future__ import annotations

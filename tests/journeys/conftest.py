@@ -24,7 +24,8 @@ import pytest
 
 from fengqiao.kit import clock
 from tests import browser as finder
-from tests.harness import HOME
+from tests import seed
+from tests.harness import HOME, STORE
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
@@ -95,6 +96,7 @@ def demonstration(*how: str) -> Iterator[Program]:
     environment = _environment(home)
     # This process's own keys, so that a test may look into the database as well as at the pages.
     shutil.copytree(HOME / "secrets", home / "secrets")
+    seed.sow(home, STORE)
     subprocess.run([sys.executable, "-m", "fengqiao", "demo", *how], env=environment, check=True, timeout=240)
     port, public = _free_port(), _free_port()
     started = Program(f"http://127.0.0.1:{port}", home, _up(home, port, public), f"http://127.0.0.1:{public}")
