@@ -91,11 +91,17 @@ def can_speak() -> bool:
     return raw is not None and raw.info.transaction_status == TransactionStatus.INTRANS
 
 
+def _falls_with_transaction() -> bool:
+    """True in the one block that commits: its settings end with it, a moment after its scope."""
+    return not connection.savepoint_ids
+
+
 @contextmanager
-def of(prefixes: Sequence[str]) -> Iterator[None]:
+def of(prefixes: Sequence[str], *, is_last: bool = False) -> Iterator[None]:
     """Inside: the transaction sees only codes that begin with one of `prefixes` (at most two).
 
-    The scope before it is restored on the way out, so scopes nest.
+    The scope before it is restored on the way out, so scopes nest. `is_last` says that nothing but the end of the
+    transaction follows: the database then forgets the outermost scope by itself, without being asked to.
     Raises: ScopeError outside a transaction or with more than two ranges.
     """
     if not connection.in_atomic_block:
@@ -117,5 +123,6 @@ def of(prefixes: Sequence[str]) -> Iterator[None]:
         _stack.entered.pop()
         if is_outermost:
             edition.left()
-        if values != before and can_speak():
+        ends_itself = is_last and is_outermost and _falls_with_transaction()
+        if values != before and not ends_itself and can_speak():
             _set(before)

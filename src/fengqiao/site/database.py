@@ -108,7 +108,7 @@ def connection(door: str) -> dict[str, Any]:
     if door == "owner":
         options["options"] = "-c search_path=fq -c app.migrating=yes"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fengqiao.kit.postgres",
         **settings,
         "OPTIONS": options,
         "CONN_MAX_AGE": None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,12 +17,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from fengqiao.audit.face import Actor
 from fengqiao.kit.clock import local_day
-from fengqiao.users import browsers, challenges, reads
+from fengqiao.users import browsers, challenges, reads, standing
 from fengqiao.users.access import FACTOR_MINUTES
 from fengqiao.users.actions import passkeys, sign_in
 from fengqiao.users.models import Account
-from fengqiao.users.reads import SignedIn
 from fengqiao.users.sessions import SessionStore
+from fengqiao.users.standing import SignedIn
 
 # Unit: minutes between the password and the code.
 PENDING_MINUTES = 5
@@ -202,15 +203,10 @@ def key_hash(request: HttpRequest) -> bytes:
     return SessionStore(request.session.session_key).key_hash()
 
 
-def who(request: HttpRequest, at: datetime) -> SignedIn | None:
-    """Who is signed in, read again in this request's transaction (T24)."""
-    account = request.session.get("account")
-    if account is None:
-        return None
+def who(request: HttpRequest) -> SignedIn | None:
+    """Who is signed in, read in this request's transaction together with the session (T24)."""
     verified = request.session.get("verified")
-    return reads.signed_in(
-        account=account,
-        post=request.session.get("post"),
-        on=local_day(at),
-        verified_at=datetime.fromtimestamp(verified, UTC) if verified else None,
-    )
+    row = cast(SessionStore, request.session).row
+    if row is None:
+        return None
+    return standing.signed_in(row, verified_at=datetime.fromtimestamp(verified, UTC) if verified else None)

@@ -45,7 +45,6 @@ from fengqiao.users.reads import (
     Desk,
     EndedCover,
     Officer,
-    SignedIn,
     actor,
     actor_of,
     away_spans,
@@ -69,6 +68,7 @@ from fengqiao.users.reads import (
     role_title,
 )
 from fengqiao.users.rules import POWERS, ROLES, Power, Right, Role
+from fengqiao.users.standing import SignedIn
 
 __all__ = [
     "ACCOUNT",

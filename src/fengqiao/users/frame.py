@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.audit.face import Actor
-from fengqiao.kit.clock import local_day
 from fengqiao.shell import face as shell
 from fengqiao.users import reads
 from fengqiao.users.access import has
@@ -30,7 +29,7 @@ def posts(request: HttpRequest) -> shell.Posts | None:
     actor = _actor(request)
     if actor is None or actor.account is None:
         return None
-    held = reads.posts_of(actor.account, on=local_day(request.at))  # type: ignore[attr-defined]
+    held = request.signed_in.posts  # type: ignore[attr-defined]
     return shell.Posts(
         label=_label(actor.role, actor.area),
         action=shell.address("users:post"),

@@ -59,11 +59,11 @@ class Who:
     def __call__(self, plain: HttpRequest) -> HttpResponseBase:
         request = cast(StaffRequest, plain)
         request.at = clock.now()
-        request.signed_in = door.who(request, request.at)
+        request.signed_in = door.who(request)
         request.actor = request.signed_in.actor if request.signed_in else None
         with ExitStack() as stack:
             if request.actor is not None:
-                stack.enter_context(scope.of(request.actor.ranges))
+                stack.enter_context(scope.of(request.actor.ranges, is_last=True))
             response = self._get_response(request)
             self._settle(request, response)
         return response

@@ -7,29 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from fengqiao.areas.face import Level, at_level, level_of, office, office_name
-from fengqiao.audit.face import Actor, Covering
+from fengqiao.audit.face import Actor
 from fengqiao.kit import sql
 from fengqiao.kit.clock import local_day
 from fengqiao.kit.records import record
-from fengqiao.users import models
+from fengqiao.users import models, standing
 from fengqiao.users.errors import Unknown
-from fengqiao.users.rules import IN_CHARGE, Right, Role, RoleInfo, info, is_role, may, ranges
-
-
-@record
-class SignedIn:
-    """Who is signed in. `actor` is None until a working post is chosen, and again once that post has ended."""
-
-    account: int
-    person: int
-    username: str
-    name: str
-    must_change: bool
-    actor: Actor | None
+from fengqiao.users.rules import IN_CHARGE, Right, Role, RoleInfo, info, is_role, may
+from fengqiao.users.standing import HeldPost, SignedIn
 
 
 @record
@@ -57,57 +45,13 @@ class Delegation:
     document: str
 
 
-# One query for account, post and cover, since every request asks it again inside its transaction (T24).
-_WHO = """
-SELECT a.id, p.id, a.username, p.name, a.must_change, o.id, o.role, o.area,
-       c.id, c.role, c.area, c.person_id, c.name
-  FROM users_account a
-  JOIN users_person p ON p.id = a.person_id
-  LEFT JOIN users_post o ON o.account_id = a.id AND o.id = %(post)s
-       AND o.from_day <= %(on)s AND (o.to_day IS NULL OR o.to_day > %(on)s)
-  LEFT JOIN LATERAL (
-    SELECT t.id, t.role, t.area, h.person_id, hp.name
-      FROM users_cover v
-      JOIN users_post t ON t.id = v.covered_id
-      JOIN users_account h ON h.id = t.account_id AND h.is_active
-      JOIN users_person hp ON hp.id = h.person_id
-     WHERE v.deputy_id = o.id AND v.from_day <= %(on)s AND v.to_day > %(on)s
-       AND t.from_day <= %(on)s AND (t.to_day IS NULL OR t.to_day > %(on)s)
-     ORDER BY v.id LIMIT 1) c ON true
- WHERE a.id = %(account)s AND a.is_active
-"""
+_WHO: Final = standing.statement(account="%(account)s", post="%(post)s")
 
 
 def signed_in(*, account: int, post: int | None, on: date, verified_at: datetime | None = None) -> SignedIn | None:
     """Who an account is on a day, working in a post. None when the account is gone or switched off."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WHO, {"account": account, "post": post, "on": on})
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    account_id, person, username, name, must_change, post_id, role, area = row[:8]
-    actor = None
-    if post_id is not None:
-        cover = _covering(row[8:])
-        reach = ranges(role, area) + (ranges(cover.role, cover.area) if cover else ())
-        actor = Actor(
-            account=account_id,
-            person=person,
-            name=name,
-            role=role,
-            level=int(level_of(area)),
-            area=area,
-            ranges=tuple(dict.fromkeys(reach)),
-            post=post_id,
-            verified_at=verified_at,
-            cover=cover,
-        )
-    return SignedIn(account_id, person, username, name, must_change, actor)
-
-
-def _covering(row: tuple[int | None, str, str, int, str]) -> Covering | None:
-    post, role, area, person, name = row
-    return None if post is None else Covering(role, int(level_of(area)), area, person, name, post)
+    found = sql.rows(_WHO, {"account": account, "post": post, "on": on})
+    return standing.signed_in(found[0], verified_at=verified_at) if found else None
 
 
 def actor(*, account: int, post: int, on: date, verified_at: datetime | None = None) -> Actor | None:
@@ -182,7 +126,7 @@ def house(role: str, area: str) -> str:
     return found.short_name if found else office_name(area)
 
 
-def posts_shown(held: Iterable[Officer]) -> tuple[PostShown, ...]:
+def posts_shown(held: Iterable[HeldPost]) -> tuple[PostShown, ...]:
     """Posts with the words of the office."""
     return tuple(PostShown(p.post, info(p.role), house(p.role, p.area)) for p in held)
 

@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, transaction
 
 from fengqiao.kit import clock, crypto, sql
+from fengqiao.users import standing
 from fengqiao.users.models import Session
 
 # Unit: minutes. A staff session that nobody uses (THREATS 5).
@@ -23,13 +24,18 @@ TOTAL_HOURS = 12
 _SEEN_SECONDS = 60
 
 
-_LIVING: Final = """
-SELECT id, seen_at, data FROM users_session WHERE key_hash = %(key)s AND seen_at > %(seen)s AND started_at > %(started)s
+_STANDING: Final = standing.statement(account="(s.data->>'account')::bigint", post="(s.data->>'post')::bigint")
+_LIVING: Final = f"""
+SELECT s.id, s.seen_at, s.data, w.* FROM users_session s LEFT JOIN LATERAL ({_STANDING}) w ON true
+ WHERE s.key_hash = %(key)s AND s.seen_at > %(seen)s AND s.started_at > %(started)s
 """
 
 
 class SessionStore(SessionBase):
     """Sessions by hashed key. What lists of sessions need of the data is mirrored in columns."""
+
+    row: standing.Row | None = None
+    """Whose session it is, as it was when the session was read: for `standing.signed_in`."""
 
     def key_hash(self) -> bytes:
         """What the table keeps instead of the key."""
@@ -42,12 +48,14 @@ class SessionStore(SessionBase):
             "key": self.key_hash(),
             "seen": at - timedelta(minutes=IDLE_MINUTES),
             "started": at - timedelta(hours=TOTAL_HOURS),
+            "on": clock.local_day(at),
         }
         found = sql.rows(_LIVING, values)
         if not found:
             self._session_key = None
             return {}
-        ((id_, seen_at, data),) = found
+        id_, seen_at, data, *row = found[0]
+        self.row = tuple(row) if row[0] is not None else None
         if at - seen_at > timedelta(seconds=_SEEN_SECONDS):
             Session.objects.filter(id=id_).update(seen_at=at)
         return dict(json.loads(data))

@@ -53,6 +53,20 @@ def test_nothing_outlives_the_transaction(committed: str) -> None:
         assert _settings() == ("", "")
 
 
+def test_t01_the_last_scope_of_a_transaction_ends_with_it(committed: str) -> None:
+    with transaction.atomic(), scope.of(("33",), is_last=True):
+        pass
+    with transaction.atomic():
+        assert _settings() == ("", "")
+
+
+def test_a_last_scope_in_a_transaction_that_goes_on_is_taken_back(db: None) -> None:
+    with transaction.atomic():  # a savepoint of the test's own transaction
+        with scope.of(("33",), is_last=True):
+            assert _settings() == ("33", "")
+        assert _settings() == ("", "")
+
+
 def test_t01_nothing_outlives_a_transaction_whose_scope_nobody_left(committed: str) -> None:
     """A body that is streamed and never ended leaves its scope open; the settings end with the transaction."""
     left_open = scope.of(("33",))

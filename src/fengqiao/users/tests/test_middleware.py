@@ -169,18 +169,16 @@ def test_t27_nothing_is_decided_when_the_clocks_differ(client: Client, monkeypat
     assert client.post("/decision/").status_code == 200
 
 
-def test_three_queries_say_who_asks(client: Client, officer: Someone) -> None:
-    """Session, actor, scope; the savepoint is the test's own nesting of the request's transaction."""
+def test_two_queries_say_who_asks(client: Client, officer: Someone) -> None:
+    """Session with actor, and scope; the savepoint is the test's own nesting of the request's transaction."""
     factories.sign_in(client, officer)
     client.get("/see_cases/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get("/see_cases/").status_code == 200
     texts = [q["sql"] for q in queries.captured_queries if "SAVEPOINT" not in q["sql"]]
     # The last one takes the scope back, since the test's transaction goes on; a request's own one ends.
-    assert len([t for t in texts if "set_config" not in t]) == 2
-    assert len(texts) <= 4
+    assert len([t for t in texts if "set_config" not in t]) == 1
+    assert len(texts) <= 3
 
 
 def test_the_session_is_written_at_most_once_a_minute(

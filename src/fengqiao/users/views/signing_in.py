@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fengqiao.kit.clock import local_day
 from fengqiao.kit.square import square
 from fengqiao.shell import face as shell
 from fengqiao.users import door, key_lists, reads
@@ -109,8 +108,8 @@ def post(request: StaffRequest) -> HttpResponse:
         if chosen.isdigit() and door.choose_post(request, int(chosen)):
             return HttpResponseRedirect(target)
         return shell.error(request, status=404)
-    held = reads.posts_of(request.signed_in.account, on=local_day(request.at))
-    return shell.render(request, "users/post.html", {"posts": reads.posts_shown(held), "next": target})
+    held = reads.posts_shown(request.signed_in.posts)
+    return shell.render(request, "users/post.html", {"posts": held, "next": target})
 
 
 @right(ACCOUNT)
