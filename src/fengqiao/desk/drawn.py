@@ -1,4 +1,5 @@
-"""The rows of the caseload, written in Python: a page has fifty of them, with ten cells each (see `shell/drawn.py`).
+"""The rows of the caseload and of the inbox, written in Python: a page has fifty of them, with up to ten cells each
+(see `shell/drawn.py`).
 
 Every value that is a text goes through `shell.safe` or through a component of the shell's pen (THREATS T42).
 """
@@ -15,6 +16,7 @@ from fengqiao.shell import face as shell
 
 if TYPE_CHECKING:
     from fengqiao.desk.reads.caseload import Row
+    from fengqiao.desk.reads.inbox import Task
 
 
 class Rows:
@@ -85,3 +87,48 @@ class Rows:
 
     def _registered(self, row: Row) -> str:
         return f'<td class="t-sm num nowrap optcol">{shell.safe(shell.day(row.registered_on))}</td>'
+
+
+class Tasks:
+    """Draws the rows of the inbox, with a box to tick where one press does the step."""
+
+    def __init__(self, *, pick: bool) -> None:
+        self._pen, self._pick = shell.pen(), pick
+        self._no_limit = f'<span class="t-sm t-3">{shell.safe(_("No time limit"))}</span>'
+
+    def __call__(self, tasks: Iterable[Task]) -> Markup:
+        """The rows of one group as they stand in the table's body."""
+        return Markup("\n".join(map(self._row, tasks)))
+
+    def _row(self, task: Task) -> str:
+        pen, title = self._pen, shell.safe(self._pen.words(task.title))
+        laws, name = pen.laws(task.basis), shell.safe(task.person.name) if task.person else ""
+        due = pen.due(task.due) if task.due else self._no_limit
+        asked = f'<div class="t-sm t-2">{shell.safe(pen.words(task.asked))}</div>' if task.asked else ""
+        named = f'<div class="t-sm d-md-none">{name}</div>' if task.person else ""
+        return (
+            f'<tr class="{pen.due_row(task.due)}">{self._tick(task)}<td class="nowrap">{due}</td>\n'
+            f'<td class="maincol"><div class="b">{title}</div>{asked}'
+            f'<div class="t-xs t-3">{shell.safe(pen.words(task.reason))}</div>{named}'
+            f'<div class="d-md-none">{laws}</div></td>\n'
+            f'<td class="d-none d-md-table-cell">{self._who(task)}</td>\n'
+            f'<td class="d-none d-md-table-cell lawcol">{laws}</td>\n'
+            f'<td class="optcol stepcol"><span class="t-sm t-2">{shell.safe(pen.words(task.step))}</span></td>\n'
+            f'<td class="r nowrap noprint">{self._button(task, f"{title} {name}" if name else title)}</td></tr>'
+        )
+
+    def _tick(self, task: Task) -> str:
+        if not self._pick:
+            return ""
+        return self._pen.select_cell("matter", task.matter, task.title) if task.for_many else '<td class="pin"></td>'
+
+    def _who(self, task: Task) -> str:
+        return self._pen.who(task.person, plain=True) if task.person else self._pen.withheld()
+
+    def _button(self, task: Task, about: str) -> str:
+        """`about`: what it is about, escaped."""
+        tone = "btn-primary" if task.is_mine else "btn-plain"
+        return (
+            f'<a class="btn btn-sm {tone}" href="{shell.safe(task.href)}">{shell.safe(self._pen.words(task.button))}'
+            f'<span class="visually-hidden">: {about}</span></a>'
+        )

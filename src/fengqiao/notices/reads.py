@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from fengqiao.notices.access import addressed_condition, addressed_to, reach
 from fengqiao.notices.models import Delivery, Line, Message, Notice, Recorded
 
 ORDER = ("-at", "-id")
+_WAITING: Final = "SELECT count(*) FROM notices_notice WHERE read_at IS NULL"
 
 
 class UnknownNotice(LookupError):
@@ -88,14 +89,16 @@ def unread(*, by: Actor, at: datetime) -> int:
     """How many notices wait for an actor: one query, or two with a cover."""
     with reach(by):
         to = addressed_condition(by, at)
-        ((count,),) = sql.listed(f"SELECT count(*) FROM notices_notice WHERE read_at IS NULL AND {to.text}", to.values)
+        ((count,),) = sql.listed(f"{_WAITING} AND {to.text}", to.values)
         return int(count)
 
 
 def unanswered(*, by: Actor, at: datetime) -> int:
     """How many notices want an answer from an actor's office."""
     with reach(by):
-        return Notice.objects.filter(addressed_to(by, at), read_at=None, wants_answer=True).count()
+        to = addressed_condition(by, at)
+        ((count,),) = sql.listed(f"{_WAITING} AND wants_answer AND {to.text}", to.values)
+        return int(count)
 
 
 def inbox(*, by: Actor, at: datetime, show: str = "", after: str | None = None, size: int = 50) -> NoticePage:

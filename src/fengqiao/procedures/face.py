@@ -113,14 +113,13 @@ from fengqiao.procedures.reads.inbox import (
     InboxCounts,
     InboxFilters,
     InboxPage,
-    QuickOutcome,
-    TaskRow,
     days_late,
     inbox,
     inbox_counts,
     inbox_pressing,
     next_task,
 )
+from fengqiao.procedures.reads.inbox_rows import QuickOutcome, TaskRow
 from fengqiao.procedures.reads.many import tried_for_many
 from fengqiao.procedures.reads.matters import (
     ActShown,

@@ -7,6 +7,7 @@ act and rebuilt from the acts at any time. States that depend on the hour (late,
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -134,7 +135,12 @@ class Act(models.Model):
     @property
     def data(self) -> dict[str, Any]:
         """What was filled in. Raises: SealBroken for another row's."""
-        return crypto.open_json(self.data_sealed, table="procedures_act", column="data", row=self.uid)
+        return opened_data(self.uid, self.data_sealed)
+
+
+def opened_data(act: UUID, sealed: bytes | memoryview | None) -> dict[str, Any]:
+    """What was filled in at an act. Raises: SealBroken for another row's."""
+    return crypto.open_json(sealed, table="procedures_act", column="data", row=act)
 
 
 class Task(models.Model):

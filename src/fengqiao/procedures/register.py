@@ -63,6 +63,9 @@ class Register:
 
     def current(self, key: str, on: date) -> Procedure:
         """The newest version that may be started on this day. Raises: UnknownDefinitionError."""
+        return self.derived(("of a day", key, on), lambda: self._current(key, on))
+
+    def _current(self, key: str, on: date) -> Procedure:
         valid = [each for each in self.versions(key) if each.valid.on(on)]
         if not valid:
             raise UnknownDefinitionError(key)

@@ -96,29 +96,34 @@ class Due:
     soon_days: int = 3
     label: Words = ""
 
+    seen: rules.Seen = field(init=False, repr=False, compare=False)
+    """How it stands, worked out once: a list asks for it several times a row."""
+
     def __post_init__(self) -> None:
         if not self.basis:
             raise ValueError("a deadline without a legal basis or an internal rule may not be shown")
+        seen = rules.seen(due_at=self.due_at, now=self.now, soon_days=self.soon_days)
+        object.__setattr__(self, "seen", seen)  # frozen for the type checker
 
     @property
     def state(self) -> rules.DueState:
-        return rules.due_state(due_at=self.due_at, now=self.now, soon_days=self.soon_days)
+        return self.seen.state
 
     @property
     def left(self) -> rules.Remaining:
-        return rules.remaining(due_at=self.due_at, now=self.now)
+        return self.seen.left
 
     @property
     def day(self) -> date:
-        return rules.last_day(self.due_at)
+        return self.seen.day
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(rules.SHANGHAI).date()
+        return self.seen.today
 
     @property
     def is_whole_day(self) -> bool:
-        return rules.is_whole_day(self.due_at)
+        return self.seen.is_whole_day
 
 
 @record

@@ -49,6 +49,7 @@ class Pen:
         self._overdue_by, self._left = gettext("Overdue by %(span)s"), gettext("%(span)s left")
         self._today, self._tomorrow = gettext("Today %(time)s"), gettext("Tomorrow")
         self._tomorrow_at = gettext("Tomorrow %(time)s")
+        self._withheld = safe(gettext("Authorised persons only"))
         self._classes = {
             "strict": pgettext("class", "Strict"),
             "lenient": pgettext("class", "Lenient"),
@@ -114,14 +115,14 @@ class Pen:
 
     def due(self, due: Due, small: bool = False) -> str:
         """A deadline. Always with its basis nearby: show `ui.laws(due.basis)` in the same row or card."""
-        state, left = due.state, due.left
-        classes = "due" if state is rules.DueState.LATER else f"due {state.value}"
+        seen = due.seen
+        classes = "due" if seen.state is rules.DueState.LATER else f"due {seen.state.value}"
         hint = ""
         if due.reasoning:
             hint = f' title="{safe(chr(10).join(self.words(line) for line in due.reasoning))}"'
         size = ' class="t-sm"' if small else ""
-        below = safe(self.words(due.label)) if due.label else self._tail(due, left)
-        return f'<span class="{classes}"{hint}><b{size}>{self._head(due, left)}</b><small>{below}</small></span>'
+        below = safe(self.words(due.label)) if due.label else self._tail(due, seen)
+        return f'<span class="{classes}"{hint}><b{size}>{self._head(due, seen)}</b><small>{below}</small></span>'
 
     def law(self, basis: Basis) -> str:
         """A legal basis: a link to the article where there is an address."""
@@ -138,27 +139,33 @@ class Pen:
 
     def due_head(self, due: Due) -> str:
         """The moment or how late it is, in words."""
-        return self._head(due, due.left)
+        return self._head(due, due.seen)
 
     def due_tail(self, due: Due) -> str:
         """What is left, or the day that has passed."""
-        return self._tail(due, due.left)
+        return self._tail(due, due.seen)
 
-    def _head(self, due: Due, left: rules.Remaining) -> str:
+    def withheld(self) -> str:
+        """What stands where a person may not be named to this viewer."""
+        return f'<span class="masked t-sm nowrap">{icon("lock")} {self._withheld}</span>'
+
+    def _head(self, due: Due, seen: rules.Seen) -> str:
+        left = seen.left
         if left.is_late and left.days:
             return safe(_days_overdue(left.days, self.chinese))
         if left.is_late:
             return safe(self._overdue_by % {"span": _span(left)})
         if left.days == 0:
-            return safe(self._today % {"time": "24:00" if due.is_whole_day else dates.hour(due.due_at)})
+            return safe(self._today % {"time": "24:00" if seen.is_whole_day else dates.hour(due.due_at)})
         if left.days == 1:
-            whole = due.is_whole_day
+            whole = seen.is_whole_day
             return safe(self._tomorrow if whole else self._tomorrow_at % {"time": dates.hour(due.due_at)})
-        return safe(_moment(due))
+        return safe(_moment(due, seen))
 
-    def _tail(self, due: Due, left: rules.Remaining) -> str:
+    def _tail(self, due: Due, seen: rules.Seen) -> str:
+        left = seen.left
         if left.is_late:
-            return safe(_moment(due))
+            return safe(_moment(due, seen))
         if left.days == 0:
             return safe(self._left % {"span": _span(left)})
         return safe(_days_left(left.days, self.chinese))
@@ -214,9 +221,9 @@ def _days_left(days: int, _chinese: bool) -> str:
     return ngettext("%(num)s day left", "%(num)s days left", days) % {"num": days}
 
 
-def _moment(due: Due) -> str:
-    on = dates.day(due.day, due.today)
-    return on if due.is_whole_day else f"{on} {dates.hour(due.due_at)}"
+def _moment(due: Due, seen: rules.Seen) -> str:
+    on = dates.day(seen.day, seen.today)
+    return on if seen.is_whole_day else f"{on} {dates.hour(due.due_at)}"
 
 
 def _span(left: rules.Remaining) -> str:
@@ -236,7 +243,7 @@ def _called(name: str) -> Callable[..., Any]:
 
 _DRAWN = (
     "tag", "status", "tags", "lv", "who", "select_cell", "termcell", "due", "law", "laws", "due_row", "due_head",
-    "due_tail",
+    "due_tail", "withheld",
 )  # fmt: skip
 COMPONENTS = {name: _called(name) for name in _DRAWN}
 """By the names under which pages call them."""

@@ -49,23 +49,35 @@ def is_whole_day(due_at: datetime) -> bool:
     return due_at.astimezone(SHANGHAI).time() == time(0)
 
 
-def remaining(*, due_at: datetime, now: datetime) -> Remaining:
-    """Time left or passed, as the page says it: hours and minutes on the same day, days above."""
-    late = now >= due_at
-    gap = now - due_at if late else due_at - now
-    days = abs((last_day(due_at) - now.astimezone(SHANGHAI).date()).days)
-    minutes = int(gap.total_seconds() // 60)
-    return Remaining(is_late=late, days=days, hours=minutes // 60, minutes=minutes % 60)
+@record
+class Seen:
+    """A deadline as it stands at a moment: everything that a page says of it."""
+
+    state: DueState
+    left: Remaining
+    day: date
+    today: date
+    is_whole_day: bool
 
 
-def due_state(*, due_at: datetime, now: datetime, soon_days: int) -> DueState:
-    """State of a deadline.
+def seen(*, due_at: datetime, now: datetime, soon_days: int) -> Seen:
+    """A deadline at a moment: hours and minutes left or passed on the same day, days above.
 
     Unit: soon_days counts calendar days here; the law room passes the span of its three working days.
     """
-    if now >= due_at:
+    local, today = due_at.astimezone(SHANGHAI), now.astimezone(SHANGHAI).date()
+    whole = local.time() == time(0)
+    day = local.date() - timedelta(days=1) if whole else local.date()
+    days, late = (day - today).days, now >= due_at
+    gap = now - due_at if late else due_at - now
+    minutes = int(gap.total_seconds() // 60)
+    left = Remaining(late, abs(days), minutes // 60, minutes % 60)
+    return Seen(_state(days, late, soon_days), left, day, today, whole)
+
+
+def _state(days: int, late: bool, soon_days: int) -> DueState:
+    if late:
         return DueState.OVER
-    days = (last_day(due_at) - now.astimezone(SHANGHAI).date()).days
     if days <= 0:
         return DueState.TODAY
     return DueState.SOON if days <= soon_days else DueState.LATER

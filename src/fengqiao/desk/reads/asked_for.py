@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from fengqiao.desk import drawing
@@ -20,16 +21,16 @@ _SHORT: Final = frozenset(
 MOST: Final = 4
 
 
-def words(key: str, application: procedures.Act | None, now: datetime) -> shell.Words:
-    """The line, empty where the application says nothing short."""
-    if application is None or application.by.kind != "person":
+def words(key: str, application: Mapping[str, Any] | None, now: datetime) -> shell.Words:
+    """The line, empty where the application says nothing short or nobody made one."""
+    if application is None:
         return ""
     fields = procedures.current(key, clock.local_day(now)).form.fields
-    parts = list(_parts(fields, dict(application.data)))[:MOST]
+    parts = list(islice(_parts(fields, application), MOST))
     return shell.Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts)) if parts else ""
 
 
-def _parts(fields: tuple[Field, ...], data: dict[str, Any]) -> Iterator[shell.Text]:
+def _parts(fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[shell.Text]:
     for field in fields:
         value = data.get(field.name)
         if field.kind in _SHORT and value not in (None, "", []):

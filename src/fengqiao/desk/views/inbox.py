@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengqiao.audit import face as audit
+from fengqiao.desk import drawn
 from fengqiao.desk.forms import queries
 from fengqiao.desk.reads import choices, saved, tables
 from fengqiao.desk.reads import inbox as reads
@@ -30,7 +31,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return shell.render(request, "desk/no_cases.html", {})
     query = queries.read(request.path, request.GET, queries.INBOX)
     page = reads.inbox(by=by, now=now, filters=reads.filters(query), after=query.after, size=query.size)
-    context = {"tables": tables, "page": page, "query": query, "title": _("Today's work")}
+    rows = drawn.Tasks(pick=page.for_many)
+    context = {"tables": tables, "page": page, "rows": rows, "query": query, "title": _("Today's work")}
     return shell.render(request, "desk/inbox.html", context | _around(query, by=by, now=now), block="list")
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F
-
 from fengqiao.audit import face as audit
+from fengqiao.kit import sql
 from fengqiao.procedures.errors import UnknownMatter
 from fengqiao.procedures.grammar import Act, By
 from fengqiao.procedures.models import Act as ActRow
-from fengqiao.procedures.models import Matter
+from fengqiao.procedures.models import Matter, opened_data
 
 
 def by_of(actor: audit.Actor) -> By:
@@ -79,10 +79,16 @@ def acts_by_matter(matter_ids: Iterable[int]) -> dict[int, tuple[Act, ...]]:
     return {matter: tuple(acts) for matter, acts in found.items()}
 
 
-def applications(matters: Iterable[UUID]) -> dict[UUID, Act]:
-    """The first act of several matters, of those that a person began: what was asked for. One query."""
-    rows = ActRow.objects.filter(matter__uid__in=list(matters), no=1, kind="person")
-    return {row.of: act_of(row) for row in rows.annotate(of=F("matter__uid"))}
+# Of an act no more than its sealed words: a page of the inbox asks for fifty.
+_APPLICATIONS: Final = """
+SELECT m.uid, a.uid, a.data_sealed FROM procedures_matter m JOIN procedures_act a ON a.matter_id = m.id
+WHERE m.uid = ANY(%(matters)s) AND a.no = 1 AND a.kind = 'person'"""
+
+
+def applications(matters: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What was filled in at the first act of several matters, of those that a person began. One query."""
+    found = sql.rows(_APPLICATIONS, {"matters": list(matters)})
+    return {matter: opened_data(act, sealed) for matter, act, sealed in found}
 
 
 def matter_row(uid: UUID) -> Matter:

@@ -37,32 +37,32 @@ NOW = local(2026, 11, 23, 9, 12)
     ],
 )
 def test_a_deadline_at_midnight_belongs_to_the_day_that_ends(due_at: datetime, state: DueState) -> None:
-    assert rules.due_state(due_at=due_at, now=NOW, soon_days=3) is state
+    assert rules.seen(due_at=due_at, now=NOW, soon_days=3).state is state
 
 
 def test_a_day_late_is_counted_from_the_last_good_day() -> None:
-    left = rules.remaining(due_at=local(2026, 11, 22), now=NOW)
+    left = rules.seen(due_at=local(2026, 11, 22), now=NOW, soon_days=3).left
     assert left.is_late
     assert left.days == 2
 
 
 def test_on_the_day_itself_hours_and_minutes_are_left() -> None:
-    left = rules.remaining(due_at=local(2026, 11, 23, 12, 0), now=NOW)
+    left = rules.seen(due_at=local(2026, 11, 23, 12, 0), now=NOW, soon_days=3).left
     assert (left.is_late, left.days, left.hours, left.minutes) == (False, 0, 2, 48)
 
 
 @given(due_at=MOMENTS, now=MOMENTS, soon_days=st.integers(0, 9))
 def test_state_and_remaining_never_disagree(due_at: datetime, now: datetime, soon_days: int) -> None:
-    state = rules.due_state(due_at=due_at, now=now, soon_days=soon_days)
-    left = rules.remaining(due_at=due_at, now=now)
+    seen = rules.seen(due_at=due_at, now=now, soon_days=soon_days)
+    state, left = seen.state, seen.left
     assert (state is DueState.OVER) == left.is_late
     assert (state is DueState.TODAY) == (not left.is_late and left.days == 0)
 
 
 @given(due_at=MOMENTS, now=MOMENTS)
 def test_the_time_zone_of_the_caller_does_not_matter(due_at: datetime, now: datetime) -> None:
-    here = rules.remaining(due_at=due_at, now=now)
-    assert here == rules.remaining(due_at=due_at.astimezone(UTC), now=now.astimezone(UTC))
+    here = rules.seen(due_at=due_at, now=now, soon_days=3)
+    assert here == rules.seen(due_at=due_at.astimezone(UTC), now=now.astimezone(UTC), soon_days=3)
 
 
 def test_urgency_sorts_what_is_late_first() -> None:
