@@ -55,10 +55,7 @@ def measure(sizes: Sequence[int] = SIZES) -> list[dict[str, Any]]:
         homes = {size: stack.enter_context(demonstration(size)) for size in sizes}
         found = _pages(homes)
         admin = {size: _admin(home) for size, home in homes.items()}
-        further = {
-            size: {"search, SQL, p95": search(home), "daily run of a county": daily_run(home)}
-            for size, home in homes.items()
-        }
+        further = {size: {**search(home), "daily run of a county": daily_run(home)} for size, home in homes.items()}
     return [*_compared(found, sizes), *_further(further, sizes), *_beside(found, admin, sizes)]
 
 

@@ -87,7 +87,16 @@ class NamedStaff(VersionedRow, PersonRow):
 
     class Meta:
         db_table = "subjects_namedstaff"
-        indexes = [models.Index(fields=["subject", "person"], name="subjects_named_for_a_person")]
+        indexes = [
+            models.Index(fields=["subject", "person"], name="subjects_named_for_a_person"),
+            # For whom somebody is named now: asked by every list, for the minors in it.
+            models.Index(
+                fields=["person", "subject"],
+                include=["area"],
+                condition=models.Q(last_day=None),
+                name="subjects_named_now",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.uid)

@@ -6,6 +6,7 @@ The policy's operators and ours are leakproof; one that is not would turn every 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -31,7 +32,7 @@ def many(committed: str, sql: object) -> None:
     owner = sql("fq_owner")  # type: ignore[operator]
     owner.autocommit = True
     owner.execute("SELECT set_config('app.migrating', 'yes', false)")
-    owner.execute("ANALYZE fq.subjects_subject, fq.subjects_namekey")
+    owner.execute("VACUUM (ANALYZE) fq.subjects_subject, fq.subjects_namekey")
 
 
 def _multiply(cursor: object) -> None:
@@ -68,7 +69,7 @@ def test_lists_and_searches_reach_their_indexes(many: None) -> None:
     page = selection(by=LEAD, today=make.TODAY, filters=wanted).order_by(*ORDERS[""])[:51]
     everybody = selection(by=LEAD, today=make.TODAY, filters=CaseloadFilters()).order_by(*ORDERS[""])[:51]
     office = "330681107"
-    both = ("subjects_list_by_area", "subjects_list", "subjects_running")
+    both = ("subjects_in_area", "subjects_list", "subjects_in_order")
     for people in (page, everybody):
         assert served_by(plan(people, office), *both), plan(people, office)
         assert served_by(plan(people, "330681"), *both), plan(people, "330681")
@@ -85,6 +86,25 @@ def test_lists_and_searches_reach_their_indexes(many: None) -> None:
     for prefix in (office, "330681", "33"):
         for found in (gram, letters):
             assert served_by(plan(found, prefix), *keys), plan(found, prefix)
+
+
+def test_a_page_and_its_total_are_told_by_indexes_alone(many: None) -> None:
+    """Whoever is not shown is not fetched: every column that the list asks for lies in the index that it walks."""
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def keep(execute: Any, statement: str, values: Any, many: bool, context: Any) -> Any:
+        asked.append((statement, values))
+        return execute(statement, values, many, context)
+
+    filters = CaseloadFilters(category="suspended_sentence", minor=False)
+    with transaction.atomic(), scope.of(("330681",)), connection.cursor() as cursor:
+        with connection.execute_wrapper(keep):
+            subjects.caseload(by=LEAD, today=make.TODAY, filters=filters)
+        statement, values = next(each for each in asked if "chosen" in each[0])
+        cursor.execute(f"EXPLAIN {statement}", values)
+        text = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Only Scan using subjects_in_order" in text, text
+    assert "Index Only Scan using subjects_in_area" in text, text
 
 
 def test_a_search_that_is_not_leakproof_would_scan(many: None) -> None:
