@@ -15,7 +15,6 @@ import contextlib
 import gc
 import hashlib
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -27,7 +26,7 @@ import psycopg
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import seed
+from tests import memory, seed
 
 ROOT = Path(__file__).resolve().parent.parent
 _MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
@@ -179,10 +178,11 @@ def cluster() -> Iterator[Any]:
             if "secrets are gone" not in str(error):
                 raise
             # Root's clusters lie outside the folder for temporary files, which somebody emptied: nothing to keep.
-            shutil.rmtree(found.data)
+            memory.clear(found.data)
             seed.sow(HOME, STORE)
             running.enter_context(found.running())
         yield found
+    memory.give_back(found)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import memory
+
 SHARED = "secrets"
 
 
@@ -33,12 +35,15 @@ def sow(home: Path, store: Path) -> None:
 
     with _at(home), _alone(store):
         cluster, seed = Cluster(durable=False), store / f"seed-{migrate.state().split()[-1]}"
-        if (cluster.data / "PG_VERSION").is_file() or _opens(home) != _opens(store):
+        if _opens(home) != _opens(store):
+            return
+        memory.lay(cluster)
+        if (cluster.data / "PG_VERSION").is_file():
             return
         if not seed.is_dir():
             with cluster.running():
                 migrate.bring_up_to_date()
-            _keep(cluster.data, seed)
+            _keep(cluster.data.resolve(), seed)
             return
         cluster._folders()
         _copy(f"{seed}/.", cluster.data)
