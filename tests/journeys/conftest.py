@@ -24,8 +24,9 @@ import pytest
 
 from fengqiao.kit import clock
 from tests import browser as finder
-from tests import seed
+from tests import memory, seed
 from tests.harness import HOME, STORE
+from tests.journeys import profiles
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "test-artifacts"
@@ -125,6 +126,7 @@ def _remove(home: Path, environment: dict[str, str]) -> None:
     found = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     cluster = Path(found.stdout.strip())
     if cluster.name != "fengqiao" and len(cluster.parts) > 2:
+        memory.clear(cluster / "postgres")
         shutil.rmtree(cluster, ignore_errors=True)
     shutil.rmtree(home, ignore_errors=True)
 
@@ -137,26 +139,28 @@ def chromium() -> Iterator[Any]:
     # The driver keeps an event loop in this thread; Django would refuse the database of later tests for it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = finder.find()
-    assert path, "no Chromium: apt-get install chromium, or name one in FENGQIAO_CHROMIUM"
+    assert path, "no Chromium: apt-get install chromium-headless-shell, or name one in FENGQIAO_CHROMIUM"
     quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    quiet += profiles.SHARED
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=path, args=[*quiet, "--disable-sync", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         )
         yield launched
+        profiles.forget()
         launched.close()
 
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
     """A fresh browser profile at desktop width; a script error or a refused asset fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
+    context = profiles.lent(chromium)
     opened = context.new_page()
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
     opened.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
     yield opened
-    context.close()
+    profiles.taken_back(context)
     assert not problems
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from fengqiao.exchange.tests.people import number
 from fengqiao.kit import clock
+from tests.journeys import profiles
 
 OFFICE = "330681109"
 REGISTERED = {
@@ -136,8 +137,7 @@ class Hands:
 
     def of(self, username: str) -> Any:
         if username not in self.pages:
-            context = self.chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-            self.pages[username] = context.new_page()
+            self.pages[username] = profiles.lent(self.chromium).new_page()
             sign_in(self.pages[username], self.address, username)
         return self.pages[username]
 
@@ -191,7 +191,7 @@ class Hands:
     def leave(self) -> None:
         """Close every browser."""
         for page in self.pages.values():
-            page.context.close()
+            profiles.taken_back(page.context)
         self.pages.clear()
 
 
