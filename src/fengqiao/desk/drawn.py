@@ -60,7 +60,7 @@ class Rows:
         return f'<td class="inl">{self._pen.lv(row.management_class)}</td>'
 
     def _state(self, row: Row) -> str:
-        return f'<td class="inl">{self._pen.status(row.state)} {self._pen.tags(row.overlays)}</td>'
+        return f'<td class="inl statecol">{self._pen.status(row.state)} {self._pen.tags(row.overlays)}</td>'
 
     def _term(self, row: Row) -> str:
         return f'<td class="termcell">{self._pen.termcell(row.term)}</td>'

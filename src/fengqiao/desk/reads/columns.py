@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fengqiao.areas import face as areas
+from fengqiao.audit import face as audit
 from fengqiao.desk.reads import choices, tables
 from fengqiao.shell import face as shell
 
 
-def chosen(query: choices.Query) -> tuple[str, ...]:
+def chosen(query: choices.Query, *, by: audit.Actor) -> tuple[str, ...]:
     """The columns that the address asks for, in our order; the usual ones when it asks for none that exist."""
     asked = frozenset(query.get("columns").split("-"))
-    return tuple(key for key in tables.PERSON_COLUMNS if key in asked) or tables.USUAL_COLUMNS
+    return tuple(key for key in tables.PERSON_COLUMNS if key in asked) or usual(by)
+
+
+def usual(by: audit.Actor) -> tuple[str, ...]:
+    """The columns that nobody has to ask for. Whoever sees one office alone is not told in every row which."""
+    sees_one = len(by.ranges) == 1 and areas.level_of(by.ranges[0]) is areas.Level.TOWNSHIP
+    return tuple(key for key in tables.USUAL_COLUMNS if key != "office" or not sees_one)
 
 
 def heads(query: choices.Query, keys: tuple[str, ...]) -> tuple[shell.Column, ...]:

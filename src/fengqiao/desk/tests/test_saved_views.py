@@ -79,12 +79,16 @@ def test_columns_can_be_shown_once_without_keeping_anything(people, browser):
     assert not SavedView.objects.exists()
 
 
-def test_unknown_columns_are_the_usual_ones_and_ours_keep_their_order():
-    def asked(text):
-        return columns.chosen(queries.read("/subjects/", QueryDict(text), queries.CASELOAD))
+def test_unknown_columns_are_the_usual_ones_and_ours_keep_their_order(people):
+    def asked(text, who=people.clerk):
+        query = queries.read("/subjects/", QueryDict(text), queries.CASELOAD)
+        return columns.chosen(query, by=cast.as_actor(who))
 
     assert asked("columns=offence-secret") == asked("")
     assert asked("columns=officer-category") == ("category", "officer")
+    assert "office" not in asked("")
+    assert "office" in asked("", people.lead)
+    assert asked("columns=office") == ("office",)
 
 
 def test_the_inbox_keeps_views_too(people, browser):

@@ -34,7 +34,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
 
 def _around(query: queries.Query, *, by: audit.Actor, now: datetime) -> dict[str, Any]:
     """What stands around the rows: views, filters, columns."""
-    officers, keys = reads.officers_of(by, on=clock.local_day(now)), columns.chosen(query)
+    officers, keys = reads.officers_of(by, on=clock.local_day(now)), columns.chosen(query, by=by)
     kinds = many.kinds(by=by, on=clock.local_day(now)) if users.has(by, users.Right.WORK_CASES) else ()
     return {
         "views": (*reads.views(query), *saved.tabs(saved.kept("caseload", by=by), query)),

@@ -46,7 +46,7 @@ def _asked(request: HttpRequest, form: Reason, query: queries.Query) -> UUID:
     by, at = door.actor(request), door.moment(request)
     size = reads.size(query.conditions, most=actions.MOST_ROWS, by=by, now=at)
     row = actions.ask(
-        of="caseload", conditions=query.conditions, columns=columns.chosen(query),
+        of="caseload", conditions=query.conditions, columns=columns.chosen(query, by=by),
         language=translation.get_language() or "zh-hans", reason=form.cleaned_data["reason"], count=size.rows,
         request=request_id(request), by=by, at=at,
     )  # fmt: skip
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, form: Reason, query: queries.Query) -> HttpRespo
         "home": query.having(),
         "size": reads.size(query.conditions, most=actions.MOST_ROWS, by=by, now=now),
         "most": actions.MOST_ROWS,
-        "columns": [tables.PERSON_COLUMNS[key].label for key in columns.chosen(query)],
+        "columns": [tables.PERSON_COLUMNS[key].label for key in columns.chosen(query, by=by)],
         "recent": reads.recent(by=by, now=now),
         "request_id": new_id(),
     }

@@ -33,7 +33,7 @@ def setup(request: HttpRequest, of: str) -> HttpResponse:
     by, home = door.actor(request), reverse(reads.HOMES[of])
     sent = request.POST if request.method == "POST" else None
     query = queries.read(home, request.GET if sent is None else QueryDict(sent.get("list", "")), SHAPES[of])
-    form = Setup(sent, of=of, may_share=may_share(by), initial={"columns": columns.chosen(query)})
+    form = Setup(sent, of=of, may_share=may_share(by), initial={"columns": columns.chosen(query, by=by)})
     if sent is None or not form.is_valid():
         return _page(request, form, query, of=of)
     if not form.is_kept:
