@@ -43,9 +43,9 @@ def test_the_frame_works_by_keyboard_and_keeps_its_choices(page: Any, program: A
     _open(page, program.address, {})
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    page.get_by_role("button", name="紧凑").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="紧凑").click()
     assert page.evaluate("document.documentElement.dataset.density") == "compact"
-    page.wait_for_load_state("networkidle")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.density") == "compact"
     page.get_by_role("checkbox", name="选择 蒋伟").check()
