@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -49,16 +48,19 @@ def addressed_to(by: Actor, at: datetime) -> Q:
     return found | Q(post__isnull=True, office__in=to.offices) if to.offices else found
 
 
-def addressed_condition(by: Actor, at: datetime) -> sql.Condition:
-    """The same for a statement by hand over the table of notices."""
+def addressed_apart(by: Actor, at: datetime) -> list[sql.Condition]:
+    """The same for statements by hand over the table of notices, one for the offices and one for each post. No notice
+    fits two of them; counted one by one, each is told by an index alone."""
     to = addressed(by, at)
-    values: list[Any] = sorted(to.offices)
-    # One mark for each office, not one list: of a list whose length it does not know the database keeps no plan.
-    arms = [f"(post_id IS NULL AND office IN ({', '.join(['%s'] * len(values))}))"] if values else ["false"]
+    found = []
+    if to.offices:
+        # One mark for each office, not one list: of a list whose length it does not know the database keeps no plan.
+        marks = ", ".join(["%s"] * len(to.offices))
+        found.append(sql.Condition(f"post_id IS NULL AND office IN ({marks})", tuple(sorted(to.offices))))
     for post, since in to.posts:
-        arms.append("post_id = %s" if since is None else "(post_id = %s AND at >= %s)")
-        values += [post] if since is None else [post, since]
-    return sql.Condition(f"({' OR '.join(arms)})", tuple(values))
+        one = ("post_id = %s", (post,)) if since is None else ("post_id = %s AND at >= %s", (post, since))
+        found.append(sql.Condition(*one))
+    return found
 
 
 @contextmanager

@@ -143,7 +143,19 @@ class Notice(CaseRow):
             models.Index(
                 fields=["office", "-at", "-id"], condition=Q(post__isnull=True), name="notices_notice_of_office"
             ),
-            models.Index(fields=["post"], condition=Q(read_at__isnull=True), name="notices_notice_unread"),
+            # What the bell of every page counts: told by these alone.
+            models.Index(
+                fields=["post"],
+                include=["area", "at", "wants_answer"],
+                condition=Q(read_at__isnull=True),
+                name="notices_unread_of_post",
+            ),
+            models.Index(
+                fields=["office"],
+                include=["area", "wants_answer"],
+                condition=Q(read_at__isnull=True, post__isnull=True),
+                name="notices_unread_of_office",
+            ),
         ]
 
     def __str__(self) -> str:

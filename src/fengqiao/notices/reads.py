@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,11 +15,10 @@ from fengqiao.kit.keyset import page
 from fengqiao.kit.records import record
 from fengqiao.law.face import Text
 from fengqiao.notices import rules, wording
-from fengqiao.notices.access import addressed_condition, addressed_to, reach
+from fengqiao.notices.access import addressed_apart, addressed_to, reach
 from fengqiao.notices.models import Delivery, Line, Message, Notice, Recorded
 
 ORDER = ("-at", "-id")
-_WAITING: Final = "SELECT count(*) FROM notices_notice WHERE read_at IS NULL"
 
 
 class UnknownNotice(LookupError):
@@ -87,18 +86,22 @@ class MessageRow:
 
 def unread(*, by: Actor, at: datetime) -> int:
     """How many notices wait for an actor: one query, or two with a cover."""
-    with reach(by):
-        to = addressed_condition(by, at)
-        ((count,),) = sql.listed(f"{_WAITING} AND {to.text}", to.values)
-        return int(count)
+    return _waiting(by, at, "read_at IS NULL")
 
 
 def unanswered(*, by: Actor, at: datetime) -> int:
     """How many notices want an answer from an actor's office."""
+    return _waiting(by, at, "read_at IS NULL AND wants_answer")
+
+
+def _waiting(by: Actor, at: datetime, what: str) -> int:
+    arms = addressed_apart(by, at)
+    if not arms:
+        return 0
+    counts = (f"(SELECT count(*) FROM notices_notice WHERE {what} AND {arm.text})" for arm in arms)
     with reach(by):
-        to = addressed_condition(by, at)
-        ((count,),) = sql.listed(f"{_WAITING} AND wants_answer AND {to.text}", to.values)
-        return int(count)
+        ((count,),) = sql.listed(f"SELECT {' + '.join(counts)}", tuple(value for arm in arms for value in arm.values))
+    return int(count)
 
 
 def inbox(*, by: Actor, at: datetime, show: str = "", after: str | None = None, size: int = 50) -> NoticePage:

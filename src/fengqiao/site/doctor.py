@@ -17,13 +17,16 @@ _CLOCK_SECONDS = 2.0
 _UNSEALED_SECONDS = 120
 # The timetable asks each minute; a worker that starts needs a moment.
 _TIMETABLE_SECONDS = 300
+# The tables whose lists are read from indexes alone; with fewer rows each is read in a moment, swept or not.
+_LISTED = ("procedures_task", "subjects_subject")
+_MANY_ROWS = 20_000
 
 
 def examine(cluster: Cluster | None) -> list[Finding]:
     """Every check, in the worker's role."""
     with transaction.atomic():
         found = [_server(), _encoding(), _clock(), _roles(), _policies(), _public_door(), _migrations()]
-        found += [_timetable(), _jobs()]
+        found += [_timetable(), _jobs(), _swept()]
     found += [_backup_reads(), _sealing(), *_procedures()]
     return [*found, _orphans(cluster)] if cluster is not None else found
 
@@ -170,6 +173,17 @@ def _procedures() -> list[Finding]:
         Finding("clocks", not found.silent, silent, "start the worker: fengqiao up, or fengqiao worker"),
         Finding("daily", not found.days_missed, missed, "start the worker; it catches up within a quarter of an hour"),
     ]
+
+
+def _swept() -> Finding:
+    """Whether autovacuum keeps up: lists read indexes alone only where the database knows that a page has settled."""
+    rows = _one(
+        f"SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'fq' AND relname IN {_LISTED} "
+        f"AND n_live_tup >= {_MANY_ROWS} AND n_dead_tup + n_ins_since_vacuum > n_live_tup / 2 ORDER BY 1"
+    )
+    names = ", ".join(str(r[0]) for r in rows)
+    mend = "VACUUM (ANALYZE) the named tables as their owner, and see to it that autovacuum is on"
+    return Finding("autovacuum", not names, f"behind on {names}" if names else "keeps up", mend)
 
 
 def _orphans(cluster: Cluster | None) -> Finding:

@@ -181,6 +181,23 @@ def test_a_timetable_that_nobody_keeps_is_named(owner: object, sql: Sql) -> None
     assert doctor._timetable().ok
 
 
+def test_a_table_that_autovacuum_has_left_behind_is_named(
+    owner: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_LISTED", ("subjects_subject", "users_attempts"))
+    monkeypatch.setattr(doctor, "_MANY_ROWS", 50)
+    assert doctor._swept().ok
+    owner.execute("ALTER TABLE fq.users_attempts SET (autovacuum_enabled = off)")
+    owner.execute(
+        "INSERT INTO fq.users_attempts (key_hash, failures, last_at) "
+        "SELECT sha256(n::text::bytea), 1, clock_timestamp() FROM generate_series(1, 90) AS n"
+    )
+    owner.execute("SELECT pg_stat_force_next_flush()")
+    assert _wrong(doctor._swept(), "users_attempts")
+    owner.execute("VACUUM fq.users_attempts")
+    assert doctor._swept().ok
+
+
 def test_acts_that_are_not_sealed_are_named(owner: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor._sealing().ok
     monkeypatch.setattr(doctor.audit, "unsealed", lambda _: (7, 200.0))
