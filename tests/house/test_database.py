@@ -184,6 +184,7 @@ def test_only_the_staff_door_may_keep_a_plan(db: None) -> None:
         role: "auto" if role == "fq_web" else "force_custom_plan" for role in DOORS
     }
     assert found["fq_web"]["max_parallel_workers_per_gather"] == "0"
+    assert {role for role, of in found.items() if of["cpu_operator_cost"] != "0.0025"} == {"fq_web"}
 
 
 def test_t12_values_travel_apart_from_statements() -> None:

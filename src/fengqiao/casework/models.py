@@ -91,7 +91,14 @@ class ManagementClass(VersionedRow, PersonRow):
                 fields=["class_name", "area", "subject"],
                 opclasses=["varchar_ops", "varchar_pattern_ops", "int8_ops"],
                 name="casework_class_by_place",
-            )
+            ),
+            # Who has been in a class the longest: a province finds its first hundred without sorting everybody.
+            models.Index(
+                fields=["class_name", "first_day", "subject"],
+                include=["area"],
+                condition=models.Q(last_day=None),
+                name="casework_class_since",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -100,6 +100,7 @@ class Paper(PapersRow):
         indexes = [
             models.Index(fields=["matter"], name="documents_of_a_matter"),
             models.Index(fields=["subject_id", "id"], name="documents_of_a_person"),
+            models.Index(fields=["issuer", "year", "-id"], name="documents_of_an_issuer"),
         ]
 
     def __str__(self) -> str:

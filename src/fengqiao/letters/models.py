@@ -86,6 +86,13 @@ class Sent(Copy):
         ]
         indexes = [
             models.Index(fields=["-written_on", "-id"], include=["area"], name="letters_written_latest"),
+            # An office's own: the latest of the country are nearly all somebody else's.
+            models.Index(
+                fields=["area", "written_on", "id"],
+                opclasses=["varchar_pattern_ops", "date_ops", "int8_ops"],
+                name="letters_sent_of_place",
+            ),
+            models.Index(fields=["to_kind", "to_area", "-written_on", "-id"], name="letters_sent_to_place"),
             models.Index(
                 fields=["due_on", "id"],
                 include=["area"],

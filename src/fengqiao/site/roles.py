@@ -78,6 +78,9 @@ def _limits(cursor: psycopg.Cursor[Any], role: str, timeout: str, limit: int) ->
         "search_path": "fq",
         # Only the staff door prepares statements, told apart by what their asker may see (kit/plans.py, ADR 8).
         "plan_cache_mode": "auto" if role == "fq_web" else "force_custom_plan",
+        # A policy makes every row dearer than the planner thinks, and so does its own work, which it prices by the same
+        # number: with the usual 0.0025 it plans statements of half a millisecond anew each time (ADR 8).
+        "cpu_operator_cost": "0.02" if role == "fq_web" else "0.0025",
         # A page that needs a second core is a wrong page, and starting one costs more than it gives.
         "max_parallel_workers_per_gather": "2" if role in _MAY_SPREAD else "0",
     }

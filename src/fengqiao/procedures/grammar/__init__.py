@@ -5,6 +5,7 @@ Everything public is here; the modules of this package are private.
 """
 
 from fengqiao.procedures.grammar._actors import (
+    POSTS_THAT_ACT,
     Actor,
     Band,
     Ladder,
@@ -174,6 +175,7 @@ __all__ = [
     "OTHER_INSTITUTION",
     "PERSON",
     "POLICE",
+    "POSTS_THAT_ACT",
     "PRISON",
     "PROCURATORATE",
     "SHANGHAI",

@@ -112,6 +112,15 @@ def organ(which: Organ) -> Actor:
     return Actor(which.key, which.title)
 
 
+POSTS_THAT_ACT: frozenset[str] = frozenset().union(
+    *(
+        actor.roles
+        for actor in (office(), office_head(), bureau_head(), *map(institution, _LEVEL_KEY), *map(lead, _LEVEL_KEY))
+    )
+)
+"""The posts that any step may lie with. For every other one (a procurator's) nothing can ever wait."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """One rung: who decides when the condition holds.

@@ -15,6 +15,7 @@ from fengqiao.kit.clock import local_day, start_of
 from fengqiao.kit.fields import starts_with
 from fengqiao.kit.records import record
 from fengqiao.law import face as law
+from fengqiao.procedures.grammar import POSTS_THAT_ACT
 from fengqiao.procedures.models import Matter, Task
 from fengqiao.procedures.projection import ACT, CONFIRM
 from fengqiao.procedures.reads import inbox_rows
@@ -91,8 +92,9 @@ _PRESSING: Final = "SELECT count(*) FILTER (WHERE due_at <= %s), count(*) FROM p
 
 def _mine(by: audit.Actor, now: datetime) -> sql.Condition:
     """What one of the actor's posts can act on or watches over, without what the actor's own part forbids."""
-    posts = " OR ".join([_AT_POST] * len(by.standings)) or "false"
-    values = [each for post in by.standings for each in (post.area, post.level, post.role)]
+    acting = [post for post in by.standings if post.role in POSTS_THAT_ACT]
+    posts = " OR ".join([_AT_POST] * len(acting)) or "false"
+    values = [each for post in acting for each in (post.area, post.level, post.role)]
     return sql.Condition(f"({posts}) AND shown_from <= %s AND NOT barred && %s::varchar[]", (*values, now, persons(by)))
 
 

@@ -55,7 +55,7 @@ def _chosen(people: QuerySet[Subject], *, by: Actor, today: date, filters: Casel
         people = people.filter(category=filters.category)
     if office := _office_of(by, filters):
         people = people.filter(area=office)  # a file lies at the very code, never below: cheaper to ask than a range
-    elif filters.office:
+    elif filters.office and not _is_all_of(by, filters.office):
         people = people.filter(starts_with("area", filters.office))
     if filters.minor is not None:
         people = people.filter(minor=filters.minor)
@@ -78,6 +78,11 @@ def _office_of(by: Actor, filters: CaseloadFilters) -> str:
     """The one office that a list is about, or nothing."""
     place = filters.office or (by.ranges[0] if len(by.ranges) == 1 else "")
     return place if place and areas.level_of(place) is areas.Level.TOWNSHIP else ""
+
+
+def _is_all_of(by: Actor, place: str) -> bool:
+    """Whether a place says nothing that the scope does not say: asked as a condition, it only misleads the planner."""
+    return len(by.ranges) == 1 and by.ranges[0].startswith(place)
 
 
 # What lies over the states of the people who were read: asked once for all of them, not once for each candidate.
