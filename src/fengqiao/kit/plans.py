@@ -9,9 +9,12 @@ of about the same size share plans, others never do (ADR 8). The remark holds a 
 
 from __future__ import annotations
 
+import itertools
 import re
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -27,6 +30,14 @@ _ROWS: Final = re.compile(r"rows=(\d+)")
 
 _sizes: dict[tuple[str, str, str, str], tuple[float, str]] = {}
 _measure: list[bytes] = []
+_numbers = itertools.count()
+
+
+class _State(threading.local):
+    anew = False
+
+
+_state = _State()
 
 
 def sized_by(statement: bytes) -> None:
@@ -49,11 +60,27 @@ def connect() -> None:
     connection_created.connect(keep, dispatch_uid="fengqiao.kit.plans")
 
 
+@contextmanager
+def anew() -> Iterator[None]:
+    """Inside: each statement is planned for its own values, and no plan of it is kept.
+
+    For spans of days beside a limit: a kept plan cannot know how many rows lie in a span, and walks the country for an
+    office.
+    """
+    before, _state.anew = _state.anew, True
+    try:
+        yield
+    finally:
+        _state.anew = before
+
+
 def _apart(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
     entered = scope.entered()
     if entered is None or not isinstance(sql, str):
         return execute(sql, params, many, context)
-    return execute(sql + _remark(entered, context["connection"]), params, many, context)
+    # What is never asked twice is never prepared.
+    remark = f" /*+{next(_numbers)}*/" if _state.anew else _remark(entered, context["connection"])
+    return execute(sql + remark, params, many, context)
 
 
 def _remark(entered: tuple[str, str, str, str], connection: BaseDatabaseWrapper) -> str:

@@ -12,7 +12,7 @@ from fengqiao.casework.models import CorrectionGroup, GroupMember, Induction, Ma
 from fengqiao.casework.rules.classes import period_ended
 from fengqiao.casework.rules.groups import Group, Member
 from fengqiao.casework.rules.plans import PlanRow
-from fengqiao.kit import crypto
+from fengqiao.kit import crypto, plans
 from fengqiao.kit.fields import among
 from fengqiao.kit.records import record
 from fengqiao.law import face as law
@@ -161,7 +161,8 @@ def in_class_since(class_name: str, *, after: date, until: date, most: int) -> t
         class_name=class_name, last_day=None, first_day__gt=after, first_day__lte=until,
         subject__state="in_correction",
     )  # fmt: skip
-    return tuple(rows.order_by("first_day", "subject_id").values_list("subject_id", flat=True)[:most])
+    with plans.anew():
+        return tuple(rows.order_by("first_day", "subject_id").values_list("subject_id", flat=True)[:most])
 
 
 def class_reviews_due(*, on: date, area: str) -> Iterator[tuple[int, str, dict[str, Any]]]:

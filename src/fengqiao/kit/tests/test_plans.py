@@ -46,6 +46,12 @@ def test_what_is_asked_again_is_prepared(db: None) -> None:
     assert list(_prepared().values()) == [3]
 
 
+def test_a_span_of_days_is_planned_anew_each_time(db: None) -> None:
+    with scope.of((COUNTRY,)), plans.anew():
+        _ask()
+    assert _prepared() == {}
+
+
 def test_an_office_never_takes_the_plan_of_the_country(db: None) -> None:
     with scope.of((COUNTRY,)):
         _ask()
