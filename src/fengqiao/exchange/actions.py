@@ -22,7 +22,7 @@ from fengqiao.exchange.files.table import Table
 from fengqiao.exchange.models import Upload
 from fengqiao.exchange.people import Candidate
 from fengqiao.exchange.result import ImportResult
-from fengqiao.kit import scope
+from fengqiao.kit import plans, scope
 from fengqiao.kit.ids import new_id
 from fengqiao.procedures import face as procedures
 from fengqiao.subjects import face as subjects
@@ -53,7 +53,9 @@ def load(
     """
     must_load(by, county)
     written = done = 0
-    for batch in _sealed_ahead(people.batches(candidates, BATCH_SIZE)):
+    for number, batch in enumerate(_sealed_ahead(people.batches(candidates, BATCH_SIZE))):
+        if number & (number - 1) == 0:  # at the first ones, then whenever as many again have come
+            plans.forget()
         written += load_people(candidates=batch, county=county, source=source, count=len(batch), by=by, at=at)
         done += len(batch)
         if progress is not None:

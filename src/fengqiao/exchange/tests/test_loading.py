@@ -266,6 +266,21 @@ def test_a_batch_takes_a_fixed_number_of_statements(lead: Actor, entered_on: str
     assert counts[0] == counts[1] <= most
 
 
+def test_plans_made_on_empty_tables_are_forgotten_as_the_tables_fill(
+    tmp_path: Path, lead: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "BATCH_SIZE", 1)
+    path = tmp_path / "register.csv"
+    path.write_bytes(bench.as_csv(bench.crowd(6)))
+    with CaptureQueriesContext(connection) as queries:
+        result = exchange.import_register(
+            path, county=bench.COUNTY, dry_run=False, good_rows=False, report=None, by=lead, at=clock.now()
+        )
+    assert result.written == 6
+    # Before the first, second, third and fifth batch.
+    assert len([q for q in queries.captured_queries if "DISCARD PLANS" in q["sql"]]) == 4
+
+
 def test_newcomers_of_a_file_have_each_a_registration_of_their_own(tmp_path: Path, lead: Actor) -> None:
     from fengqiao.procedures import face as procedures
 
